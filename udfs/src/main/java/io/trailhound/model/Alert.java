@@ -1,0 +1,81 @@
+package io.trailhound.model;
+
+import java.util.List;
+
+/**
+ * What a human receives, one revision of it. {@code alert/EcsAlert} writes it as the ECS document
+ * of RULES.md section 6. Fields that a kind doesn't have are null.
+ */
+public final class Alert {
+  public static final String EARLY = "early";
+  public static final String FINAL = "final";
+  public static final String WITHDRAWN = "withdrawn";
+
+  /** Deterministic: hex of a 128-bit hash over the identity in RULES.md section 2. */
+  public String id;
+
+  public String rule;
+  public String phase;
+
+  /** Event time of what completed the alert, milliseconds. */
+  public long time;
+
+  public String message;
+
+  /** The group-by values as {@link Group} joins them; null for match rules. */
+  public String group;
+
+  /** Of the completing event; parts that belong to one event only are null in other kinds. */
+  public Activity activity;
+
+  /** Window [start, end) in milliseconds: value_count and rare_ratio. */
+  public Long windowStart;
+
+  public Long windowEnd;
+
+  /** value_count and event_count: events counted, and distinct values among them. */
+  public Long count;
+
+  public Long distinct;
+  public List<String> values;
+
+  /** First and last event time of the counted events, milliseconds. */
+  public Long first;
+
+  public Long last;
+
+  /** new_terms; times in milliseconds. */
+  public String term;
+
+  public Long firstSeen;
+  public Long previouslySeen;
+
+  /** rare_ratio. */
+  public Long total;
+
+  public Long trusted;
+  public Long uncommon;
+  public Double ratio;
+  public List<String> organizations;
+  public List<String> sensitiveActions;
+  public Long latestUncommon;
+
+  /** temporal kinds, in order. */
+  public List<Step> steps;
+
+  /** Ids of the events behind the alert, at most 100. */
+  public List<String> eventIds;
+
+  /** Everything seen, each list at most 100. */
+  public List<String> ips;
+
+  public List<String> users;
+  public List<String> hosts;
+  public List<String> networks;
+  public List<String> userAgents;
+
+  /** Whether any of the lists above was cut at 100. */
+  public boolean truncated;
+
+  public Alert() {}
+}

@@ -1,0 +1,81 @@
+package io.trailhound.model;
+
+/**
+ * One decoded CloudTrail record: the fields that the alert needs by name, and in {@link #extras}
+ * the other fields that some loaded rule reads. Everything else of the record was skipped by the
+ * parser.
+ *
+ * <p>Missing, JSON null and, for identity fields, {@code ""}, {@code "-"} and {@code "none"} are
+ * all {@code null} here (RULES.md section 3). A plain POJO with public fields: Flink serializes it
+ * without Kryo, and inside the source's operator chain it's never serialized at all.
+ */
+public final class CloudTrailEvent {
+  /** {@code eventTime}, milliseconds since the epoch, UTC. */
+  public long eventTime;
+
+  /** {@code eventID}, or a hash of the record's bytes where there is none. Never null. */
+  public String eventId;
+
+  public String eventName;
+  public String eventSource;
+  public String awsRegion;
+  public String sourceIPAddress;
+  public String userAgent;
+  public String errorCode;
+  public String errorMessage;
+  public String recipientAccountId;
+
+  /** {@code userIdentity.type}; the next ones likewise. */
+  public String userType;
+
+  public String principalId;
+
+  /** {@code userIdentity.arn}: the principal ARN that detectors key by. */
+  public String arn;
+
+  public String accountId;
+  public String accessKeyId;
+  public String invokedBy;
+
+  /**
+   * ECS {@code user.name}: the user's, or the session issuer's for AssumedRole and FederatedUser.
+   */
+  public String userName;
+
+  /** ECS {@code event.outcome}: {@code success}, {@code failure}, or what ConsoleLogin answered. */
+  public String outcome;
+
+  /** ECS {@code source.ip}: {@link #sourceIPAddress} where it's an IP address, else null. */
+  public String sourceIp;
+
+  /** ECS {@code source.as.number}; 0 when unknown. An ASN has 32 bits. */
+  public long asNumber;
+
+  /** ECS {@code source.as.organization.name}; may be null while the number is set. */
+  public String asOrganization;
+
+  /**
+   * Values of the fields that only the loaded rules ask for, by slot of the {@link ExtraFields}
+   * that the decoder was given. A slot is null when the field is missing and has several values
+   * when a list lay on its path. The array itself is null when no rule asks for anything.
+   */
+  public String[][] extras;
+
+  /**
+   * Where the record came from, without its position: {@code topic-3-} or {@code path/file.gz:}.
+   */
+  public String source;
+
+  /** Offset or line (from 1) in {@link #source}. */
+  public long position;
+
+  /** The record's original bytes, for the late output. */
+  public byte[] raw;
+
+  public CloudTrailEvent() {}
+
+  /** The source position as people read it: {@code topic-3-4711}, {@code folder/file.gz:12}. */
+  public String where() {
+    return source + position;
+  }
+}

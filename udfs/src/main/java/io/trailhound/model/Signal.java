@@ -1,0 +1,41 @@
+package io.trailhound.model;
+
+/**
+ * "Rule R wants this event under group G": all that crosses the network for an event. Slim on
+ * purpose; the speed of the job is the number of these bytes.
+ */
+public final class Signal {
+  /** Name of the rule whose detector gets this: the correlation, or the match rule itself. */
+  public String rule;
+
+  /** The group-by values joined, see {@link Group}; null for match rules. */
+  public String group;
+
+  /** Event time in milliseconds. */
+  public long time;
+
+  public String eventId;
+
+  /**
+   * By kind: new_terms the term; value_count the counted value (null when the event has none);
+   * rare_ratio the AS organisation; sequences the name of the rule of this step; match null.
+   */
+  public String value;
+
+  /**
+   * What an alert would show. Null for the trusted events of rare_ratio, which are only counted.
+   */
+  public Activity activity;
+
+  public Signal() {}
+
+  public Signal(
+      String rule, String group, long time, String eventId, String value, Activity activity) {
+    this.rule = rule;
+    this.group = group;
+    this.time = time;
+    this.eventId = eventId;
+    this.value = value;
+    this.activity = activity;
+  }
+}

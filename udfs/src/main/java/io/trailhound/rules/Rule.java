@@ -1,0 +1,91 @@
+package io.trailhound.rules;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A loaded rule, compiled from its Sigma file. Code knows only these kinds. Rules describe; they
+ * travel to the operators once, with the graph, and never in streams or state.
+ */
+public sealed interface Rule extends Serializable {
+
+  RuleInfo info();
+
+  default String name() {
+    return info().name();
+  }
+
+  /**
+   * A Sigma detection rule: one alert per matching event.
+   *
+   * @param condition the detection with all filters that apply to it
+   * @param alerts false when the rule only feeds correlations that don't {@code generate}
+   */
+  record Match(RuleInfo info, Condition condition, boolean alerts) implements Rule {}
+
+  /**
+   * First time in {@code life} that a group shows a term (RULES.md section 2.2).
+   *
+   * @param rules names of the detection rules whose matches are the history
+   */
+  record NewTerms(
+      RuleInfo info, List<String> rules, List<GroupField> groupBy, Field term, Duration life)
+      implements Rule {}
+
+  /**
+   * Sigma's value_count and event_count (RULES.md section 2.3).
+   *
+   * @param field what is counted; null for event_count, which counts events
+   * @param sliding false: windows aligned to the epoch, this project's default
+   */
+  record ValueCount(
+      RuleInfo info,
+      List<String> rules,
+      List<GroupField> groupBy,
+      Field field,
+      Duration timespan,
+      boolean sliding,
+      Threshold threshold)
+      implements Rule {}
+
+  /**
+   * A group whose events are nearly all from trusted organisations, and now a few are not (RULES.md
+   * section 2.4). A missing group-by value is a group of its own.
+   *
+   * @param organization the field whose distinct values are counted on both sides
+   * @param trusted whether an event of the population is on the trusted side
+   * @param sensitive whether an uncommon event is sensitive; distinct {@code eventName}s are
+   *     counted
+   * @param span how far the rule looks back, 7 d
+   * @param every how often it looks, 1 h; divides {@code span}
+   */
+  record RareRatio(
+      RuleInfo info,
+      List<String> rules,
+      List<GroupField> groupBy,
+      Field organization,
+      Condition trusted,
+      Condition sensitive,
+      Duration span,
+      Duration every,
+      long minTrusted,
+      long minUncommon,
+      double maxRatio,
+      int maxOrganizations,
+      int minSensitive)
+      implements Rule {}
+
+  /**
+   * Sigma's temporal and temporal_ordered (RULES.md section 2.5).
+   *
+   * @param steps names of the referenced rules; for {@code ordered} in their order
+   */
+  record Sequence(
+      RuleInfo info,
+      List<String> steps,
+      List<GroupField> groupBy,
+      Duration timespan,
+      boolean ordered)
+      implements Rule {}
+}
