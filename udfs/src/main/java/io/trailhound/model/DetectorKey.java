@@ -10,4 +10,10 @@ public record DetectorKey(String rule, String group) {
   public static DetectorKey of(Signal signal) {
     return new DetectorKey(signal.rule, signal.group);
   }
+
+  /** Written out, because key groups hang on it and a record's own formula is not specified. */
+  @Override
+  public int hashCode() {
+    return 31 * rule.hashCode() + group.hashCode();
+  }
 }

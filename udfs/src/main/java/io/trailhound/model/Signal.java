@@ -27,6 +27,9 @@ public final class Signal {
    */
   public Activity activity;
 
+  /** rare_ratio: whether an uncommon event's action is on the rule's sensitive list. */
+  public boolean sensitive;
+
   public Signal() {}
 
   public Signal(
