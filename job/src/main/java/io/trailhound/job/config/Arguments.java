@@ -1,0 +1,111 @@
+package io.trailhound.job.config;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The keys as command line options, and what was given for them as {@link Settings}. */
+public final class Arguments {
+  private static final String CONFIG = "--config";
+
+  private Arguments() {}
+
+  /** Gives {@code command} an option for every key, and {@code --config}. */
+  public static void declare(CommandSpec command) {
+    for (Key<?> key : Keys.ALL) {
+      command.addOption(option(key));
+    }
+    command.addOption(
+        OptionSpec.builder(CONFIG)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("Properties file with the same keys; arguments win over it.")
+            .build());
+  }
+
+  /**
+   * What was given as arguments, and in the file that {@code --config} names.
+   *
+   * @throws ConfigException when the file can't be read or holds something unknown
+   */
+  public static Settings settings(ParseResult parsed) {
+    Settings settings = new Settings();
+    for (Key<?> key : Keys.ALL) {
+      String option = "--" + key.name();
+      if (parsed.hasMatchedOption(option)) {
+        settings.put(key.name(), parsed.matchedOption(option).stringValues(), option);
+      }
+    }
+    if (parsed.hasMatchedOption(CONFIG)) {
+      String file = parsed.matchedOption(CONFIG).stringValues().get(0);
+      settings.addMissingFrom(PropertiesFile.read(file));
+    }
+    return settings;
+  }
+
+  /**
+   * The program arguments of the job on a cluster.
+   *
+   * @throws ConfigException when they're wrong
+   */
+  public static Settings parse(String... args) {
+    CommandSpec command = CommandSpec.create().name("trailhound");
+    declare(command);
+    CommandLine commandLine = new CommandLine(command);
+    try {
+      return settings(commandLine.parseArgs(args));
+    } catch (CommandLine.ParameterException e) {
+      throw new ConfigException(explain(e));
+    }
+  }
+
+  /** The message for a mistake that picocli found, with the key that was probably meant. */
+  public static String explain(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unknown(unmatched);
+    }
+    if (e instanceof CommandLine.OverwrittenOptionException twice) {
+      return "%s is given twice. Right would be: once.".formatted(name(twice.getOverwritten()));
+    }
+    if (e instanceof CommandLine.MissingParameterException missing
+        && !missing.getMissing().isEmpty()) {
+      ArgSpec arg = missing.getMissing().get(0);
+      return "%s needs a value. Right would be: %s %s."
+          .formatted(name(arg), name(arg), arg.paramLabel());
+    }
+    return e.getMessage();
+  }
+
+  private static String unknown(CommandLine.UnmatchedArgumentException e) {
+    String given = e.getUnmatched().get(0);
+    String word = given.replaceFirst("=.*", "");
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    List<String> known =
+        word.startsWith("-")
+            ? List.copyOf(spec.optionsMap().keySet())
+            : List.copyOf(spec.subcommands().keySet());
+    String hint =
+        Suggestion.of(word, known)
+            .map(meant -> "Did you mean '" + meant + "'?")
+            .orElse("'" + spec.qualifiedName() + " --help' lists what there is.");
+    return "'%s' is not understood. %s".formatted(word, hint);
+  }
+
+  private static String name(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+  }
+
+  private static OptionSpec option(Key<?> key) {
+    String fallback = key.defaultText().replace("`", "");
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + key.name())
+            .paramLabel(key.metavar())
+            .description(key.meaning().replace("`", "").replace("%", "%%"), "Default: " + fallback);
+    return key.many()
+        ? option.arity("1..*").type(List.class).auxiliaryTypes(String.class).build()
+        : option.arity("1").type(String.class).build();
+  }
+}

@@ -1,0 +1,129 @@
+package io.trailhound.job.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every configuration key of the job, in the order in which help and documentation show them. */
+public final class Keys {
+  public static final String STANDARD_OUTPUT = "-";
+  public static final String NO_ASN_DB = "none";
+
+  public static final Key<String> SOURCE =
+      Key.of("source", "NAME", Type.word(List.of("files")))
+          .otherwise("files")
+          .means("Where events come from.", "");
+
+  public static final Key<String> INPUT =
+      Key.of("input", "PATH", Type.path("a file, a folder (with all it holds) or a glob"))
+          .takesMany()
+          .otherwiseNote("none: must be given")
+          .means(
+              "What the files source reads: files, folders or globs, plain or gz. The form of the"
+                  + " records is recognised by their content. In a properties file the key is"
+                  + " repeated, one path each.",
+              "Quote a glob, or the shell expands it first; both work.");
+
+  public static final Key<String> SINK =
+      Key.of("sink", "NAME", Type.word(List.of("files", "console")))
+          .otherwiseNote("`files` when `alerts` names a file, else `console`")
+          .means("Where alerts go: a file, or standard output.", "");
+
+  public static final Key<String> ALERTS =
+      Key.of("alerts", "FILE", Type.path("a file, a folder, or - for standard output"))
+          .otherwise(STANDARD_OUTPUT)
+          .means(
+              "Alerts, one JSON object a line. On a terminal, - shows a list for people instead.",
+              "On a cluster, - is the standard output of a TaskManager.");
+
+  public static final Key<String> DEAD_LETTERS =
+      Key.of("dead-letters", "FILE", Type.path("a file or a folder"))
+          .otherwiseNote("none: they are counted, and the first few are shown")
+          .means(
+              "Input that could not be read as CloudTrail, with reason, position and the original"
+                  + " bytes.",
+              "Without it the original bytes are not kept anywhere.");
+
+  public static final Key<String> LATE =
+      Key.of("late", "FILE", Type.path("a file or a folder"))
+          .otherwiseNote("none: they are counted, and the first few are shown")
+          .means(
+              "Events that came more than `lateness` after their time; they fired match rules but"
+                  + " no other.",
+              "Without it they are not kept anywhere.");
+
+  public static final Key<String> RULES =
+      Key.of("rules", "DIR", Type.path("a folder with rule files (.yml, .yaml)"))
+          .otherwiseNote("the rules that ship")
+          .means("Rules to use instead of those that ship.", "The shipped rules no longer run.");
+
+  public static final Key<String> RULES_ADD =
+      Key.of("rules-add", "DIR", Type.path("a folder with rule files (.yml, .yaml)"))
+          .otherwiseNote("none")
+          .means(
+              "Rules to use besides those that ship (or besides `rules`). A list file found here"
+                  + " replaces the list of the same name.",
+              "");
+
+  public static final Key<String> ASN_DB =
+      Key.of(
+              "asn-db",
+              "FILE",
+              Type.path("a MaxMind file (.mmdb) of the GeoLite2-ASN layout, or none"))
+          .otherwiseNote("none given: refused when the rules need networks and the input has none")
+          .means(
+              "Gives source addresses their network (`source.as.*`). Read again when the file"
+                  + " changes. `none` says that running without is meant.",
+              "With `none`, on input without `source.as.*`, six of the eight rules that ship can"
+                  + " never fire.");
+
+  public static final Key<Duration> LATENESS =
+      Key.of("lateness", "TIME", Type.duration(Duration.ZERO, Duration.ofDays(7)))
+          .otherwise("15m")
+          .means(
+              "How long after its time an event may arrive and still count everywhere: the"
+                  + " watermark trails by this much. CloudTrail was measured at 594 s at most.",
+              "Shorter: events become late. Longer: final alerts come later and state is held"
+                  + " longer. Early alerts do not wait for it.");
+
+  public static final Key<Duration> MAX_FUTURE =
+      Key.of("max-future", "TIME", Type.duration(Duration.ZERO, Duration.ofDays(3650)))
+          .otherwise("10m")
+          .means(
+              "A record dated further ahead of this machine's clock is a dead letter.",
+              "One event from the future drags the watermark along and makes every later event"
+                  + " late.");
+
+  public static final Key<String> EMIT =
+      Key.of("emit", "PHASE", Type.word(List.of("early", "final")))
+          .otherwise("early")
+          .means(
+              "`early`: alerts the moment their condition holds, and again when they are final,"
+                  + " with the same id. `final`: only the latter.",
+              "`final` delays windowed alerts by `lateness` and more.");
+
+  public static final Key<Integer> PARALLELISM =
+      Key.of("parallelism", "N", Type.integer(1, 1024))
+          .otherwiseNote(
+              "locally the number of processors, at most 4; on a cluster its own setting")
+          .means(
+              "Parallel subtasks of every operator.", "A local run holds all of them in one JVM.");
+
+  /** All of them. */
+  public static final List<Key<?>> ALL =
+      List.of(
+          SOURCE,
+          INPUT,
+          SINK,
+          ALERTS,
+          DEAD_LETTERS,
+          LATE,
+          RULES,
+          RULES_ADD,
+          ASN_DB,
+          LATENESS,
+          MAX_FUTURE,
+          EMIT,
+          PARALLELISM);
+
+  private Keys() {}
+}

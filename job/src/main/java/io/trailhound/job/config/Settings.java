@@ -1,0 +1,67 @@
+package io.trailhound.job.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was given for each key, still as text, with where it came from. */
+public final class Settings {
+
+  /**
+   * @param origin for messages: {@code --lateness}, {@code trailhound.properties:3}
+   */
+  record Given(List<String> values, String origin) {}
+
+  private final Map<String, Given> given = new LinkedHashMap<>();
+
+  /**
+   * Takes what {@code key} was given at {@code origin}.
+   *
+   * @throws ConfigException when there's no such key
+   */
+  public void put(String key, List<String> values, String origin) {
+    if (Keys.ALL.stream().noneMatch(k -> k.name().equals(key))) {
+      throw unknown(key, origin);
+    }
+    given.put(key, new Given(List.copyOf(values), origin));
+  }
+
+  /** What's missing here is taken from {@code other}. */
+  public void addMissingFrom(Settings other) {
+    other.given.forEach(given::putIfAbsent);
+  }
+
+  public boolean has(Key<?> key) {
+    return given.containsKey(key.name());
+  }
+
+  /** Where the key's value came from; "the default" when it wasn't given. */
+  String origin(Key<?> key) {
+    Given g = given.get(key.name());
+    return g == null ? "the default" : g.origin();
+  }
+
+  <T> Optional<T> get(Key<T> key) {
+    Given g = given.get(key.name());
+    if (g != null) {
+      return Optional.of(key.parse(g.values().get(0), g.origin()));
+    }
+    return Optional.ofNullable(key.fallback()).map(text -> key.parse(text, "the default"));
+  }
+
+  <T> List<T> all(Key<T> key) {
+    Given g = given.get(key.name());
+    return g == null ? List.of() : key.parseAll(g.values(), g.origin());
+  }
+
+  private static ConfigException unknown(String key, String origin) {
+    List<String> names = Keys.ALL.stream().map(Key::name).toList();
+    String hint =
+        Suggestion.of(key, names)
+            .map(name -> "Did you mean '" + name + "'?")
+            .orElse("Known keys: " + String.join(", ", names) + ".");
+    return new ConfigException(
+        "there is no key '%s' (given as %s). %s".formatted(key, origin, hint));
+  }
+}

@@ -1,0 +1,81 @@
+package io.trailhound.job.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a key's text becomes a value.
+ *
+ * @param name what the documentation calls it: {@code duration}
+ * @param right what a right value looks like, as the end of "right would be": range and unit
+ * @param parser takes the text; throws IllegalArgumentException with what is wrong about it
+ */
+public record Type<T>(String name, String right, Parser<T> parser) {
+
+  /** Turns one value's text into the value. */
+  @FunctionalInterface
+  public interface Parser<T> {
+    T parse(String text);
+  }
+
+  /** A file or folder name, taken as it is. */
+  public static Type<String> path(String right) {
+    return new Type<>("path", right, Type::notEmpty);
+  }
+
+  /** One of {@code words}. */
+  public static Type<String> word(List<String> words) {
+    String right = words.size() == 1 ? words.get(0) : "one of " + String.join(", ", words);
+    return new Type<>("word", right, text -> oneOf(words, text));
+  }
+
+  /** A length of time between {@code min} and {@code max}, both allowed. */
+  public static Type<Duration> duration(Duration min, Duration max) {
+    String right = "a number and a unit (ms, s, m, h, d), " + range(min, max);
+    return new Type<>("duration", right, text -> between(min, max, Durations.parse(text)));
+  }
+
+  /** A whole number between {@code min} and {@code max}, both allowed. */
+  public static Type<Integer> integer(int min, int max) {
+    String right = "a whole number from " + min + " to " + max;
+    return new Type<>("number", right, text -> integer(min, max, text));
+  }
+
+  private static String notEmpty(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("is empty");
+    }
+    return text;
+  }
+
+  private static String oneOf(List<String> words, String text) {
+    if (!words.contains(text)) {
+      throw new IllegalArgumentException("is not known to this version");
+    }
+    return text;
+  }
+
+  private static String range(Duration min, Duration max) {
+    return "from " + Durations.text(min) + " to " + Durations.text(max);
+  }
+
+  private static Duration between(Duration min, Duration max, Duration value) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException("is out of range");
+    }
+    return value;
+  }
+
+  private static int integer(int min, int max, String text) {
+    int value;
+    try {
+      value = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("is not a whole number", e);
+    }
+    if (value < min || value > max) {
+      throw new IllegalArgumentException("is out of range");
+    }
+    return value;
+  }
+}
