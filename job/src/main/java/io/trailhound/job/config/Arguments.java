@@ -1,6 +1,8 @@
 package io.trailhound.job.config;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,11 +12,14 @@ import picocli.CommandLine.ParseResult;
 /** The keys as command line options, and what was given for them as {@link Settings}. */
 public final class Arguments {
   private static final String CONFIG = "--config";
+  private static final Pattern QUOTED_OPTION = Pattern.compile("'(-[^']*)'");
 
   private Arguments() {}
 
   /** Gives {@code command} an option for every key, and {@code --config}. */
   public static void declare(CommandSpec command) {
+    // A misspelt option behind --input would be taken for one more path.
+    command.parser().unmatchedOptionsAllowedAsOptionParameters(false);
     for (Key<?> key : Keys.ALL) {
       command.addOption(option(key));
     }
@@ -80,8 +85,7 @@ public final class Arguments {
   }
 
   private static String unknown(CommandLine.UnmatchedArgumentException e) {
-    String given = e.getUnmatched().get(0);
-    String word = given.replaceFirst("=.*", "");
+    String word = given(e).replaceFirst("=.*", "");
     CommandSpec spec = e.getCommandLine().getCommandSpec();
     List<String> known =
         word.startsWith("-")
@@ -92,6 +96,15 @@ public final class Arguments {
             .map(meant -> "Did you mean '" + meant + "'?")
             .orElse("'" + spec.qualifiedName() + " --help' lists what there is.");
     return "'%s' is not understood. %s".formatted(word, hint);
+  }
+
+  private static String given(CommandLine.UnmatchedArgumentException e) {
+    if (!e.getUnmatched().isEmpty()) {
+      return e.getUnmatched().get(0);
+    }
+    // An unknown option where a value may stand is in the message only.
+    Matcher quoted = QUOTED_OPTION.matcher(e.getMessage());
+    return quoted.find() ? quoted.group(1) : e.getMessage();
   }
 
   private static String name(ArgSpec arg) {

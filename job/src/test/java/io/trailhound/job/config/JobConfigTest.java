@@ -1,0 +1,154 @@
+package io.trailhound.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobConfigTest {
+  @TempDir Path folder;
+
+  @Test
+  void inputAloneIsEnough() {
+    JobConfig config = config("--input", "logs");
+
+    assertThat(config.input()).containsExactly("logs");
+    assertThat(config.toStandardOutput()).isTrue();
+    assertThat(config.lateness()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.finalsOnly()).isFalse();
+    assertThat(config.asnDb()).isEmpty();
+  }
+
+  @Test
+  void argumentsAreGivenWithOrWithoutEquals() {
+    JobConfig config = config("--input", "a", "b*.gz", "--lateness=90s", "--alerts", "out");
+
+    assertThat(config.input()).containsExactly("a", "b*.gz");
+    assertThat(config.lateness()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.alerts()).isEqualTo("out");
+  }
+
+  @Test
+  void aFileSetsTheSameKeysAndArgumentsWin() throws IOException {
+    String file = file("# mine", "input = a", "input = b", "lateness=1h", "", "emit = final");
+
+    JobConfig config = config("--config", file, "--lateness", "2h");
+
+    assertThat(config.input()).containsExactly("a", "b");
+    assertThat(config.lateness()).isEqualTo(Duration.ofHours(2));
+    assertThat(config.finalsOnly()).isTrue();
+  }
+
+  @Test
+  void aWrongValueNamesKeyValueArgumentAndRemedy() {
+    assertMistake("--input", "a", "--lateness", "15x")
+        .isEqualTo(
+            "lateness: '15x' is not a duration (given as --lateness). Right would be: a number and"
+                + " a unit (ms, s, m, h, d), from 0s to 7d.");
+  }
+
+  @Test
+  void aWrongValueInAFileNamesItsLine() throws IOException {
+    String file = file("input = a", "parallelism = 0");
+
+    assertMistake("--config", file)
+        .isEqualTo(
+            "parallelism: '0' is out of range (given as %s:2). Right would be: a whole number from 1 to 1024."
+                .formatted(file));
+  }
+
+  @Test
+  void anUnknownArgumentBringsTheNearestKey() {
+    assertMistake("--input", "a", "--latenes", "1m").endsWith("Did you mean '--lateness'?");
+  }
+
+  @Test
+  void anUnknownKeyInAFileBringsTheNearestKey() throws IOException {
+    String file = file("asndb = x");
+
+    assertMistake("--config", file)
+        .isEqualTo(
+            "there is no key 'asndb' (given as %s:1). Did you mean 'asn-db'?".formatted(file));
+  }
+
+  @Test
+  void aKeyTwiceInAFileIsRefused() throws IOException {
+    String file = file("emit = final", "emit = early");
+
+    assertMistake("--config", file)
+        .isEqualTo(
+            "%1$s:2: emit was set already at %1$s:1. Right would be: one of the two."
+                .formatted(file));
+  }
+
+  @Test
+  void anArgumentTwiceIsRefused() {
+    assertMistake("--input", "a", "--emit", "early", "--emit", "final")
+        .isEqualTo("--emit is given twice. Right would be: once.");
+  }
+
+  @Test
+  void aMinusIsStandardOutput() {
+    assertThat(config("--input", "a", "--alerts", "-").toStandardOutput()).isTrue();
+  }
+
+  @Test
+  void aMissingValueIsRefused() {
+    assertMistake("--input", "a", "--alerts")
+        .isEqualTo("--alerts needs a value. Right would be: --alerts FILE.");
+  }
+
+  @Test
+  void aLineThatIsNoSettingIsRefused() throws IOException {
+    String file = file("lateness 15m");
+
+    assertMistake("--config", file)
+        .isEqualTo(file + ":1: 'lateness 15m' is not a setting. Right would be: key = value.");
+  }
+
+  @Test
+  void aMissingFileIsRefused() {
+    assertMistake("--config", "/no/such.properties")
+        .contains("'/no/such.properties' cannot be read");
+  }
+
+  @Test
+  void transportsOfLaterVersionsAreRefused() {
+    assertMistake("--source", "kafka")
+        .isEqualTo(
+            "source: 'kafka' is not known to this version (given as --source). Right would be: files.");
+    assertMistake("--input", "a", "--sink", "elasticsearch").contains("one of files, console");
+  }
+
+  @Test
+  void sinkAndAlertsMustAgree() {
+    assertMistake("--input", "a", "--sink", "files").endsWith("Right would be: --alerts FILE.");
+    assertMistake("--input", "a", "--sink", "console", "--alerts", "f").contains("one of the two");
+  }
+
+  @Test
+  void inputIsNeeded() {
+    assertMistake().startsWith("input is missing. Right would be: --input PATH");
+  }
+
+  private static AbstractStringAssert<?> assertMistake(String... args) {
+    var mistake = catchThrowableOfType(ConfigException.class, () -> config(args));
+    assertThat(mistake).isNotNull();
+    return assertThat(mistake.getMessage());
+  }
+
+  private static JobConfig config(String... args) {
+    return JobConfig.of(Arguments.parse(args));
+  }
+
+  private String file(String... lines) throws IOException {
+    return Files.write(folder.resolve("trailhound.properties"), List.of(lines)).toString();
+  }
+}
