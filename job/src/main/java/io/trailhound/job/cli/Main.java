@@ -1,0 +1,81 @@
+package io.trailhound.job.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.ConfigException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line: arguments come in, an exit code goes out. 0 done, 1 failed or findings, 2 wrong
+ * usage, configuration or rule. A mistake gets one message and never a stack trace.
+ */
+@Command(
+    name = "trailhound",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Watches AWS CloudTrail and says who is enumerating an account, and from where.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class Main {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG = 2;
+
+  /** What later versions have. */
+  private static final List<String> NOT_YET = List.of("state", "stack", "bench");
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    System.exit(run(Terminal.detect(), out, err, args));
+  }
+
+  static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... args) {
+    if (args.length > 0 && NOT_YET.contains(args[0])) {
+      err.println("trailhound: this version has no '" + args[0] + "' command.");
+      return WRONG;
+    }
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(Math.min(terminal.columns(), 120))
+            .setUsageHelpAutoWidth(false)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
+            .setParameterExceptionHandler(Main::wrongUsage)
+            .setExecutionExceptionHandler(Main::failed);
+    return args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+  }
+
+  private static CommandLine.Help.Ansi ansi(Terminal terminal) {
+    return terminal.outStyle().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
+  private static int usage(CommandLine commandLine) {
+    commandLine.usage(commandLine.getErr());
+    return WRONG;
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    return complain(e.getCommandLine(), Arguments.explain(e), WRONG);
+  }
+
+  private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    if (e instanceof ConfigException) {
+      return complain(commandLine, e.getMessage(), WRONG);
+    }
+    return complain(commandLine, Failure.explain(e), FAILED);
+  }
+
+  private static int complain(CommandLine commandLine, String message, int exitCode) {
+    commandLine.getErr().println("trailhound: " + message);
+    return exitCode;
+  }
+}

@@ -1,0 +1,107 @@
+package io.trailhound.job.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.Scheduled;
+
+/**
+ * Flink's own metrics of a local run come in; one line of progress goes out on standard error, and
+ * a last one at the end. On a terminal the line is renewed in place.
+ */
+final class Progress implements MetricReporter, Scheduled {
+  static final String SOURCE = "Source: cloudtrail";
+  static final String ALERTS = "alerts: Writer";
+  static final String DEAD_LETTERS = "dead-letters: Writer";
+  static final String LATE = "late: Writer";
+
+  /** Back to the line's begin, and erase it. */
+  static final String RENEW = "\r\u001b[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final Map<String, Tally> tallies =
+      Map.of(
+          SOURCE + "numRecordsOut", new Tally(),
+          ALERTS + "numRecordsIn", new Tally(),
+          DEAD_LETTERS + "numRecordsIn", new Tally(),
+          LATE + "numRecordsIn", new Tally());
+  private final Map<Metric, Gauge<?>> watermarks = new HashMap<>();
+  private long start;
+  private String shown = "";
+
+  Progress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void open(MetricConfig config) {
+    start = System.nanoTime();
+  }
+
+  @Override
+  public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+    String operator = group.getAllVariables().getOrDefault("<operator_name>", "");
+    Tally tally = tallies.get(operator + name);
+    if (tally != null && metric instanceof Counter counter) {
+      tally.add(counter);
+    } else if (metric instanceof Gauge<?> gauge
+        && operator.equals(ALERTS)
+        && name.equals("currentInputWatermark")) {
+      watermarks.put(metric, gauge);
+    }
+  }
+
+  @Override
+  public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+    if (metric instanceof Counter counter) {
+      tallies.values().forEach(tally -> tally.remove(counter));
+    }
+    watermarks.remove(metric);
+  }
+
+  @Override
+  public synchronized void report() {
+    ProgressLine line = line();
+    if (line.events() == 0 || line.running().equals(shown)) {
+      return;
+    }
+    shown = line.running();
+    if (terminal) {
+      out.print(RENEW + shown);
+      out.flush();
+    } else {
+      out.println(shown);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    out.println((terminal ? RENEW : "") + line().finished());
+  }
+
+  private ProgressLine line() {
+    return new ProgressLine(
+        tallies.get(SOURCE + "numRecordsOut").sum(),
+        tallies.get(ALERTS + "numRecordsIn").sum(),
+        tallies.get(DEAD_LETTERS + "numRecordsIn").sum(),
+        tallies.get(LATE + "numRecordsIn").sum(),
+        Duration.ofNanos(System.nanoTime() - start),
+        eventTime());
+  }
+
+  private long eventTime() {
+    return watermarks.values().stream()
+        .mapToLong(gauge -> (Long) gauge.getValue())
+        .min()
+        .orElse(Long.MIN_VALUE);
+  }
+}

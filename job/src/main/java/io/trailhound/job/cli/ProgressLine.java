@@ -1,0 +1,44 @@
+package io.trailhound.job.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What progress says at one moment.
+ *
+ * @param eventTime milliseconds, or {@link Long#MIN_VALUE} before the first watermark
+ */
+record ProgressLine(
+    long events, long alerts, long deadLetters, long late, Duration elapsed, long eventTime) {
+
+  /** While it runs. */
+  String running() {
+    String reached = known(eventTime) ? ", event time " + AlertLines.time(eventTime) : "";
+    return counts() + reached + ", " + number(alerts) + " alerts";
+  }
+
+  /** At its end. */
+  String finished() {
+    String seconds = String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
+    String rest = rest(deadLetters, "dead letters") + rest(late, "late events");
+    return counts() + " in " + seconds + ", " + number(alerts) + " alert revisions" + rest;
+  }
+
+  private String counts() {
+    long rate = events * 1000 / Math.max(1, elapsed.toMillis());
+    return number(events) + " records, " + number(rate) + "/s";
+  }
+
+  private static String rest(long count, String what) {
+    return count == 0 ? "" : ", " + number(count) + " " + what;
+  }
+
+  /** The last watermark of all, at the end of bounded input, is no time anything happened. */
+  private static boolean known(long eventTime) {
+    return eventTime != Long.MIN_VALUE && eventTime != Long.MAX_VALUE;
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

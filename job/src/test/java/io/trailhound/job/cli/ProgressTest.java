@@ -1,0 +1,88 @@
+package io.trailhound.job.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static final long TEN_PAST_TWO = 1741658400000L;
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final Counter events = new SimpleCounter();
+
+  @Test
+  void saysHowManyHowFastHowFarAndWhatWasFound() {
+    Progress progress = progress(false);
+    Counter alerts = new SimpleCounter();
+    progress.notifyOfAddedMetric(alerts, "numRecordsIn", operator(Progress.ALERTS));
+    Gauge<Long> watermark = () -> TEN_PAST_TWO;
+    progress.notifyOfAddedMetric(watermark, "currentInputWatermark", operator(Progress.ALERTS));
+    events.inc(12_345);
+    alerts.inc(6);
+
+    progress.report();
+
+    assertThat(text())
+        .matches("12,345 records, [\\d,]+/s, event time 2025-03-11 02:00:00, 6 alerts\n");
+  }
+
+  @Test
+  void staysSilentWhileNothingHappens() {
+    progress(false).report();
+
+    assertThat(text()).isEmpty();
+  }
+
+  @Test
+  void renewsItsLineOnATerminal() {
+    Progress progress = progress(true);
+    events.inc();
+    progress.report();
+
+    assertThat(text()).startsWith("\r\u001b[K1 records").doesNotContain("\n");
+  }
+
+  @Test
+  void countsWhatEndedSubtasksHadCounted() {
+    Progress progress = progress(false);
+    events.inc(3);
+    progress.notifyOfRemovedMetric(events, "numRecordsOut", operator(Progress.SOURCE));
+    Counter another = new SimpleCounter();
+    progress.notifyOfAddedMetric(another, "numRecordsOut", operator(Progress.SOURCE));
+    another.inc(4);
+
+    progress.close();
+
+    assertThat(text()).matches("7 records, .* in \\d+\\.\\d s, 0 alert revisions\n");
+  }
+
+  private Progress progress(boolean terminal) {
+    Progress progress = new Progress(new PrintStream(written, true, UTF_8), terminal);
+    progress.open(new MetricConfig());
+    progress.notifyOfAddedMetric(events, "numRecordsOut", operator(Progress.SOURCE));
+    return progress;
+  }
+
+  private static MetricGroup operator(String name) {
+    return new UnregisteredMetricsGroup() {
+      @Override
+      public Map<String, String> getAllVariables() {
+        return Map.of("<operator_name>", name);
+      }
+    };
+  }
+
+  private String text() {
+    return written.toString(UTF_8);
+  }
+}
