@@ -16,6 +16,11 @@ public sealed interface Rule extends Serializable {
     return info().name();
   }
 
+  /** What the rule groups by; empty for detection rules. */
+  default List<GroupField> groupBy() {
+    return List.of();
+  }
+
   /**
    * A Sigma detection rule: one alert per matching event.
    *

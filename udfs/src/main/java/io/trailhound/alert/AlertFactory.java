@@ -1,0 +1,192 @@
+package io.trailhound.alert;
+
+import io.trailhound.detect.Call;
+import io.trailhound.detect.Episode;
+import io.trailhound.detect.Networks;
+import io.trailhound.detect.RatioSummary;
+import io.trailhound.detect.Seen;
+import io.trailhound.detect.UncommonHour;
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Hash128;
+import io.trailhound.model.Signal;
+import io.trailhound.model.Step;
+import io.trailhound.rules.Rule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a detector found in, the alert out: its deterministic id (RULES.md section 2, the identity
+ * of each kind), its contents and its sentence.
+ */
+public final class AlertFactory {
+  private AlertFactory() {}
+
+  /** Identity: rule and event id. Final at once. */
+  public static Alert match(Rule.Match rule, Signal signal) {
+    Alert alert = begin(rule, Alert.FINAL, null, signal.time, signal.activity);
+    alert.id = Hash128.hex(rule.name(), signal.eventId);
+    alert.eventIds = List.of(signal.eventId);
+    see(alert, signal.activity);
+    alert.message = Message.match(rule, signal);
+    return alert;
+  }
+
+  /** Identity: rule, group, term and {@code floor(first seen / life)}. */
+  public static Alert newTerm(
+      Rule.NewTerms rule,
+      String group,
+      String term,
+      Episode episode,
+      Long previouslySeen,
+      String phase) {
+    Alert alert = begin(rule, phase, group, episode.first, episode.activity);
+    long bucket = Math.floorDiv(episode.first, rule.life().toMillis());
+    alert.id = Hash128.hex(rule.name(), group, term, Long.toString(bucket));
+    alert.term = term;
+    alert.firstSeen = episode.first;
+    alert.previouslySeen = previouslySeen;
+    alert.eventIds = List.of(episode.firstEventId);
+    see(alert, episode.activity);
+    alert.message = Message.newTerm(rule, alert);
+    return alert;
+  }
+
+  /** The same alert taken back under the id that an early revision of it had. */
+  public static Alert withdrawn(Alert alert, String id) {
+    Alert withdrawn = new Alert();
+    withdrawn.rule = alert.rule;
+    withdrawn.group = alert.group;
+    withdrawn.time = alert.time;
+    withdrawn.activity = alert.activity;
+    withdrawn.term = alert.term;
+    withdrawn.firstSeen = alert.firstSeen;
+    withdrawn.eventIds = alert.eventIds;
+    withdrawn.message = alert.message;
+    withdrawn.id = id;
+    withdrawn.phase = Alert.WITHDRAWN;
+    return withdrawn;
+  }
+
+  /** Identity: rule, group, window start. */
+  public static Alert valueCount(
+      Rule.ValueCount rule, String group, long start, long end, List<Call> calls, String phase) {
+    CallSummary summary = new CallSummary(calls);
+    Alert alert =
+        begin(rule, phase, group, summary.last.time(), principal(summary.last.activity()));
+    alert.id = Hash128.hex(rule.name(), group, Long.toString(start));
+    alert.windowStart = start;
+    alert.windowEnd = end;
+    alert.count = (long) calls.size();
+    alert.distinct = rule.field() == null ? null : (long) summary.distinct;
+    alert.values = rule.field() == null ? null : summary.values.values;
+    alert.first = summary.first.time();
+    alert.last = summary.last.time();
+    alert.eventIds = summary.eventIds;
+    alert.ips = summary.ips.values;
+    alert.users = summary.users.values;
+    alert.hosts = summary.hosts.values;
+    alert.networks = summary.networks.values;
+    alert.userAgents = summary.userAgents.values;
+    alert.truncated = summary.truncated();
+    alert.message = Message.valueCount(rule, alert);
+    return alert;
+  }
+
+  /** Identity: rule, group, H. */
+  public static Alert rareRatio(
+      Rule.RareRatio rule, String group, RatioSummary summary, String phase) {
+    UncommonHour uncommon = summary.uncommon;
+    Alert alert = begin(rule, phase, group, uncommon.latest, principal(uncommon.latestActivity));
+    alert.id = Hash128.hex(rule.name(), group, Long.toString(summary.end));
+    alert.windowStart = summary.start();
+    alert.windowEnd = summary.end;
+    alert.total = summary.total();
+    alert.trusted = summary.trusted;
+    alert.uncommon = uncommon.count;
+    alert.ratio = summary.ratio();
+    alert.organizations = summary.organizations.values;
+    alert.sensitiveActions = uncommon.sensitiveActions.values;
+    alert.latestUncommon = uncommon.latest;
+    alert.eventIds = uncommon.eventIds.values;
+    alert.ips = uncommon.ips.values;
+    alert.users = uncommon.users.values;
+    alert.hosts = uncommon.addresses.values.stream().filter(a -> !isIp(a, uncommon)).toList();
+    alert.networks = uncommon.networks.values;
+    alert.userAgents = uncommon.userAgents.values;
+    alert.truncated =
+        summary.organizations.truncated
+            || uncommon.eventIds.truncated
+            || uncommon.addresses.truncated
+            || uncommon.ips.truncated
+            || uncommon.networks.truncated
+            || uncommon.userAgents.truncated;
+    alert.message = Message.rareRatio(rule, alert);
+    return alert;
+  }
+
+  private static boolean isIp(String address, UncommonHour uncommon) {
+    return uncommon.ips.values.contains(address);
+  }
+
+  /** Identity: rule, group and {@code floor(time of the last step / timespan)}. */
+  public static Alert sequence(Rule.Sequence rule, String group, List<Signal> chain, String phase) {
+    Signal last = chain.get(chain.size() - 1);
+    Alert alert = begin(rule, phase, group, last.time, principal(last.activity));
+    long bucket = Math.floorDiv(last.time, rule.timespan().toMillis());
+    alert.id = Hash128.hex(rule.name(), group, Long.toString(bucket));
+    alert.steps =
+        chain.stream().map(s -> new Step(s.value, s.time, s.eventId, s.activity.action)).toList();
+    alert.eventIds = chain.stream().map(s -> s.eventId).distinct().toList();
+    alert.ips = seen(chain.stream().map(s -> s.activity.ip).toList());
+    alert.users = seen(chain.stream().map(s -> s.activity.userName).toList());
+    alert.hosts = seen(chain.stream().map(s -> host(s.activity)).toList());
+    alert.networks = seen(chain.stream().map(s -> Networks.name(s.activity)).toList());
+    alert.userAgents = seen(chain.stream().map(s -> s.activity.userAgent).toList());
+    alert.message = Message.sequence(rule, alert);
+    return alert;
+  }
+
+  private static Alert begin(Rule rule, String phase, String group, long time, Activity activity) {
+    Alert alert = new Alert();
+    alert.rule = rule.name();
+    alert.phase = phase;
+    alert.group = group;
+    alert.time = time;
+    alert.activity = activity;
+    return alert;
+  }
+
+  private static void see(Alert alert, Activity activity) {
+    alert.ips = seen(Arrays.asList(activity.ip));
+    alert.users = seen(Arrays.asList(activity.userName));
+    alert.hosts = seen(Arrays.asList(host(activity)));
+  }
+
+  private static List<String> seen(List<String> values) {
+    return values.stream().filter(Objects::nonNull).distinct().sorted().limit(Seen.LIMIT).toList();
+  }
+
+  /** The source address where it's a host name or {@code AWS Internal}. */
+  static String host(Activity activity) {
+    return activity.ip == null ? activity.address : null;
+  }
+
+  /**
+   * Who it was and where in AWS, without the call's own action, network and agent: those belong to
+   * single events.
+   */
+  private static Activity principal(Activity activity) {
+    Activity principal = new Activity();
+    principal.region = activity.region;
+    principal.accountId = activity.accountId;
+    principal.userName = activity.userName;
+    principal.userId = activity.userId;
+    principal.arn = activity.arn;
+    principal.userType = activity.userType;
+    principal.accessKeyId = activity.accessKeyId;
+    principal.invokedBy = activity.invokedBy;
+    return principal;
+  }
+}

@@ -1,0 +1,27 @@
+package io.trailhound.alert;
+
+import java.time.Duration;
+
+/** Durations as a person says them: {@code 10 days}, {@code 30 s}, {@code 12 min 5 s}. */
+final class Durations {
+  private Durations() {}
+
+  static String words(long millis) {
+    return words(Duration.ofMillis(millis));
+  }
+
+  static String words(Duration d) {
+    if (d.toDays() > 0) {
+      return d.toDays() + (d.toDays() == 1 ? " day" : " days") + rest(d.toHoursPart(), "h");
+    } else if (d.toHours() > 0) {
+      return d.toHours() + " h" + rest(d.toMinutesPart(), "min");
+    } else if (d.toMinutes() > 0) {
+      return d.toMinutes() + " min" + rest(d.toSecondsPart(), "s");
+    }
+    return d.toSeconds() + " s";
+  }
+
+  private static String rest(int amount, String unit) {
+    return amount == 0 ? "" : " " + amount + " " + unit;
+  }
+}

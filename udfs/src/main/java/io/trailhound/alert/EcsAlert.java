@@ -1,0 +1,209 @@
+package io.trailhound.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Group;
+import io.trailhound.model.Step;
+import io.trailhound.rules.GroupField;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleInfo;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An alert in, one line of ECS JSON out: the document of RULES.md section 6. Keys without a value
+ * are left out. What a rule says about itself comes from the loaded rules.
+ */
+public final class EcsAlert implements Serializable {
+  public static final String ECS_VERSION = "8.17.0";
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Map<String, Rule> rules = new HashMap<>();
+  private final String version;
+
+  /**
+   * @param version Trailhound's own version, for {@code observer.version}
+   */
+  public EcsAlert(List<Rule> rules, String version) {
+    rules.forEach(rule -> this.rules.put(rule.name(), rule));
+    this.version = version;
+  }
+
+  /** The document, without a line break. */
+  public String toJson(Alert alert) {
+    StringWriter text = new StringWriter(2048);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      write(alert, new EcsWriter(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter doesn't fail
+    }
+    return text.toString();
+  }
+
+  /** {@code 2026-09-01T02:07:10Z}, with milliseconds only where there are some. */
+  public static String iso(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+
+  private void write(Alert alert, EcsWriter json) throws IOException {
+    Rule rule = rules.get(alert.rule);
+    json.beginElement();
+    json.text("@timestamp", iso(alert.time));
+    json.text("message", alert.message);
+    writeEvent(alert, rule.info(), json);
+    writeRule(rule.info(), json);
+    ThreatWriter.write(rule.info().threats(), json);
+    if (alert.activity != null) {
+      writeActivity(alert.activity, json);
+    }
+    json.begin("related");
+    json.texts("ip", alert.ips);
+    json.texts("user", alert.users);
+    json.texts("hosts", alert.hosts);
+    json.end();
+    writeTrailhound(alert, rule, json);
+    json.begin("observer");
+    json.text("vendor", "Trailhound");
+    json.text("product", "Trailhound");
+    json.text("type", "ids");
+    json.text("version", version);
+    json.end();
+    json.begin("ecs");
+    json.text("version", ECS_VERSION);
+    json.end();
+    json.end();
+  }
+
+  private static void writeEvent(Alert alert, RuleInfo info, EcsWriter json) throws IOException {
+    json.begin("event");
+    json.text("id", alert.id);
+    json.text("kind", "alert");
+    json.texts("category", List.of("intrusion_detection"));
+    json.texts("type", List.of("info"));
+    json.text("module", "trailhound");
+    json.text("dataset", "trailhound.alert");
+    json.number("severity", (long) info.risk());
+    json.number("risk_score", (long) info.risk());
+    Activity a = alert.activity;
+    if (a != null) {
+      json.text("action", a.action);
+      json.text("provider", a.provider);
+      json.text("outcome", a.outcome);
+    }
+    json.end();
+  }
+
+  private static void writeRule(RuleInfo info, EcsWriter json) throws IOException {
+    json.begin("rule");
+    json.text("name", info.name());
+    json.text("uuid", info.id());
+    json.text("description", info.title());
+    json.text("category", info.kind());
+    json.texts("reference", info.references());
+    json.text("author", info.author());
+    json.text("version", info.version());
+    json.end();
+  }
+
+  private static void writeActivity(Activity a, EcsWriter json) throws IOException {
+    json.begin("user");
+    json.text("name", a.userName);
+    json.text("id", a.userId);
+    json.end();
+    json.begin("aws", "cloudtrail", "user_identity");
+    json.text("arn", a.arn);
+    json.text("type", a.userType);
+    json.text("access_key_id", a.accessKeyId);
+    json.text("invoked_by", a.invokedBy);
+    json.end(3);
+    json.begin("cloud");
+    json.text("provider", "aws");
+    json.begin("account");
+    json.text("id", a.accountId);
+    json.end();
+    json.text("region", a.region);
+    json.end();
+    json.begin("source");
+    json.text("address", a.address);
+    json.text("ip", a.ip);
+    json.begin("as");
+    json.number("number", a.asNumber == 0 ? null : (Long) a.asNumber);
+    json.begin("organization");
+    json.text("name", a.asOrganization);
+    json.end(3);
+    json.begin("user_agent");
+    json.text("original", a.userAgent);
+    json.text("name", a.userAgentName);
+    json.end();
+  }
+
+  private static void writeTrailhound(Alert alert, Rule rule, EcsWriter json) throws IOException {
+    json.begin("trailhound");
+    json.text("phase", alert.phase);
+    writeGroup(alert.group, rule, json);
+    json.begin("window");
+    json.time("start", alert.windowStart);
+    json.time("end", alert.windowEnd);
+    json.end();
+    json.number("count", alert.count);
+    json.number("distinct", alert.distinct);
+    json.texts("values", alert.values);
+    json.time("first", alert.first);
+    json.time("last", alert.last);
+    json.text("term", alert.term);
+    json.time("first_seen", alert.firstSeen);
+    json.time("previously_seen", alert.previouslySeen);
+    json.number("total", alert.total);
+    json.number("trusted", alert.trusted);
+    json.number("uncommon", alert.uncommon);
+    json.number("ratio", alert.ratio);
+    json.texts("organizations", alert.organizations);
+    json.texts("sensitive_actions", alert.sensitiveActions);
+    json.time("latest_uncommon", alert.latestUncommon);
+    writeSteps(alert.steps, json);
+    json.texts("networks", alert.networks);
+    json.texts("user_agents", alert.userAgents);
+    json.texts("event_ids", alert.eventIds);
+    json.flag("truncated", alert.truncated);
+    json.text("guide", rule.info().guide());
+    json.end();
+  }
+
+  private static void writeGroup(String group, Rule rule, EcsWriter json) throws IOException {
+    if (group == null) {
+      return;
+    }
+    List<GroupField> fields = rule.groupBy();
+    String[] values = Group.split(group);
+    json.begin("group");
+    for (int i = 0; i < fields.size(); i++) {
+      json.text(fields.get(i).name(), values[i]);
+    }
+    json.end();
+  }
+
+  private static void writeSteps(List<Step> steps, EcsWriter json) throws IOException {
+    if (steps == null) {
+      return;
+    }
+    json.beginList("steps");
+    for (Step step : steps) {
+      json.beginElement();
+      json.text("rule", step.rule());
+      json.time("time", step.time());
+      json.text("event_id", step.eventId());
+      json.text("action", step.action());
+      json.end();
+    }
+    json.endList();
+  }
+}

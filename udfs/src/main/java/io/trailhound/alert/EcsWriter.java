@@ -1,0 +1,104 @@
+package io.trailhound.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Writes JSON objects and leaves out what has no value: an object's name is only written with its
+ * first value.
+ */
+final class EcsWriter {
+  private final JsonGenerator json;
+
+  /** Objects asked for but not written yet, outermost first. */
+  private final Deque<String> pending = new ArrayDeque<>();
+
+  EcsWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** Begins the root or an element of a list. */
+  void beginElement() throws IOException {
+    json.writeStartObject();
+  }
+
+  /** Begins nested objects, outermost first. */
+  void begin(String... names) {
+    for (String name : names) {
+      pending.addLast(name);
+    }
+  }
+
+  void end() throws IOException {
+    if (pending.pollLast() == null) {
+      json.writeEndObject();
+    }
+  }
+
+  void end(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      end();
+    }
+  }
+
+  void beginList(String name) throws IOException {
+    flush();
+    json.writeArrayFieldStart(name);
+  }
+
+  void endList() throws IOException {
+    json.writeEndArray();
+  }
+
+  void text(String name, String value) throws IOException {
+    if (value != null) {
+      flush();
+      json.writeStringField(name, value);
+    }
+  }
+
+  void texts(String name, List<String> values) throws IOException {
+    if (values != null && !values.isEmpty()) {
+      beginList(name);
+      for (String value : values) {
+        json.writeString(value);
+      }
+      endList();
+    }
+  }
+
+  void time(String name, Long millis) throws IOException {
+    text(name, millis == null ? null : EcsAlert.iso(millis));
+  }
+
+  void number(String name, Long value) throws IOException {
+    if (value != null) {
+      flush();
+      json.writeNumberField(name, value);
+    }
+  }
+
+  void number(String name, Double value) throws IOException {
+    if (value != null) {
+      flush();
+      json.writeNumberField(name, value);
+    }
+  }
+
+  /** Written only when true. */
+  void flag(String name, boolean value) throws IOException {
+    if (value) {
+      flush();
+      json.writeBooleanField(name, true);
+    }
+  }
+
+  private void flush() throws IOException {
+    while (!pending.isEmpty()) {
+      json.writeObjectFieldStart(pending.pollFirst());
+    }
+  }
+}

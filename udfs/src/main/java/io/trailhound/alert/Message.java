@@ -1,0 +1,170 @@
+package io.trailhound.alert;
+
+import io.trailhound.detect.Networks;
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Signal;
+import io.trailhound.model.Step;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.Threshold;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The one sentence of an alert: who, did what, how often, from where, against which threshold. It's
+ * rendered from the live values and the rule's own thresholds, so it can't lie.
+ */
+final class Message {
+  private static final int SHOWN = 8;
+
+  private Message() {}
+
+  static String match(Rule.Match rule, Signal signal) {
+    Activity a = signal.activity;
+    return "%s called %s%s%s%s."
+        .formatted(
+            Who.did(a),
+            call(a),
+            in(a.region),
+            from(a),
+            a.outcome == null ? "" : outcome(a.outcome));
+  }
+
+  static String newTerm(Rule.NewTerms rule, Alert alert) {
+    Activity a = alert.activity;
+    String term =
+        rule.term().name().equals("source.as.number")
+            ? Networks.name(a)
+            : "%s %s".formatted(rule.term().name(), alert.term);
+    return "%s called %s%s%s: the first time in %s that this principal is seen with %s%s."
+        .formatted(
+            Who.did(a),
+            call(a),
+            in(a.region),
+            fromAddress(a),
+            Durations.words(rule.life()),
+            term,
+            alert.previouslySeen == null
+                ? ""
+                : ", last seen " + EcsAlert.iso(alert.previouslySeen));
+  }
+
+  static String valueCount(Rule.ValueCount rule, Alert alert) {
+    String from = many("from ", alert.networks);
+    String counted =
+        rule.field() == null
+            ? "made %d calls".formatted(alert.count)
+            : "made %d calls with %d different %s"
+                .formatted(alert.count, alert.distinct, noun(rule.field().name(), alert.distinct));
+    return "%s %s within %s%s (threshold: %s)%s."
+        .formatted(
+            Who.did(alert.activity),
+            counted,
+            Durations.words(rule.timespan()),
+            from.isEmpty() ? "" : " " + from,
+            threshold(rule.threshold()),
+            alert.values == null ? "" : many(": ", alert.values));
+  }
+
+  static String rareRatio(Rule.RareRatio rule, Alert alert) {
+    return "%s made %d of %d calls in %s from outside the trusted clouds (%s %%, limit %s %%)%s; sensitive: %s."
+        .formatted(
+            Who.did(alert.activity),
+            alert.uncommon,
+            alert.total,
+            Durations.words(rule.span()),
+            percent(alert.ratio),
+            percent(rule.maxRatio()),
+            many(", from ", alert.networks),
+            alert.sensitiveActions.isEmpty()
+                ? "none any more"
+                : String.join(", ", alert.sensitiveActions));
+  }
+
+  static String sequence(Rule.Sequence rule, Alert alert) {
+    List<Step> steps = alert.steps;
+    long took = steps.get(steps.size() - 1).time() - steps.get(0).time();
+    return "%s went through all %d steps%s in %s (limit %s)%s: %s."
+        .formatted(
+            Who.did(alert.activity),
+            steps.size(),
+            rule.ordered() ? " in order" : "",
+            Durations.words(took),
+            Durations.words(rule.timespan()),
+            many(", from ", alert.networks),
+            steps.stream().map(Message::step).collect(Collectors.joining(", then ")));
+  }
+
+  private static String step(Step step) {
+    return step.action() == null ? step.rule() : step.action();
+  }
+
+  private static String call(Activity a) {
+    return a.provider == null ? String.valueOf(a.action) : a.action + " (" + a.provider + ")";
+  }
+
+  private static String in(String region) {
+    return region == null ? "" : " in " + region;
+  }
+
+  private static String outcome(String outcome) {
+    return switch (outcome) {
+      case "success" -> ", and it succeeded";
+      case "failure" -> ", and it failed";
+      default -> ", outcome " + outcome;
+    };
+  }
+
+  private static String fromAddress(Activity a) {
+    return a.address == null ? "" : " from " + a.address;
+  }
+
+  private static String from(Activity a) {
+    String network = Networks.name(a);
+    return network == null ? fromAddress(a) : fromAddress(a) + ", " + network;
+  }
+
+  private static String noun(String field, long count) {
+    String noun =
+        switch (field) {
+          case "event.action" -> "action";
+          case "cloud.region" -> "region";
+          case "source.ip", "source.address" -> "address";
+          default -> "value of " + field;
+        };
+    if (count == 1) {
+      return noun;
+    }
+    return noun.startsWith("value of")
+        ? noun.replaceFirst("value", "values")
+        : noun + (noun.endsWith("s") ? "es" : "s");
+  }
+
+  private static String threshold(Threshold t) {
+    if (t.not() != null) {
+      return "not " + t.not();
+    }
+    if (t.max() == Long.MAX_VALUE) {
+      return "at least " + t.min();
+    }
+    if (t.min() == t.max()) {
+      return "exactly " + t.min();
+    }
+    return t.min() == 0 ? "at most " + t.max() : t.min() + " to " + t.max();
+  }
+
+  private static String percent(double ratio) {
+    String text = String.format(Locale.ROOT, "%.2f", ratio * 100);
+    return text.replaceFirst("\\.?0+$", "");
+  }
+
+  private static String many(String before, List<String> values) {
+    if (values == null || values.isEmpty()) {
+      return "";
+    }
+    String shown = values.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    int more = values.size() - SHOWN;
+    return before + shown + (more > 0 ? " and %d more".formatted(more) : "");
+  }
+}

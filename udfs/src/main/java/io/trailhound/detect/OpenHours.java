@@ -1,0 +1,47 @@
+package io.trailhound.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The hours of one group that saw an uncommon event and that the watermark hasn't passed yet. */
+public final class OpenHours {
+  /** One such hour. */
+  public static final class Hour {
+    /** The full hour H that closes it, milliseconds. */
+    public long end;
+
+    public boolean earlySent;
+
+    /** No need to look again before this many more trusted events; see {@link RatioSummary}. */
+    public long missingTrusted;
+
+    public Hour() {}
+  }
+
+  public List<Hour> hours = new ArrayList<>(1);
+
+  public OpenHours() {}
+
+  /** The open hour that ends at {@code end}, added when it wasn't there. */
+  Hour open(long end) {
+    for (Hour hour : hours) {
+      if (hour.end == end) {
+        return hour;
+      }
+    }
+    Hour hour = new Hour();
+    hour.end = end;
+    hours.add(hour);
+    return hour;
+  }
+
+  /** Takes out the hour that ends at {@code end}; null when it saw no uncommon event. */
+  Hour close(long end) {
+    for (int i = 0; i < hours.size(); i++) {
+      if (hours.get(i).end == end) {
+        return hours.remove(i);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,238 @@
+package io.trailhound.detect;
+
+import io.trailhound.alert.AlertFactory;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Successful calls of a user in, an alert out for each hour in which a user of nearly only trusted
+ * networks did something sensitive from elsewhere (RULES.md section 2.4): early, final or
+ * withdrawn.
+ *
+ * <p>A sliding window of 7 days every hour would copy each event 168 times. Here an event goes into
+ * the one bucket of its hour, and only hours that saw an uncommon event are looked at. State: two
+ * maps of hourly buckets (trusted ones are tiny), the ids of the events of hours still open, and
+ * the open hours themselves. Timers: at most one per key and hour; the last one leaves nothing
+ * behind.
+ */
+public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
+  public static final String UID = "rare-ratio";
+
+  public static final MapStateDescriptor<Long, TrustedHour> TRUSTED =
+      new MapStateDescriptor<>("trusted", Types.LONG, Types.POJO(TrustedHour.class));
+  public static final MapStateDescriptor<Long, UncommonHour> UNCOMMON =
+      new MapStateDescriptor<>("uncommon", Types.LONG, Types.POJO(UncommonHour.class));
+  static final MapStateDescriptor<EventHash, Long> EVENTS =
+      new MapStateDescriptor<>("events", Types.POJO(EventHash.class), Types.LONG);
+  static final ValueStateDescriptor<OpenHours> OPEN_HOURS =
+      new ValueStateDescriptor<>("open-hours", Types.POJO(OpenHours.class));
+
+  private final Map<String, Rule.RareRatio> rules;
+
+  /** Buckets by the start of their hour, milliseconds. */
+  private transient MapState<Long, TrustedHour> trusted;
+
+  private transient MapState<Long, UncommonHour> uncommon;
+
+  /** Events of open hours, with the start of their hour. */
+  private transient MapState<EventHash, Long> events;
+
+  private transient ValueState<OpenHours> openHours;
+
+  RareRatio(List<Rule.RareRatio> rules) {
+    this.rules = ByName.of(rules);
+  }
+
+  /** Attaches the operator, keyed by rule and group. */
+  public static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Signal> population, List<Rule.RareRatio> rules) {
+    return population
+        .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
+        .process(new RareRatio(rules), Types.POJO(Alert.class))
+        .name("RareRatio")
+        .uid(UID);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    trusted = getRuntimeContext().getMapState(TRUSTED);
+    uncommon = getRuntimeContext().getMapState(UNCOMMON);
+    events = getRuntimeContext().getMapState(EVENTS);
+    openHours = getRuntimeContext().getState(OPEN_HOURS);
+  }
+
+  @Override
+  public void processElement(Signal signal, Context ctx, Collector<Alert> out) throws Exception {
+    Rule.RareRatio rule = rules.get(signal.rule);
+    if (rule == null) {
+      return;
+    }
+    long hour = Times.windowStart(signal.time, rule.every().toMillis());
+    EventHash event = EventHash.of(signal.eventId);
+    if (events.contains(event)) {
+      return;
+    }
+    events.put(event, hour);
+    OpenHours open = openHours.value();
+    if (signal.activity == null) {
+      addTrusted(rule, signal, hour, ctx.timerService());
+      if (open != null) {
+        lookEarly(rule, signal, open, false, out);
+      }
+    } else {
+      addUncommon(rule, signal, hour, ctx.timerService());
+      if (open == null) {
+        open = new OpenHours();
+      }
+      open.open(hour + rule.every().toMillis());
+      lookEarly(rule, signal, open, true, out);
+      openHours.update(open);
+    }
+  }
+
+  private void addTrusted(Rule.RareRatio rule, Signal signal, long hour, TimerService timers)
+      throws Exception {
+    TrustedHour bucket = trusted.get(hour);
+    if (bucket == null) {
+      bucket = new TrustedHour();
+      registerTimers(rule, hour, timers);
+    }
+    bucket.count++;
+    bucket.organizations.add(signal.value);
+    trusted.put(hour, bucket);
+  }
+
+  private void addUncommon(Rule.RareRatio rule, Signal signal, long hour, TimerService timers)
+      throws Exception {
+    UncommonHour bucket = uncommon.get(hour);
+    if (bucket == null) {
+      bucket = new UncommonHour();
+      registerTimers(rule, hour, timers);
+    }
+    bucket.add(signal);
+    uncommon.put(hour, bucket);
+  }
+
+  /**
+   * Two timers a bucket, one millisecond before full hours: when it closes, when it's of no use.
+   */
+  private static void registerTimers(Rule.RareRatio rule, long hour, TimerService timers) {
+    timers.registerEventTimeTimer(hour + rule.every().toMillis() - 1);
+    timers.registerEventTimeTimer(hour + rule.span().toMillis() - 1);
+  }
+
+  /** Sends the early alert of every open hour whose condition {@code signal} completes. */
+  private void lookEarly(
+      Rule.RareRatio rule, Signal signal, OpenHours open, boolean always, Collector<Alert> out)
+      throws Exception {
+    boolean changed = false;
+    for (OpenHours.Hour hour : open.hours) {
+      boolean inside = signal.time < hour.end && signal.time >= hour.end - rule.span().toMillis();
+      if (!inside || hour.earlySent) {
+        continue;
+      }
+      if (!always && hour.missingTrusted > 1) {
+        if (hour.missingTrusted != Long.MAX_VALUE) {
+          hour.missingTrusted--;
+          changed = true;
+        }
+        continue;
+      }
+      RatioSummary summary = summarize(rule, hour.end);
+      hour.missingTrusted = summary.missingTrusted();
+      if (summary.fires()) {
+        hour.earlySent = true;
+        out.collect(alert(rule, signal.group, summary, Alert.EARLY));
+      }
+      changed = true;
+    }
+    if (changed && !always) {
+      openHours.update(open);
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
+    Rule.RareRatio rule = rules.get(ctx.getCurrentKey().rule());
+    if (rule == null) {
+      clear(); // the rule was removed: its state goes with its own timers
+      return;
+    }
+    long end = timestamp + 1;
+    closeHour(rule, ctx.getCurrentKey().group(), end, out);
+    long closed = end - rule.every().toMillis();
+    if (trusted.contains(closed) || uncommon.contains(closed)) {
+      forgetEventsUpTo(closed);
+    }
+    long aged = end - rule.span().toMillis();
+    trusted.remove(aged);
+    uncommon.remove(aged);
+  }
+
+  private void closeHour(Rule.RareRatio rule, String group, long end, Collector<Alert> out)
+      throws Exception {
+    OpenHours open = openHours.value();
+    OpenHours.Hour hour = open == null ? null : open.close(end);
+    if (hour == null) {
+      return;
+    }
+    RatioSummary summary = summarize(rule, end);
+    if (summary.fires()) {
+      out.collect(alert(rule, group, summary, Alert.FINAL));
+    } else if (hour.earlySent) {
+      out.collect(alert(rule, group, summary, Alert.WITHDRAWN));
+    }
+    if (open.hours.isEmpty()) {
+      openHours.clear();
+    } else {
+      openHours.update(open);
+    }
+  }
+
+  /** Behind the watermark there are no more duplicates to recognise: they would be late. */
+  private void forgetEventsUpTo(long hour) throws Exception {
+    Entries.removeIf(events, event -> event.getValue() <= hour);
+  }
+
+  private RatioSummary summarize(Rule.RareRatio rule, long end) throws Exception {
+    RatioSummary summary = new RatioSummary(rule, end);
+    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
+      if (bucket.getKey() >= summary.start() && bucket.getKey() < end) {
+        summary.add(bucket.getValue());
+      }
+    }
+    for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
+      if (bucket.getKey() >= summary.start() && bucket.getKey() < end) {
+        summary.add(bucket.getValue());
+      }
+    }
+    return summary;
+  }
+
+  private static Alert alert(
+      Rule.RareRatio rule, String group, RatioSummary summary, String phase) {
+    return AlertFactory.rareRatio(rule, group, summary, phase);
+  }
+
+  private void clear() {
+    trusted.clear();
+    uncommon.clear();
+    events.clear();
+    openHours.clear();
+  }
+}

@@ -1,0 +1,147 @@
+package io.trailhound.detect;
+
+import io.trailhound.alert.AlertFactory;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.cep.EventComparator;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
+
+/**
+ * Steps of sequences in, alerts for completed chains out (RULES.md section 2.5): {@link
+ * SequenceSteps} gives the early ones, one Flink CEP operator per rule decides the final ones.
+ */
+public final class Sequence {
+  public static final String STEPS_UID = "sequence-steps";
+
+  /** Followed by the rule's name: the only operators that rules bring with them. */
+  public static final String CEP_UID_PREFIX = "sequence-";
+
+  private static final String AGAIN = "again";
+
+  private Sequence() {}
+
+  /**
+   * Attaches the operators.
+   *
+   * @param steps matches, and final alerts of stateful rules
+   * @param earlySteps early alerts of stateful rules
+   */
+  public static DataStream<Alert> attach(
+      DataStream<Signal> steps, DataStream<Signal> earlySteps, List<Rule.Sequence> rules) {
+    SingleOutputStreamOperator<Signal> once =
+        steps
+            .connect(earlySteps)
+            .keyBy(DetectorKey::of, DetectorKey::of, Types.POJO(DetectorKey.class))
+            .process(new SequenceSteps(rules), Types.POJO(Signal.class))
+            .name("SequenceSteps")
+            .uid(STEPS_UID);
+    DataStream<Alert> alerts = once.getSideOutput(SequenceSteps.EARLY_ALERTS);
+    for (Rule.Sequence rule : rules) {
+      alerts = alerts.union(finals(once, rule));
+    }
+    return alerts;
+  }
+
+  static DataStream<Alert> finals(DataStream<Signal> steps, Rule.Sequence rule) {
+    String name = rule.name();
+    Chains chains = new Chains(rule);
+    EventComparator<Signal> inOrder = chains::compare;
+    return CEP.pattern(
+            steps
+                .filter(step -> step.rule.equals(name))
+                .name("Steps of " + name)
+                .uid(CEP_UID_PREFIX + name + "-filter")
+                .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class)),
+            pattern(rule, chains),
+            inOrder)
+        .inEventTime()
+        .process(new Completed(rule), Types.POJO(Alert.class))
+        .name("Sequence " + name)
+        .uid(CEP_UID_PREFIX + name);
+  }
+
+  /** The chain as a CEP pattern: stages named "0", "1", ... */
+  static Pattern<Signal, ?> pattern(Rule.Sequence rule, Chains chains) {
+    Pattern<Signal, Signal> pattern =
+        Pattern.<Signal>begin("0", AfterMatchSkipStrategy.skipPastLastEvent())
+            .where(new Next(chains, 0));
+    for (int stage = 1; stage < rule.steps().size(); stage++) {
+      if (stage == 1) {
+        pattern = pattern.notFollowedBy(AGAIN).where(new Again(chains));
+      }
+      pattern = pattern.followedBy(Integer.toString(stage)).where(new Next(chains, stage));
+    }
+    return pattern.within(rule.timespan());
+  }
+
+  /** Whether a step is the next one of the chain so far. */
+  static final class Next extends IterativeCondition<Signal> {
+    private final Chains chains;
+    private final int stage;
+
+    Next(Chains chains, int stage) {
+      this.chains = chains;
+      this.stage = stage;
+    }
+
+    @Override
+    public boolean filter(Signal step, IterativeCondition.Context<Signal> ctx) throws Exception {
+      List<Signal> taken = new ArrayList<>(stage);
+      for (int before = 0; before < stage; before++) {
+        ctx.getEventsForPattern(Integer.toString(before)).forEach(taken::add);
+      }
+      return chains.wants(taken, step);
+    }
+  }
+
+  /** Whether the first step comes again, so that the older chain can go. */
+  static final class Again extends IterativeCondition<Signal> {
+    private final Chains chains;
+
+    Again(Chains chains) {
+      this.chains = chains;
+    }
+
+    @Override
+    public boolean filter(Signal step, IterativeCondition.Context<Signal> ctx) throws Exception {
+      for (Signal first : ctx.getEventsForPattern("0")) {
+        if (chains.supersedes(List.of(first), step)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Turns a match into the final alert. */
+  static final class Completed extends PatternProcessFunction<Signal, Alert> {
+    private final Rule.Sequence rule;
+
+    Completed(Rule.Sequence rule) {
+      this.rule = rule;
+    }
+
+    @Override
+    public void processMatch(
+        Map<String, List<Signal>> match, PatternProcessFunction.Context ctx, Collector<Alert> out) {
+      List<Signal> chain = new ArrayList<>(rule.steps().size());
+      for (int stage = 0; stage < rule.steps().size(); stage++) {
+        chain.add(match.get(Integer.toString(stage)).get(0));
+      }
+      out.collect(AlertFactory.sequence(rule, chain.get(0).group, chain, Alert.FINAL));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of one term under one rule and group: its episodes in order of time. Usually one;
+ * several only while the watermark stands far behind.
+ *
+ * <p>A pure value: whatever the order in which the same sightings are added, the episodes are the
+ * same. That is why out-of-order delivery can't change an alert.
+ */
+public final class TermHistory {
+  public List<Episode> episodes = new ArrayList<>(1);
+
+  public TermHistory() {}
+
+  /**
+   * Adds a sighting.
+   *
+   * @param life how long a term stays known after a sighting, milliseconds, inclusive
+   * @param absorbed gets the episodes that the sighting melted into an earlier one
+   * @return the episode that holds the sighting now
+   */
+  Episode add(Signal signal, long life, List<Episode> absorbed) {
+    int at = 0;
+    while (at < episodes.size() && episodes.get(at).last + life < signal.time) {
+      at++;
+    }
+    if (at == episodes.size() || signal.time + life < episodes.get(at).first) {
+      Episode fresh = new Episode();
+      begin(fresh, signal);
+      fresh.last = signal.time;
+      episodes.add(at, fresh);
+      return fresh;
+    }
+    Episode episode = episodes.get(at);
+    if (signal.time < episode.first
+        || (signal.time == episode.first
+            && !episode.finalSent
+            && signal.eventId.compareTo(episode.firstEventId) < 0)) {
+      begin(episode, signal);
+    }
+    episode.last = Math.max(episode.last, signal.time);
+    while (at + 1 < episodes.size() && episodes.get(at + 1).first <= episode.last + life) {
+      Episode next = episodes.remove(at + 1);
+      episode.last = Math.max(episode.last, next.last);
+      absorbed.add(next);
+    }
+    return episode;
+  }
+
+  private static void begin(Episode episode, Signal signal) {
+    episode.first = signal.time;
+    episode.firstEventId = signal.eventId;
+    episode.activity = signal.activity;
+  }
+
+  /** When nothing needs {@code episode} any more: midnight after its term has aged out. */
+  static long expiry(Episode episode, long life) {
+    return Times.endOfDay(Times.plus(episode.last, life));
+  }
+
+  /**
+   * The last sighting before {@code episode}, or null when there was none that is still kept. It
+   * depends on the events alone, not on whether the state happens to be cleaned already.
+   */
+  Long previouslySeen(Episode episode, long life) {
+    int at = episodes.indexOf(episode);
+    if (at <= 0) {
+      return null;
+    }
+    Episode previous = episodes.get(at - 1);
+    return episode.first <= expiry(previous, life) ? previous.last : null;
+  }
+}

@@ -1,0 +1,25 @@
+package io.trailhound.detect;
+
+import java.util.concurrent.TimeUnit;
+
+/** Arithmetic on event times in milliseconds; every timer's time is computed here. */
+final class Times {
+  private static final long DAY = TimeUnit.DAYS.toMillis(1);
+
+  private Times() {}
+
+  /** Start of the epoch-aligned window of {@code size} that holds {@code time}. */
+  static long windowStart(long time, long size) {
+    return Math.floorDiv(time, size) * size;
+  }
+
+  /** Midnight UTC after {@code time}: what expires is cleaned once a day, not once an event. */
+  static long endOfDay(long time) {
+    return windowStart(time, DAY) + DAY;
+  }
+
+  /** Sum that stays at {@link Long#MAX_VALUE} instead of wrapping: the last watermark is that. */
+  static long plus(long time, long duration) {
+    return time > Long.MAX_VALUE - duration ? Long.MAX_VALUE : time + duration;
+  }
+}

@@ -1,0 +1,99 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Alert;
+import io.trailhound.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/** A keyed detector alone in Flink's harness: signals and watermarks in, alerts out. */
+@SuppressWarnings("try") // Flink's harness may throw anything on close
+final class Harness<K> implements AutoCloseable {
+  private final Supplier<OneInputStreamOperator<Signal, Alert>> detector;
+  private final KeySelector<Signal, K> key;
+  private final TypeInformation<K> keyType;
+  private final List<Alert> alerts = new ArrayList<>();
+  private KeyedOneInputStreamOperatorTestHarness<K, Signal, Alert> harness;
+
+  Harness(
+      Supplier<OneInputStreamOperator<Signal, Alert>> detector,
+      KeySelector<Signal, K> key,
+      TypeInformation<K> keyType)
+      throws Exception {
+    this.detector = detector;
+    this.key = key;
+    this.keyType = keyType;
+    open(null);
+  }
+
+  /** A harness around a process function. */
+  static <K> Harness<K> of(
+      Supplier<KeyedProcessFunction<K, Signal, Alert>> function,
+      KeySelector<Signal, K> key,
+      TypeInformation<K> keyType)
+      throws Exception {
+    return new Harness<>(() -> new KeyedProcessOperator<>(function.get()), key, keyType);
+  }
+
+  private void open(OperatorSubtaskState state) throws Exception {
+    harness = new KeyedOneInputStreamOperatorTestHarness<>(detector.get(), key, keyType);
+    harness.setup();
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+  }
+
+  /** Snapshot now, go on in a new operator that restores it. */
+  void snapshotAndRestore() throws Exception {
+    collect();
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    open(state);
+  }
+
+  void signal(Signal signal) throws Exception {
+    harness.processElement(signal, signal.time);
+    collect();
+  }
+
+  void watermark(long time) throws Exception {
+    harness.processWatermark(new Watermark(time));
+    collect();
+  }
+
+  void end() throws Exception {
+    watermark(Long.MAX_VALUE);
+  }
+
+  private void collect() {
+    harness.extractOutputValues().forEach(alerts::add);
+    harness.getOutput().clear();
+  }
+
+  List<Alert> alerts() {
+    return alerts;
+  }
+
+  List<Alert> alerts(String phase) {
+    return alerts.stream().filter(alert -> alert.phase.equals(phase)).toList();
+  }
+
+  /** State entries and timers that are left. */
+  int left() {
+    return harness.numKeyedStateEntries() + harness.numEventTimeTimers();
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

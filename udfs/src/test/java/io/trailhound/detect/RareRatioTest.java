@@ -1,0 +1,202 @@
+package io.trailhound.detect;
+
+import static io.trailhound.detect.Given.DAY;
+import static io.trailhound.detect.Given.HOUR;
+import static io.trailhound.detect.Given.MINUTE;
+import static io.trailhound.detect.Given.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.model.Alert;
+import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Group;
+import io.trailhound.model.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try")
+class RareRatioTest {
+  private static final String ALICE = Group.join("alice", "IAMUser");
+
+  private Harness<DetectorKey> harness;
+
+  private static Harness<DetectorKey> newHarness() throws Exception {
+    return Harness.of(
+        () -> new RareRatio(List.of(Given.rareRatio())),
+        DetectorKey::of,
+        Types.POJO(DetectorKey.class));
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = newHarness();
+  }
+
+  @AfterEach
+  void nothingIsLeftAtTheEnd() throws Exception {
+    harness.end();
+    assertThat(harness.left()).isZero();
+    harness.close();
+  }
+
+  private static Signal trusted(long time, String id) {
+    return new Signal("rare", ALICE, time, id, "Amazon.com, Inc.", null);
+  }
+
+  private static Signal uncommon(long time, String action) {
+    Signal signal = Given.signal("rare", ALICE, time, action + "@" + time, action);
+    signal.value = "M247";
+    signal.sensitive = true;
+    return signal;
+  }
+
+  private void trusted(int events, long from) throws Exception {
+    for (int i = 0; i < events; i++) {
+      harness.signal(trusted(from + i, "trusted" + i));
+    }
+  }
+
+  private void twoUncommon(long time) throws Exception {
+    harness.signal(uncommon(time, "GetObject"));
+    harness.signal(uncommon(time, "AssumeRole"));
+  }
+
+  @Test
+  void aHundredAndNinetyEightTrustedAndTwoUncommonFire() throws Exception {
+    trusted(198, START);
+    twoUncommon(START + 2 * HOUR);
+    assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+    harness.end();
+    assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly("early", "final");
+    Alert alert = harness.alerts().get(1);
+    assertThat(alert.id).isEqualTo(harness.alerts().get(0).id);
+    assertThat(alert.windowEnd).isEqualTo(START + 3 * HOUR);
+    assertThat(alert.total).isEqualTo(200);
+    assertThat(alert.ratio).isEqualTo(0.01);
+    assertThat(alert.sensitiveActions).containsExactly("AssumeRole", "GetObject");
+    assertThat(alert.organizations).containsExactly("Amazon.com, Inc.", "M247");
+  }
+
+  @Test
+  void aHundredAndNinetySevenTrustedAndTwoUncommonStaySilent() throws Exception {
+    trusted(197, START);
+    twoUncommon(START + 2 * HOUR);
+    harness.end();
+    assertThat(harness.alerts()).isEmpty();
+  }
+
+  @Test
+  void theTrustedEventThatCompletesTheConditionBringsTheEarlyAlert() throws Exception {
+    twoUncommon(START + 2 * HOUR);
+    trusted(197, START);
+    assertThat(harness.alerts()).isEmpty();
+    harness.signal(trusted(START + 2 * HOUR + MINUTE, "the 198th"));
+    assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+  }
+
+  @Test
+  void anEarlyAlertThatNoLongerHoldsIsWithdrawnAtTheHour() throws Exception {
+    trusted(198, START);
+    twoUncommon(START + 2 * HOUR);
+    harness.signal(uncommon(START + 2 * HOUR + MINUTE, "GetObject"));
+    harness.end();
+    assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly("early", "withdrawn");
+    assertThat(harness.alerts()).extracting(a -> a.id).containsOnly(harness.alerts().get(0).id);
+  }
+
+  @Test
+  void eventsCountForSevenDaysToTheMillisecond() throws Exception {
+    trusted(198, START + HOUR - 198);
+    harness.watermark(START + 6 * DAY);
+    twoUncommon(START + 7 * DAY - 1);
+    harness.watermark(START + 7 * DAY);
+    twoUncommon(START + 7 * DAY + 1);
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL))
+        .extracting(a -> a.windowEnd)
+        .containsExactly(START + 7 * DAY);
+  }
+
+  @Test
+  void oneSensitiveActionIsNotEnough() throws Exception {
+    trusted(300, START);
+    harness.signal(uncommon(START, "GetObject"));
+    harness.signal(uncommon(START + 1, "GetObject"));
+    harness.end();
+    assertThat(harness.alerts()).isEmpty();
+  }
+
+  @Test
+  void moreThanFiveOrganisationsAreSilent() throws Exception {
+    trusted(300, START);
+    for (int i = 0; i < 4; i++) {
+      Signal other = trusted(START + i, "other" + i);
+      other.value = "Amazon " + i;
+      harness.signal(other);
+    }
+    twoUncommon(START);
+    harness.end();
+    assertThat(harness.alerts()).isEmpty();
+  }
+
+  @Test
+  void duplicatesChangeNothing() throws Exception {
+    for (int round = 0; round < 2; round++) {
+      trusted(198, START);
+      twoUncommon(START);
+    }
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.total).isEqualTo(200));
+  }
+
+  @Test
+  void onlyHoursWithAnUncommonEventAreLookedAt() throws Exception {
+    trusted(500, START);
+    twoUncommon(START + HOUR);
+    trusted(500, START + 3 * HOUR);
+    harness.signal(uncommon(START + 5 * HOUR, "GetObject"));
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL))
+        .extracting(a -> (a.windowEnd - START) / HOUR)
+        .containsExactly(2L, 6L);
+  }
+
+  @Test
+  void anyOrderOfArrivalAndASnapshotInTheMiddleGiveTheSameFinals() throws Exception {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      signals.add(trusted(START + i * MINUTE, "trusted" + i));
+    }
+    for (int hour = 3; hour < 6; hour++) {
+      signals.add(uncommon(START + hour * HOUR, hour % 2 == 0 ? "GetObject" : "AssumeRole"));
+    }
+    List<String> expected = null;
+    for (int seed = 0; seed < 10; seed++) {
+      Collections.shuffle(signals, new Random(seed));
+      try (Harness<DetectorKey> shuffled = newHarness()) {
+        for (int i = 0; i < signals.size(); i++) {
+          if (i == 200) {
+            shuffled.snapshotAndRestore();
+          }
+          shuffled.signal(signals.get(i));
+        }
+        shuffled.end();
+        List<String> finals =
+            shuffled.alerts(Alert.FINAL).stream()
+                .map(a -> a.id + a.message + a.eventIds + a.organizations)
+                .toList();
+        assertThat(finals).isNotEmpty();
+        expected = expected == null ? finals : expected;
+        assertThat(finals).isEqualTo(expected);
+        assertThat(shuffled.left()).isZero();
+      }
+    }
+  }
+}

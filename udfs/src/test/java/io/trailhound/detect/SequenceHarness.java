@@ -1,0 +1,124 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Alert;
+import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** {@link SequenceSteps} and the CEP operator behind it, wired as the job wires them. */
+@SuppressWarnings("try") // Flink's harness may throw anything on close
+final class SequenceHarness implements AutoCloseable {
+  private final Rule.Sequence rule;
+  private final List<Alert> alerts = new ArrayList<>();
+  private final Harness<DetectorKey> cep;
+  private KeyedTwoInputStreamOperatorTestHarness<DetectorKey, Signal, Signal, Signal> steps;
+
+  SequenceHarness(Rule.Sequence rule) throws Exception {
+    this.rule = rule;
+    this.cep =
+        new Harness<>(() -> cepOperator(rule), DetectorKey::of, Types.POJO(DetectorKey.class));
+    open(null);
+  }
+
+  /** The operator that the job's graph would run. */
+  @SuppressWarnings("unchecked")
+  private static OneInputStreamOperator<Signal, Alert> cepOperator(Rule.Sequence rule) {
+    DataStream<Signal> none =
+        StreamExecutionEnvironment.getExecutionEnvironment()
+            .fromData(List.of(), Types.POJO(Signal.class));
+    var transformation =
+        (OneInputTransformation<Signal, Alert>) Sequence.finals(none, rule).getTransformation();
+    return transformation.getOperator();
+  }
+
+  private void open(OperatorSubtaskState state) throws Exception {
+    steps =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new KeyedCoProcessOperator<>(new SequenceSteps(List.of(rule))),
+            DetectorKey::of,
+            DetectorKey::of,
+            Types.POJO(DetectorKey.class));
+    steps.setup();
+    if (state != null) {
+      steps.initializeState(state);
+    }
+    steps.open();
+  }
+
+  void step(Signal step) throws Exception {
+    steps.processElement1(step, step.time);
+    pass();
+  }
+
+  void earlyStep(Signal step) throws Exception {
+    steps.processElement2(step, step.time);
+    pass();
+  }
+
+  void watermark(long time) throws Exception {
+    steps.processBothWatermarks(new Watermark(time));
+    pass();
+    cep.watermark(time);
+    collectFinals();
+  }
+
+  void end() throws Exception {
+    watermark(Long.MAX_VALUE);
+  }
+
+  void snapshotAndRestore() throws Exception {
+    OperatorSubtaskState state = steps.snapshot(1, 1);
+    steps.close();
+    open(state);
+    cep.snapshotAndRestore();
+  }
+
+  private void pass() throws Exception {
+    for (Signal step : steps.extractOutputValues()) {
+      cep.signal(step);
+    }
+    steps.getOutput().clear();
+    Queue<StreamRecord<Alert>> early = steps.getSideOutput(SequenceSteps.EARLY_ALERTS);
+    if (early != null) {
+      early.forEach(alert -> alerts.add(alert.getValue()));
+      early.clear();
+    }
+    collectFinals();
+  }
+
+  private void collectFinals() {
+    alerts.addAll(cep.alerts());
+    cep.alerts().clear();
+  }
+
+  List<Alert> alerts() {
+    return alerts;
+  }
+
+  List<Alert> alerts(String phase) {
+    return alerts.stream().filter(alert -> alert.phase.equals(phase)).toList();
+  }
+
+  int left() {
+    return steps.numKeyedStateEntries() + steps.numEventTimeTimers() + cep.left();
+  }
+
+  @Override
+  public void close() throws Exception {
+    steps.close();
+    cep.close();
+  }
+}

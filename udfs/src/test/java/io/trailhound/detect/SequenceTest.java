@@ -1,0 +1,250 @@
+package io.trailhound.detect;
+
+import static io.trailhound.detect.Given.ALICE;
+import static io.trailhound.detect.Given.MINUTE;
+import static io.trailhound.detect.Given.SECOND;
+import static io.trailhound.detect.Given.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.model.Alert;
+import io.trailhound.model.Signal;
+import io.trailhound.model.Step;
+import io.trailhound.rules.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try")
+class SequenceTest {
+  private static final Rule.Sequence ORDERED = Given.sequence(true, "A", "B", "C");
+  private static final Rule.Sequence EITHER_WAY = Given.sequence(false, "first_seen", "impact");
+
+  private static Signal step(String step, long time) {
+    return step(step, time, step + "@" + (time - START));
+  }
+
+  private static Signal step(String step, long time, String id) {
+    return Given.signal("chain", ALICE, time, id, step);
+  }
+
+  /** The alerts of the final phase and what is left behind, for steps in this order of arrival. */
+  private static List<Alert> finals(Rule.Sequence rule, List<Signal> steps) throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(rule)) {
+      for (Signal step : steps) {
+        harness.step(step);
+      }
+      harness.end();
+      assertThat(harness.left()).isZero();
+      return harness.alerts(Alert.FINAL);
+    }
+  }
+
+  private static List<Long> minutes(Alert alert) {
+    return alert.steps.stream().map(Step::time).map(t -> (t - START) / MINUTE).toList();
+  }
+
+  @Test
+  void anOrderedChainFires() throws Exception {
+    List<Alert> finals =
+        finals(
+            ORDERED,
+            List.of(step("A", START), step("B", START + MINUTE), step("C", START + 2 * MINUTE)));
+    assertThat(finals)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.steps).extracting(Step::rule).containsExactly("A", "B", "C");
+              assertThat(alert.time).isEqualTo(START + 2 * MINUTE);
+            });
+  }
+
+  @Test
+  void stepsOutOfOrderStaySilent() throws Exception {
+    assertThat(
+            finals(
+                ORDERED,
+                List.of(
+                    step("B", START), step("A", START + MINUTE), step("C", START + 2 * MINUTE))))
+        .isEmpty();
+  }
+
+  @Test
+  void firstAndLastStepMustLieLessThanTheTimespanApart() throws Exception {
+    assertThat(
+            finals(
+                ORDERED,
+                List.of(step("A", START), step("B", START), step("C", START + 30 * MINUTE))))
+        .isEmpty();
+    assertThat(
+            finals(
+                ORDERED,
+                List.of(step("A", START), step("B", START), step("C", START + 30 * MINUTE - 1))))
+        .hasSize(1);
+  }
+
+  @Test
+  void stepsOfTheSameSecondMatchInAnyOrder() throws Exception {
+    List<Signal> steps =
+        new ArrayList<>(List.of(step("C", START), step("A", START), step("B", START)));
+    for (int seed = 0; seed < 6; seed++) {
+      Collections.shuffle(steps, new Random(seed));
+      assertThat(finals(ORDERED, steps)).hasSize(1);
+    }
+  }
+
+  @Test
+  void anOldFirstStepDoesNotHideAYoungerOne() throws Exception {
+    List<Alert> finals =
+        finals(
+            ORDERED,
+            List.of(
+                step("A", START),
+                step("B", START + MINUTE),
+                step("A", START + 20 * MINUTE),
+                step("B", START + 25 * MINUTE),
+                step("C", START + 40 * MINUTE)));
+    assertThat(finals)
+        .singleElement()
+        .satisfies(a -> assertThat(minutes(a)).containsExactly(20L, 25L, 40L));
+  }
+
+  @Test
+  void aMiddleStepThatComesTwiceDoesNotBreakTheChain() throws Exception {
+    assertThat(
+            finals(
+                ORDERED,
+                List.of(
+                    step("A", START),
+                    step("B", START + MINUTE),
+                    step("B", START + 2 * MINUTE),
+                    step("C", START + 3 * MINUTE))))
+        .hasSize(1);
+  }
+
+  @Test
+  void eventsUsedOnceAreNotUsedAgain() throws Exception {
+    assertThat(
+            finals(
+                ORDERED,
+                List.of(
+                    step("A", START),
+                    step("B", START + MINUTE),
+                    step("C", START + 2 * MINUTE),
+                    step("C", START + 3 * MINUTE))))
+        .hasSize(1);
+  }
+
+  @Test
+  void anUnorderedPairFiresEitherWay() throws Exception {
+    assertThat(
+            finals(
+                EITHER_WAY,
+                List.of(step("first_seen", START), step("impact", START + 29 * MINUTE))))
+        .hasSize(1);
+    assertThat(
+            finals(
+                EITHER_WAY,
+                List.of(step("impact", START), step("first_seen", START + 29 * MINUTE))))
+        .hasSize(1);
+    assertThat(
+            finals(
+                EITHER_WAY,
+                List.of(step("impact", START), step("first_seen", START + 30 * MINUTE))))
+        .isEmpty();
+  }
+
+  @Test
+  void duplicatesChangeNothing() throws Exception {
+    List<Signal> steps = new ArrayList<>();
+    for (int copy = 0; copy < 3; copy++) {
+      steps.add(step("impact", START));
+      steps.add(step("first_seen", START + MINUTE));
+      steps.add(step("impact", START + 2 * MINUTE));
+    }
+    assertThat(finals(EITHER_WAY, steps)).hasSize(1);
+  }
+
+  @Test
+  void theEarlyAlertLeavesOnTheStepThatCompletesTheChainWhateverTheOrder() throws Exception {
+    List<Signal> steps =
+        new ArrayList<>(
+            List.of(step("A", START), step("B", START + SECOND), step("C", START + 2 * SECOND)));
+    for (int seed = 0; seed < 6; seed++) {
+      Collections.shuffle(steps, new Random(seed));
+      try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+        harness.step(steps.get(0));
+        harness.step(steps.get(1));
+        assertThat(harness.alerts()).isEmpty();
+        harness.step(steps.get(2));
+        assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+        harness.end();
+        assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly("early", "final");
+        assertThat(harness.alerts()).extracting(a -> a.id).containsOnly(harness.alerts().get(0).id);
+      }
+    }
+  }
+
+  @Test
+  void anEarlyAlertOfAnotherRuleServesTheEarlyLookOnly() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(EITHER_WAY)) {
+      harness.step(step("impact", START));
+      harness.earlyStep(step("first_seen", START + SECOND));
+      assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+      harness.end();
+      assertThat(harness.alerts()).hasSize(1);
+      assertThat(harness.left()).isZero();
+    }
+  }
+
+  @Test
+  void goesOnWhereItWasAfterSnapshotAndRestore() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+      harness.step(step("A", START));
+      harness.snapshotAndRestore();
+      harness.watermark(START);
+      harness.step(step("B", START + MINUTE));
+      harness.step(step("C", START + 2 * MINUTE));
+      harness.snapshotAndRestore();
+      harness.end();
+      assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly("early", "final");
+    }
+  }
+
+  @Test
+  void anUnfinishedChainIsForgottenWhenItsTimeIsOver() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+      harness.step(step("A", START));
+      harness.step(step("B", START + MINUTE));
+      harness.watermark(START + 29 * MINUTE);
+      assertThat(harness.left()).isPositive();
+      harness.watermark(START + 60 * MINUTE);
+      assertThat(harness.left()).isZero();
+    }
+  }
+
+  @Test
+  void theEarlySearchAgreesWithCepOnRandomSteps() throws Exception {
+    for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(false, "A", "B", "C"))) {
+      for (int seed = 0; seed < 40; seed++) {
+        Random random = new Random(seed);
+        List<Signal> steps = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+          String step = rule.steps().get(random.nextInt(rule.steps().size()));
+          steps.add(step(step, START + random.nextInt(180) * MINUTE, "id" + i));
+        }
+        List<Signal> inOrder = new ArrayList<>(steps);
+        Chains chains = new Chains(rule);
+        inOrder.sort(chains.inOrder());
+        List<List<Long>> expected =
+            chains.completed(inOrder).stream()
+                .map(chain -> chain.stream().map(s -> (s.time - START) / MINUTE).toList())
+                .toList();
+        assertThat(finals(rule, steps).stream().map(SequenceTest::minutes).toList())
+            .as("%s seed %d", rule.steps(), seed)
+            .isEqualTo(expected);
+      }
+    }
+  }
+}
