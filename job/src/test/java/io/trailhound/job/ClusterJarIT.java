@@ -1,0 +1,74 @@
+package io.trailhound.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar that goes to a cluster. */
+class ClusterJarIT {
+  private JarFile jar;
+  private List<String> names;
+
+  @BeforeEach
+  void open() throws IOException {
+    jar = new JarFile(Path.of("target", "trailhound.jar").toFile());
+    names = jar.stream().map(JarEntry::getName).toList();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    jar.close();
+  }
+
+  @Test
+  void holdsTheJobAndWhatAClusterLacks() {
+    assertThat(names)
+        .contains(
+            "io/trailhound/job/TrailhoundJob.class",
+            "io/trailhound/model/Alert.class",
+            "org/apache/flink/cep/CEP.class",
+            "com/fasterxml/jackson/core/JsonFactory.class",
+            "com/maxmind/db/Reader.class",
+            "org/yaml/snakeyaml/Yaml.class",
+            "picocli/CommandLine.class",
+            "trailhound-version.properties");
+    assertThat(names).anyMatch(name -> name.matches("rules/.*aws_cli_discovery_burst.*"));
+  }
+
+  @Test
+  void holdsNothingThatAClusterBringsItself() {
+    assertThat(classes())
+        .filteredOn(name -> name.startsWith("org/apache/flink/"))
+        .allMatch(name -> name.startsWith("org/apache/flink/cep/"));
+    assertThat(classes()).noneMatch(name -> name.startsWith("org/slf4j/"));
+    assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/logging/"));
+    assertThat(classes()).noneMatch(name -> name.startsWith("org/rocksdb/"));
+  }
+
+  @Test
+  void holdsOneLicenceOneNoticeAndNoSignatures() {
+    assertThat(names).containsOnlyOnce("META-INF/LICENSE", "META-INF/NOTICE");
+    assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));
+    assertThat(names).noneMatch(name -> name.endsWith("module-info.class"));
+  }
+
+  @Test
+  void startsTheJob() throws IOException {
+    Attributes manifest = jar.getManifest().getMainAttributes();
+
+    assertThat(manifest.getValue("Main-Class")).isEqualTo("io.trailhound.job.TrailhoundJob");
+    assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
+  }
+
+  private List<String> classes() {
+    return names.stream().filter(name -> name.endsWith(".class")).toList();
+  }
+}
