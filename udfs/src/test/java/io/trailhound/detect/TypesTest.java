@@ -1,0 +1,48 @@
+package io.trailhound.detect;
+
+import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
+
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Signal;
+import io.trailhound.model.Step;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TypesTest {
+  /** All that travels in a stream or rests in state. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Activity.class,
+        Alert.class,
+        Call.class,
+        CallBucket.class,
+        CloudTrailEvent.class,
+        DeadLetter.class,
+        Decoded.class,
+        DetectorKey.class,
+        EarlyLook.class,
+        Episode.class,
+        EventHash.class,
+        OpenHours.class,
+        OpenHours.Hour.class,
+        Seen.class,
+        Signal.class,
+        Step.class,
+        StepId.class,
+        StepTime.class,
+        TermHistory.class,
+        TrustedHour.class,
+        UncommonHour.class,
+        ValueCount.Progress.class,
+        WindowKey.class
+      })
+  void noStreamOrStateTypeFallsBackToKryo(Class<?> type) {
+    assertSerializedAsPojoWithoutKryo(type);
+  }
+}
