@@ -1,0 +1,30 @@
+package io.trailhound.enrich;
+
+import java.util.Arrays;
+
+/**
+ * The answers for addresses seen lately, in front of an {@link AsnDatabase}: a fixed table in which
+ * an address overwrites whatever had its slot. For one thread; forgets all when the database is
+ * another one.
+ */
+final class AsnCache {
+  private static final int SLOTS = 1 << 13;
+
+  private final String[] addresses = new String[SLOTS];
+  private final AutonomousSystem[] answers = new AutonomousSystem[SLOTS];
+  private AsnDatabase database;
+
+  AutonomousSystem lookUp(AsnDatabase current, String address) {
+    if (current != database) {
+      Arrays.fill(addresses, null);
+      database = current;
+    }
+    int hash = address.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    if (!address.equals(addresses[slot])) {
+      answers[slot] = current.lookUp(address);
+      addresses[slot] = address;
+    }
+    return answers[slot];
+  }
+}

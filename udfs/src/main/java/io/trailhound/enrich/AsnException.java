@@ -1,0 +1,10 @@
+package io.trailhound.enrich;
+
+/** An ASN file that cannot be used; the message says which, why, and what would be right. */
+public final class AsnException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public AsnException(String message) {
+    super(message);
+  }
+}

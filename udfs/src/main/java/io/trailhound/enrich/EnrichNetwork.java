@@ -1,0 +1,110 @@
+package io.trailhound.enrich;
+
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * What a source emits in, events with AS number and organisation out; dead letters leave by the
+ * side output {@link #DEAD_LETTERS}. Events that bring their network along (ECS documents) keep it.
+ *
+ * <p>Metrics: {@code deadLetters}, {@code asnReloadFailures}, {@code asnFileAge} (seconds since the
+ * file in use was written; -1 without a file).
+ */
+public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEvent> {
+  public static final String UID = "enrich-network";
+
+  /** Input that could not become an event. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", Types.POJO(DeadLetter.class));
+
+  /** How often the ASN file is looked at while the job runs. */
+  public static final Duration CHECK_EVERY = Duration.ofSeconds(10);
+
+  private static final long serialVersionUID = 1L;
+
+  /** Null: no database. */
+  private final String asnFile;
+
+  private final Duration checkEvery;
+  private transient AsnFile file;
+  private transient AsnCache cache;
+  private transient Counter deadLetters;
+
+  EnrichNetwork(Optional<String> asnFile, Duration checkEvery) {
+    this.asnFile = asnFile.orElse(null);
+    this.checkEvery = checkEvery;
+  }
+
+  /**
+   * Appends the operator.
+   *
+   * @param asnFile a MaxMind file of the GeoLite2-ASN layout, on a file system that Flink knows;
+   *     empty: no event gets a network
+   */
+  public static SingleOutputStreamOperator<CloudTrailEvent> attach(
+      DataStream<Decoded> decoded, Optional<String> asnFile) {
+    return attach(decoded, asnFile, CHECK_EVERY);
+  }
+
+  static SingleOutputStreamOperator<CloudTrailEvent> attach(
+      DataStream<Decoded> decoded, Optional<String> asnFile, Duration checkEvery) {
+    return decoded.process(new EnrichNetwork(asnFile, checkEvery)).uid(UID).name("enrich network");
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    deadLetters = metrics.counter("deadLetters");
+    cache = new AsnCache();
+    file = asnFile == null ? null : AsnFile.open(asnFile, checkEvery);
+    metrics.gauge(
+        "asnReloadFailures", (Gauge<Long>) () -> file == null ? 0L : file.reloadFailures());
+    metrics.gauge(
+        "asnFileAge",
+        (Gauge<Long>)
+            () -> file == null ? -1L : (System.currentTimeMillis() - file.modified()) / 1000);
+  }
+
+  @Override
+  public void processElement(Decoded decoded, Context context, Collector<CloudTrailEvent> out) {
+    if (decoded.deadLetter() != null) {
+      deadLetters.inc();
+      context.output(DEAD_LETTERS, decoded.deadLetter());
+    }
+    CloudTrailEvent event = decoded.event();
+    if (event != null) {
+      enrich(event);
+      out.collect(event);
+    }
+  }
+
+  private void enrich(CloudTrailEvent event) {
+    boolean broughtAlong = event.asNumber != 0 || event.asOrganization != null;
+    if (file == null || broughtAlong || event.sourceIp == null) {
+      return;
+    }
+    AutonomousSystem network = cache.lookUp(file.database(), event.sourceIp);
+    event.asNumber = network.number() == null ? 0 : network.number();
+    event.asOrganization = network.organization();
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.trailhound.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@SuppressWarnings("try") // the harness closes itself with a broad exception
+class EnrichNetworkTest {
+  private static final Path DEMO = Path.of("../testdata/asn/trailhound-demo.mmdb");
+  private static final Path VECTORS = Path.of("../testdata/vectors/asn.mmdb");
+  private static final Duration OFTEN = Duration.ofMillis(5);
+
+  @TempDir Path folder;
+
+  @Test
+  void givesAnEventTheNetworkOfItsAddress() throws Exception {
+    try (var harness = open(Optional.of(DEMO.toString()))) {
+      assertThat(enriched(harness, event("198.18.0.7")))
+          .extracting(e -> e.asNumber, e -> e.asOrganization)
+          .containsExactly(216025L, "Mullvad VPN AB");
+    }
+  }
+
+  @Test
+  void givesTheNumberWhereTheNameIsMissing() throws Exception {
+    try (var harness = open(Optional.of(DEMO.toString()))) {
+      assertThat(enriched(harness, event("198.18.18.1")))
+          .extracting(e -> e.asNumber, e -> e.asOrganization)
+          .containsExactly(206092L, null);
+    }
+  }
+
+  @Test
+  void keepsTheNetworkThatAnEventBringsAlong() throws Exception {
+    try (var harness = open(Optional.of(DEMO.toString()))) {
+      CloudTrailEvent brings = event("198.18.0.7");
+      brings.asNumber = 64500;
+      assertThat(enriched(harness, brings))
+          .extracting(e -> e.asNumber, e -> e.asOrganization)
+          .containsExactly(64500L, null);
+    }
+  }
+
+  @Test
+  void passesEventsWithoutAddressAndWithoutDatabaseUnchanged() throws Exception {
+    try (var harness = open(Optional.of(DEMO.toString()))) {
+      assertThat(enriched(harness, event(null)).asNumber).isZero();
+    }
+    try (var harness = open(Optional.empty())) {
+      assertThat(enriched(harness, event("198.18.0.7")).asNumber).isZero();
+    }
+  }
+
+  @Test
+  void sendsDeadLettersToTheirSideOutput() throws Exception {
+    DeadLetter letter = new DeadLetter("malformed-json", "no JSON", "a.json:1", new byte[] {1});
+    try (var harness = open(Optional.empty())) {
+      harness.processElement(new StreamRecord<>(Decoded.of(letter)));
+      assertThat(harness.getOutput()).isEmpty();
+      assertThat(harness.getSideOutput(EnrichNetwork.DEAD_LETTERS))
+          .extracting(sent -> sent.getValue().reason())
+          .containsExactly("malformed-json");
+    }
+  }
+
+  @Test
+  void takesUpAChangedFileWhileRunning() throws Exception {
+    Path file = Files.copy(DEMO, folder.resolve("asn.mmdb"));
+    try (var harness = open(Optional.of(file.toString()))) {
+      assertThat(enriched(harness, event("198.18.0.1")).asNumber).isEqualTo(216025);
+      replace(file, Files.readAllBytes(VECTORS));
+      await(() -> enriched(harness, event("198.18.0.1")).asNumber == 57138);
+    }
+  }
+
+  @Test
+  void keepsTheOldDatabaseWhenTheNewFileIsUnreadableAndRecoversFromIt() throws Exception {
+    Path path = Files.copy(DEMO, folder.resolve("asn.mmdb"));
+    try (AsnFile file = AsnFile.open(path.toString(), OFTEN)) {
+      AsnDatabase old = file.database();
+      replace(path, new byte[] {1, 2, 3});
+      await(() -> file.reloadFailures() == 1);
+      assertThat(file.database()).isSameAs(old);
+
+      Files.delete(path);
+      await(() -> file.reloadFailures() == 2);
+      assertThat(file.database()).isSameAs(old);
+
+      replace(path, Files.readAllBytes(VECTORS));
+      await(() -> file.database() != old);
+      assertThat(file.database().lookUp("198.18.0.1").number()).isEqualTo(57138);
+      assertThat(file.reloadFailures()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void stopsTheStartWithOneMessageWhenTheFileIsMissingOrAFolder() {
+    assertThatThrownBy(() -> AsnFile.check(folder.resolve("absent.mmdb").toString()))
+        .isInstanceOf(AsnException.class)
+        .hasMessageContaining("absent.mmdb cannot be read")
+        .hasMessageContaining("Right would be");
+    assertThatThrownBy(() -> AsnFile.check(folder.toString())).isInstanceOf(AsnException.class);
+    assertThatThrownBy(() -> open(Optional.of("/absent.mmdb")))
+        .hasMessageContaining("/absent.mmdb");
+  }
+
+  private static CloudTrailEvent event(String ip) {
+    CloudTrailEvent event = new CloudTrailEvent();
+    event.eventId = "e";
+    event.sourceIp = ip;
+    return event;
+  }
+
+  /** As a new version is put in place: written beside it, then moved over it. */
+  private void replace(Path file, byte[] content) throws IOException {
+    Path next = Files.write(folder.resolve("next"), content);
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static OneInputStreamOperatorTestHarness<Decoded, CloudTrailEvent> open(
+      Optional<String> asnFile) throws Exception {
+    var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new EnrichNetwork(asnFile, OFTEN)));
+    harness.open();
+    return harness;
+  }
+
+  private static CloudTrailEvent enriched(
+      OneInputStreamOperatorTestHarness<Decoded, CloudTrailEvent> harness, CloudTrailEvent event) {
+    try {
+      harness.getOutput().clear();
+      harness.processElement(new StreamRecord<>(Decoded.of(event)));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    List<CloudTrailEvent> out = harness.extractOutputValues();
+    assertThat(out).hasSize(1);
+    return out.get(0);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+}
