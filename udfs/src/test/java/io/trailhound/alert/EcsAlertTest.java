@@ -1,0 +1,133 @@
+package io.trailhound.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.GroupField;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.RuleInfo.Threat;
+import io.trailhound.rules.TestFields;
+import io.trailhound.rules.Threshold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EcsAlertTest {
+  private static final long NOON = Instant.parse("2026-09-01T12:00:00Z").toEpochMilli();
+
+  private static RuleInfo info(String name, String kind) {
+    return new RuleInfo(
+        name,
+        "0b2c",
+        "Discovery call from a VPN",
+        "",
+        kind,
+        "medium",
+        47,
+        "Trailhound",
+        List.of("a reference"),
+        List.of(),
+        List.of(
+            new Threat("tactic", "TA0001", "Initial Access"),
+            new Threat("technique", "T1526", "Cloud Service Discovery"),
+            new Threat("subtechnique", "T1078.004", "Cloud Accounts")),
+        "abc",
+        "Ask alice.",
+        "rule.yml",
+        1);
+  }
+
+  private static Activity alice() {
+    Activity a = new Activity();
+    a.action = "ListUsers";
+    a.provider = "iam.amazonaws.com";
+    a.outcome = "success";
+    a.region = "us-east-1";
+    a.accountId = "111122223333";
+    a.userName = "alice";
+    a.arn = "arn:aws:iam::111122223333:user/alice";
+    a.userType = "IAMUser";
+    a.address = "198.18.0.11";
+    a.ip = "198.18.0.11";
+    a.asNumber = 9009;
+    a.asOrganization = "M247";
+    a.userAgent = "\u001b[31m<b>\n=cmd()";
+    return a;
+  }
+
+  private static String json(Rule rule, Alert alert) {
+    return new EcsAlert(List.of(rule), "1.2.3").toJson(alert);
+  }
+
+  @Test
+  void aMatchIsTheDocumentOfTheContractAndLeavesOutWhatHasNoValue() {
+    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), event -> true, true);
+    Alert alert = AlertFactory.match(rule, new Signal("vpn_call", null, NOON, "e1", null, alice()));
+    assertThat(json(rule, alert))
+        .isEqualTo(
+            """
+            {"@timestamp":"2026-09-01T12:00:00Z",\
+            "message":"alice called ListUsers (iam.amazonaws.com) in us-east-1 from 198.18.0.11, AS9009 M247, and it succeeded.",\
+            "event":{"id":"%s","kind":"alert","category":["intrusion_detection"],"type":["info"],\
+            "module":"trailhound","dataset":"trailhound.alert","severity":47,"risk_score":47,\
+            "action":"ListUsers","provider":"iam.amazonaws.com","outcome":"success"},\
+            "rule":{"name":"vpn_call","uuid":"0b2c","description":"Discovery call from a VPN","category":"match",\
+            "reference":["a reference"],"author":"Trailhound","version":"abc"},\
+            "threat":{"framework":"MITRE ATT&CK","tactic":{"id":["TA0001"],"name":["Initial Access"]},\
+            "technique":{"id":["T1526"],"name":["Cloud Service Discovery"],\
+            "subtechnique":{"id":["T1078.004"],"name":["Cloud Accounts"]}}},\
+            "user":{"name":"alice"},\
+            "aws":{"cloudtrail":{"user_identity":{"arn":"arn:aws:iam::111122223333:user/alice","type":"IAMUser"}}},\
+            "cloud":{"provider":"aws","account":{"id":"111122223333"},"region":"us-east-1"},\
+            "source":{"address":"198.18.0.11","ip":"198.18.0.11","as":{"number":9009,"organization":{"name":"M247"}}},\
+            "user_agent":{"original":"\\u001B[31m<b>\\n=cmd()"},\
+            "related":{"ip":["198.18.0.11"],"user":["alice"]},\
+            "trailhound":{"phase":"final","event_ids":["e1"],"guide":"Ask alice."},\
+            "observer":{"vendor":"Trailhound","product":"Trailhound","type":"ids","version":"1.2.3"},\
+            "ecs":{"version":"8.17.0"}}"""
+                .formatted(alert.id));
+  }
+
+  @Test
+  void anIdHasThirtyTwoHexDigitsAndComesFromTheIdentityAlone() {
+    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), event -> true, true);
+    Alert one = AlertFactory.match(rule, new Signal("vpn_call", null, NOON, "e1", null, alice()));
+    Activity changed = alice();
+    changed.userName = "somebody else";
+    Alert same =
+        AlertFactory.match(rule, new Signal("vpn_call", null, NOON + 1, "e1", null, changed));
+    assertThat(one.id).matches("[0-9a-f]{32}").isEqualTo(same.id);
+  }
+
+  @Test
+  void aCountNamesItsGroupWindowAndValuesButNoSingleCall() {
+    Rule.ValueCount rule =
+        new Rule.ValueCount(
+            info("burst", "value_count"),
+            List.of("base"),
+            List.of(new GroupField("userIdentity.arn", TestFields.named("arn"))),
+            TestFields.named("event.action"),
+            Duration.ofSeconds(10),
+            false,
+            Threshold.atLeast(2));
+    List<io.trailhound.detect.Call> calls = new ArrayList<>();
+    calls.add(new io.trailhound.detect.Call(NOON, "e1", "ListUsers", alice()));
+    calls.add(new io.trailhound.detect.Call(NOON + 1000, "e2", "ListRoles", alice()));
+    Alert alert = AlertFactory.valueCount(rule, "arn:x", NOON, NOON + 10_000, calls, Alert.FINAL);
+    assertThat(json(rule, alert))
+        .contains(
+            "\"message\":\"alice made 2 calls with 2 different actions within 10 s from AS9009 M247"
+                + " (threshold: at least 2): ListRoles, ListUsers.\"",
+            "\"group\":{\"userIdentity.arn\":\"arn:x\"}",
+            "\"window\":{\"start\":\"2026-09-01T12:00:00Z\",\"end\":\"2026-09-01T12:00:10Z\"}",
+            "\"count\":2,\"distinct\":2,\"values\":[\"ListRoles\",\"ListUsers\"]",
+            "\"first\":\"2026-09-01T12:00:00Z\",\"last\":\"2026-09-01T12:00:01Z\"",
+            "\"networks\":[\"AS9009 M247\"]")
+        .doesNotContain("\"source\":", "\"outcome\":", "truncated");
+  }
+}
