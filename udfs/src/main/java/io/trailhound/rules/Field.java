@@ -2,11 +2,23 @@ package io.trailhound.rules;
 
 import java.io.Serializable;
 
-/** One readable field of an event, whichever vocabulary named it. Placeholder, see RuleBook. */
-public interface Field extends Serializable {
+/** One readable field of an event, whichever vocabulary named it. */
+public sealed interface Field extends Serializable permits EventField, ExtraField {
+
   /** The one name of the field, ECS where there is one: {@code event.action}. */
   String name();
 
+  /** Position among all fields of a book, from 0: where {@link EventView} keeps its values. */
+  int index();
+
+  /** How many values the field has in this event; 0 when it's missing. */
+  int count(EventView event);
+
+  /** The value at {@code i}, below {@link #count}. */
+  String value(EventView event, int i);
+
   /** The first value, or null when the field is missing. */
-  String first(EventView event);
+  default String first(EventView event) {
+    return count(event) == 0 ? null : value(event, 0);
+  }
 }

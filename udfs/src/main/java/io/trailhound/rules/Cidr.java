@@ -1,0 +1,49 @@
+package io.trailhound.rules;
+
+import java.io.Serializable;
+
+/**
+ * A network of addresses, version 4 or 6.
+ *
+ * @param network its first address, 4 or 16 bytes
+ * @param bits length of the prefix
+ */
+record Cidr(byte[] network, int bits) implements Serializable {
+
+  /**
+   * Reads {@code 10.0.0.0/8}; an address without {@code /} is a network of one.
+   *
+   * @throws IllegalArgumentException when it's neither
+   */
+  static Cidr parse(String text) {
+    int slash = text.indexOf('/');
+    byte[] address = IpText.parse(slash < 0 ? text : text.substring(0, slash));
+    if (address == null) {
+      throw new IllegalArgumentException("not an IP network: " + text);
+    }
+    int bits = address.length * 8;
+    if (slash >= 0) {
+      String length = text.substring(slash + 1);
+      if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > bits) {
+        throw new IllegalArgumentException("the prefix length must be 0 to " + bits + ": " + text);
+      }
+      bits = Integer.parseInt(length);
+    }
+    return new Cidr(address, bits);
+  }
+
+  boolean contains(String text) {
+    byte[] address = IpText.parse(text);
+    if (address == null || address.length != network.length) {
+      return false;
+    }
+    int whole = bits / 8;
+    for (int i = 0; i < whole; i++) {
+      if (address[i] != network[i]) {
+        return false;
+      }
+    }
+    int rest = bits % 8;
+    return rest == 0 || ((address[whole] ^ network[whole]) & (0xff00 >> rest) & 0xff) == 0;
+  }
+}

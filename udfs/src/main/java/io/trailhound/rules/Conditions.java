@@ -1,0 +1,80 @@
+package io.trailhound.rules;
+
+import java.util.List;
+
+/** The compiled conditions: what a selection and a condition line are made of. */
+final class Conditions {
+  private Conditions() {}
+
+  record And(List<Condition> parts) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      for (int i = 0; i < parts.size(); i++) {
+        if (!parts.get(i).test(event)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  record Or(List<Condition> parts) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      for (int i = 0; i < parts.size(); i++) {
+        if (parts.get(i).test(event)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  record Not(Condition part) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      return !part.test(event);
+    }
+  }
+
+  /** Some value of the field passes the test; so a missing field never does. */
+  record Matches(Field field, ValueTest test) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      int count = field.count(event);
+      for (int i = 0; i < count; i++) {
+        if (test.test(event, field, i)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  record Exists(Field field) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      return field.count(event) > 0;
+    }
+  }
+
+  /** Some value anywhere in the record passes the test: Sigma's keywords. */
+  record Keyword(ValueTest test) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      String[][] extras = event.event().extras;
+      if (extras == null || extras.length == 0) {
+        return false;
+      }
+      return new Matches(new ExtraField("", extras.length - 1), test).test(event);
+    }
+  }
+
+  static Condition and(List<Condition> parts) {
+    return parts.size() == 1 ? parts.get(0) : new And(List.copyOf(parts));
+  }
+
+  static Condition or(List<Condition> parts) {
+    return parts.size() == 1 ? parts.get(0) : new Or(List.copyOf(parts));
+  }
+}

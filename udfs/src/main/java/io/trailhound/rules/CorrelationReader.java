@@ -1,0 +1,229 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Entries;
+import io.trailhound.rules.YamlValue.Entry;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The keys of one {@code correlation} section to the rule of its kind. */
+final class CorrelationReader {
+  private static final Set<String> TYPES =
+      new TreeSet<>(
+          Set.of(
+              "event_count",
+              "value_count",
+              "temporal",
+              "temporal_ordered",
+              "new_terms",
+              "rare_ratio"));
+  private static final Set<String> COMMON =
+      Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
+  private static final Set<String> RARE = Set.of("every", "organization", "trusted", "sensitive");
+
+  private final Document document;
+  private final Entries section;
+  private final Aliases aliases;
+  private final String type;
+  private final List<GroupField> groupBy;
+
+  CorrelationReader(Document document, Entries section, FieldNames fields) {
+    this.document = document;
+    this.section = section;
+
+    this.aliases = Aliases.read(document, section, fields);
+    this.type = readType();
+    refuseUnknownKeys();
+    this.groupBy = new ArrayList<>();
+    for (String name : document.texts(section, "group-by")) {
+      groupBy.add(new GroupField(name, aliases.any(name, section.lineOf("group-by"))));
+    }
+  }
+
+  String type() {
+    return type;
+  }
+
+  boolean sequence() {
+    return type.startsWith("temporal");
+  }
+
+  List<GroupField> groupBy() {
+    return groupBy;
+  }
+
+  /** The group-by fields as the events of {@code base} have them. */
+  List<Field> groupOf(String base, Names names) {
+    return groupBy.stream()
+        .map(field -> aliases.of(field.name(), base, names, section.lineOf("group-by")))
+        .toList();
+  }
+
+  Rule newTerms(RuleInfo info, List<String> rules) {
+    needGroup();
+    Entries condition = document.map(section, "condition");
+    refuseOthers(condition, Set.of("field"));
+    return new Rule.NewTerms(info, rules, groupBy, field(condition, "field"), timespan("timespan"));
+  }
+
+  Rule valueCount(RuleInfo info, List<String> rules) {
+    Entries condition = document.map(section, "condition");
+    boolean values = type.equals("value_count");
+    Field field = values ? field(condition, "field") : null;
+    String window = document.text(section, "window");
+    if (window != null && !window.equals("tumbling") && !window.equals("sliding")) {
+      throw problem("window", "unknown window " + window, "it is tumbling or sliding");
+    }
+    return new Rule.ValueCount(
+        info,
+        rules,
+        groupBy,
+        field,
+        timespan("timespan"),
+        "sliding".equals(window),
+        Thresholds.read(document, condition, values ? Set.of("field") : Set.of()));
+  }
+
+  Rule sequence(RuleInfo info, List<String> steps) {
+    if (steps.size() < 2) {
+      throw problem("rules", type + " needs at least two rules", "");
+    }
+    if (new LinkedHashSet<>(steps).size() < steps.size()) {
+      throw problem("rules", type + " names a rule twice", "count repeats with event_count");
+    }
+    if (section.get("condition") != null) {
+      Threshold threshold = Thresholds.read(document, document.map(section, "condition"), Set.of());
+      if (threshold.min() != steps.size() || !threshold.monotone()) {
+        throw problem(
+            "condition", "only all of the rules can be asked for", "gte: " + steps.size());
+      }
+    }
+    return new Rule.Sequence(
+        info, steps, groupBy, timespan("timespan"), type.equals("temporal_ordered"));
+  }
+
+  Rule rareRatio(RuleInfo info, List<String> rules, Condition trusted, Condition sensitive) {
+    needGroup();
+    Duration span = timespan("timespan");
+    Duration every = timespan("every");
+    if (!every.equals(Duration.ofHours(1)) || span.toSeconds() % every.toSeconds() != 0) {
+      throw problem("every", "every must be 1h and divide the timespan", "every: 1h");
+    }
+    Entries condition = document.map(section, "condition");
+    refuseOthers(
+        condition,
+        Set.of(
+            "trusted",
+            "uncommon",
+            "ratio",
+            "organizations",
+            "sensitive_actions",
+            "latest_uncommon"));
+    String latest = document.text(condition, "latest_uncommon");
+    if (latest == null || !Timespan.parse(latest).equals(every)) {
+      throw document.problem(
+          condition.lineOf("latest_uncommon"),
+          "latest_uncommon must equal every: an hour is judged when it brought something new",
+          "latest_uncommon: " + document.text(section, "every"));
+    }
+    return new Rule.RareRatio(
+        info,
+        rules,
+        groupBy,
+        field(section, "organization"),
+        trusted,
+        sensitive,
+        span,
+        every,
+        bound(condition, "trusted", "gte").longValueExact(),
+        bound(condition, "uncommon", "gte").longValueExact(),
+        bound(condition, "ratio", "lte").doubleValue(),
+        bound(condition, "organizations", "lte").intValueExact(),
+        bound(condition, "sensitive_actions", "gte").intValueExact());
+  }
+
+  /** The number in {@code key: {operator: number}}. */
+  private BigDecimal bound(Entries condition, String key, String operator) {
+    Entries bound = document.map(condition, key);
+    String text = document.text(bound, operator);
+    BigDecimal number = text == null ? null : ValueTests.number(text);
+    if (number == null || bound.entries().size() != 1 || number.signum() < 0) {
+      throw document.problem(
+          condition.lineOf(key), key + " must be {" + operator + ": number}", "");
+    }
+    if (!key.equals("ratio") && number.stripTrailingZeros().scale() > 0) {
+      throw document.problem(condition.lineOf(key), key + " must be a whole number", "");
+    }
+    return number;
+  }
+
+  private String readType() {
+    String given = document.text(section, "type");
+    if (given == null || !TYPES.contains(given)) {
+      throw problem(
+          "type",
+          given == null ? "the correlation has no type" : "unknown correlation type " + given,
+          "it is one of " + String.join(", ", TYPES));
+    }
+    return given;
+  }
+
+  private void refuseUnknownKeys() {
+    Set<String> allowed = new TreeSet<>(COMMON);
+    if (type.endsWith("_count")) {
+      allowed.add("window");
+    }
+    if (type.equals("rare_ratio")) {
+      allowed.addAll(RARE);
+    }
+    refuseOthers(section, allowed);
+  }
+
+  private void refuseOthers(Entries map, Set<String> allowed) {
+    for (Map.Entry<String, Entry> entry : map.entries().entrySet()) {
+      if (!allowed.contains(entry.getKey())) {
+        throw document.problem(
+            entry.getValue().line(),
+            "unknown key " + entry.getKey() + " in a " + type + " correlation",
+            "allowed are " + String.join(", ", new TreeSet<>(allowed)));
+      }
+    }
+  }
+
+  private Duration timespan(String key) {
+    String text = document.text(section, key);
+    if (text == null) {
+      throw document.problem(section.line(), key + " is missing", "for example " + key + ": 1h");
+    }
+    try {
+      return Timespan.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw problem(key, key + ": " + e.getMessage(), "");
+    }
+  }
+
+  private Field field(Entries in, String key) {
+    String name = document.text(in, key);
+    if (name == null) {
+      throw document.problem(
+          in.lineOf(key), key + " is missing", "name a field, such as event.action");
+    }
+    return aliases.any(name, in.lineOf(key));
+  }
+
+  private void needGroup() {
+    if (groupBy.isEmpty()) {
+      throw document.problem(
+          section.line(), type + " needs group-by", "group-by: [userIdentity.arn]");
+    }
+  }
+
+  private RuleException problem(String key, String message, String hint) {
+    return document.problem(section.lineOf(key), message, hint);
+  }
+}

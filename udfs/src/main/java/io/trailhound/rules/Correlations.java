@@ -1,0 +1,174 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Entries;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The correlation documents to rules, referenced ones first. */
+final class Correlations {
+  private final Names names;
+  private final FieldNames fields;
+  private final List<Finding> findings;
+  private final Map<String, Rule> compiled;
+  private final Map<String, List<Feed>> feeds = new HashMap<>();
+  private final Set<String> under = new LinkedHashSet<>();
+  private final Set<String> failed = new LinkedHashSet<>();
+
+  Correlations(Names names, FieldNames fields, List<Finding> findings, Map<String, Rule> compiled) {
+    this.names = names;
+    this.fields = fields;
+    this.findings = findings;
+    this.compiled = compiled;
+  }
+
+  /** Compiles all correlations of {@code rules}; tells which detection feeds which of them. */
+  Map<String, List<Feed>> compile(Map<String, Document> rules) {
+    rules.keySet().forEach(this::compileOne);
+    return feeds;
+  }
+
+  private void compileOne(String name) {
+    Document document = names.rules().get(name);
+    boolean correlation = document.entries().entries().containsKey("correlation");
+    if (!correlation || compiled.containsKey(name) || failed.contains(name)) {
+      return;
+    }
+    under.add(name);
+    try {
+      compiled.put(name, correlation(document));
+    } catch (RuleException e) {
+      failed.add(name);
+      findings.addAll(e.findings());
+    } finally {
+      under.remove(name);
+    }
+  }
+
+  private Rule correlation(Document document) {
+    Entries section = document.map(document.entries(), "correlation");
+    CorrelationReader reader = new CorrelationReader(document, section, fields);
+    String type = reader.type();
+    RuleInfo info = InfoReader.read(document, type, Canonical.text(document.entries()));
+    List<String> bases = references(document, section, "rules");
+    if (bases.isEmpty()) {
+      throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
+    }
+    Rule rule = build(reader, info, type, bases, document, section);
+    for (String base : new LinkedHashSet<>(bases)) {
+      if (compiled.get(base) instanceof Rule.Match) {
+        feeds
+            .computeIfAbsent(base, first -> new ArrayList<>())
+            .add(new Feed(rule, reader.groupOf(base, names)));
+      }
+    }
+    return rule;
+  }
+
+  private Rule build(
+      CorrelationReader reader,
+      RuleInfo info,
+      String type,
+      List<String> bases,
+      Document document,
+      Entries section) {
+    if (reader.sequence()) {
+      bases.forEach(base -> checkStep(document, section, base, reader));
+      return reader.sequence(info, bases);
+    }
+    bases.forEach(base -> checkDetection(document, section.lineOf("rules"), base));
+    return switch (type) {
+      case "new_terms" -> reader.newTerms(info, bases);
+      case "rare_ratio" ->
+          reader.rareRatio(
+              info,
+              bases,
+              helper(document, section, "trusted"),
+              helper(document, section, "sensitive"));
+      default -> reader.valueCount(info, bases);
+    };
+  }
+
+  private Condition helper(Document document, Entries section, String key) {
+    List<String> helper = references(document, section, key);
+    if (helper.size() != 1) {
+      throw document.problem(
+          section.lineOf(key), "rare_ratio needs " + key + ":", "the name of a detection rule");
+    }
+    checkDetection(document, section.lineOf(key), helper.get(0));
+    return ((Rule.Match) compiled.get(helper.get(0))).condition();
+  }
+
+  private List<String> references(Document document, Entries section, String key) {
+    List<String> resolved = new ArrayList<>();
+    for (String reference : document.texts(section, key)) {
+      String base = names.resolve(document, section.lineOf(key), reference);
+      if (under.contains(base)) {
+        throw document.problem(
+            section.lineOf(key),
+            "this correlation refers to itself: " + String.join(" -> ", under) + " -> " + base,
+            "a correlation builds on other rules");
+      }
+      compileOne(base);
+      resolved.add(base);
+    }
+    return resolved;
+  }
+
+  private void checkDetection(Document document, int line, String base) {
+    if (names.rules().get(base).entries().entries().containsKey("correlation")) {
+      throw document.problem(
+          line,
+          base + " is a correlation; here a detection rule is needed",
+          "only temporal and temporal_ordered take correlations as steps");
+    }
+    stopIfBroken(base);
+  }
+
+  /** A step may be stateful; what it groups by must tell the sequence's group. */
+  private void checkStep(
+      Document document, Entries section, String base, CorrelationReader reader) {
+    stopIfBroken(base);
+    Rule step = compiled.get(base);
+    if (step instanceof Rule.Sequence) {
+      throw document.problem(
+          section.lineOf("rules"),
+          base + " is a sequence itself",
+          "name its steps here, or correlate detections and stateful rules only");
+    }
+    List<GroupField> group = groupBy(step);
+    if (group == null) {
+      return;
+    }
+    List<String> has = group.stream().map(field -> field.field().name()).toList();
+    for (GroupField wanted : reader.groupBy()) {
+      if (!has.contains(wanted.field().name())) {
+        throw document.problem(
+            section.lineOf("group-by"),
+            base + " doesn't group by " + wanted.name(),
+            "it knows only " + String.join(", ", has));
+      }
+    }
+  }
+
+  /** What a stateful rule groups by; null for a detection. */
+  private static List<GroupField> groupBy(Rule rule) {
+    if (rule instanceof Rule.NewTerms terms) {
+      return terms.groupBy();
+    }
+    if (rule instanceof Rule.ValueCount count) {
+      return count.groupBy();
+    }
+    return rule instanceof Rule.RareRatio ratio ? ratio.groupBy() : null;
+  }
+
+  /** What is wrong with the referenced rule is reported already. */
+  private void stopIfBroken(String base) {
+    if (!compiled.containsKey(base)) {
+      throw new RuleException(List.of());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Entries;
+import io.trailhound.rules.YamlValue.Entry;
+import io.trailhound.rules.YamlValue.Items;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A {@code detection} or {@code filter} section to its condition. */
+final class Detections {
+  private final FieldNames fields;
+  private final ValueLists lists;
+  private final List<Finding> findings;
+
+  Detections(FieldNames fields, ValueLists lists, List<Finding> findings) {
+    this.fields = fields;
+    this.lists = lists;
+    this.findings = findings;
+  }
+
+  /**
+   * Compiles a section; notes everything that is wrong with it.
+   *
+   * @param notSelections keys of the section that aren't selections
+   * @return null when something is wrong
+   */
+  Condition compile(Document document, Entries section, Set<String> notSelections) {
+    Selections selections = new Selections(document.file(), fields, lists);
+    Map<String, Condition> compiled = new LinkedHashMap<>();
+    Set<String> listed = new LinkedHashSet<>();
+    int before = findings.size();
+    for (Map.Entry<String, Entry> entry : section.entries().entrySet()) {
+      if (notSelections.contains(entry.getKey())) {
+        continue;
+      }
+      if (entry.getValue().value() instanceof Items) {
+        listed.add(entry.getKey());
+      }
+      try {
+        compiled.put(entry.getKey(), selections.compile(entry.getValue().value()));
+      } catch (RuleException e) {
+        findings.addAll(e.findings());
+        compiled.put(entry.getKey(), event -> false);
+      }
+    }
+    Condition condition = condition(document, section, compiled, listed);
+    return findings.size() > before ? null : condition;
+  }
+
+  /** Several conditions are alternatives. */
+  private Condition condition(
+      Document document, Entries section, Map<String, Condition> selections, Set<String> lists) {
+    int line = section.lineOf("condition");
+    List<Condition> parts = new ArrayList<>();
+    try {
+      List<String> conditions = document.texts(section, "condition");
+      if (conditions.isEmpty()) {
+        throw document.problem(line, "condition is missing", "for example condition: selection");
+      }
+      for (String text : conditions) {
+        parts.add(ConditionParser.parse(text, selections, lists));
+      }
+    } catch (IllegalArgumentException e) {
+      findings.add(new Finding(document.file(), line, "condition: " + e.getMessage(), ""));
+      return null;
+    } catch (RuleException e) {
+      findings.addAll(e.findings());
+      return null;
+    }
+    return Conditions.or(parts);
+  }
+}

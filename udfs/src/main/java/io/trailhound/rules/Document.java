@@ -1,0 +1,70 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Entries;
+import io.trailhound.rules.YamlValue.Items;
+import io.trailhound.rules.YamlValue.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One YAML document of a rule file, and how to read its keys or say what is wrong with them.
+ *
+ * @param stem the file's name without its ending
+ * @param alone whether it's the only document of its file
+ */
+record Document(String file, String stem, boolean alone, Entries entries) {
+
+  int line() {
+    return entries.line();
+  }
+
+  /** The text of {@code key}, or null when it's absent. */
+  String text(Entries in, String key) {
+    YamlValue value = in.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Text text) {
+      return text.text();
+    }
+    throw problem(in.lineOf(key), key + " must be a text, this is " + value.kind(), "");
+  }
+
+  /** The texts of {@code key}: a text alone or a list of them; empty when it's absent. */
+  List<String> texts(Entries in, String key) {
+    YamlValue value = in.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof Text text) {
+      return List.of(text.text());
+    }
+    List<String> texts = new ArrayList<>();
+    if (value instanceof Items items) {
+      for (YamlValue item : items.items()) {
+        if (!(item instanceof Text text) || text.text() == null) {
+          throw problem(item.line(), key + " must be a list of texts", "");
+        }
+        texts.add(text.text());
+      }
+      return texts;
+    }
+    throw problem(in.lineOf(key), key + " must be a list of texts, this is a map", "");
+  }
+
+  /** The map at {@code key}; refused when it's something else or absent. */
+  Entries map(Entries in, String key) {
+    YamlValue value = in.get(key);
+    if (value instanceof Entries map) {
+      return map;
+    }
+    throw problem(
+        in.lineOf(key),
+        value == null ? key + " is missing" : key + " must be a map, this is " + value.kind(),
+        "");
+  }
+
+  RuleException problem(int line, String message, String hint) {
+    return new RuleException(file, line, message, hint);
+  }
+}

@@ -1,0 +1,31 @@
+package io.trailhound.rules;
+
+/** A field that every event carries by name. */
+record EventField(KnownField known) implements Field {
+
+  @Override
+  public String name() {
+    return known.names().get(0);
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal") // a slot within one JVM, never stored
+  public int index() {
+    return known.ordinal();
+  }
+
+  @Override
+  public int count(EventView event) {
+    return known.read(event) == null ? 0 : 1;
+  }
+
+  @Override
+  public String value(EventView event, int i) {
+    return known.read(event);
+  }
+
+  @Override
+  public String first(EventView event) {
+    return known.read(event);
+  }
+}

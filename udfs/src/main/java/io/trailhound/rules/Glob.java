@@ -1,0 +1,79 @@
+package io.trailhound.rules;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * A text with wildcards: {@code *} stands for any characters, {@code ?} for one. Linear in practice
+ * and never exponential: it goes back to the last {@code *} only.
+ *
+ * @param tokens characters, {@link #ANY} and {@link #ONE}
+ */
+record Glob(char[] tokens) implements Serializable {
+  /** Private-use characters stand for the wildcards, so that literal ones need no marking. */
+  static final char ANY = '\uE000';
+
+  static final char ONE = '\uE001';
+
+  /**
+   * Reads Sigma's escapes: a backslash before {@code *}, {@code ?} or a backslash makes it literal,
+   * any other backslash is itself.
+   */
+  static String parse(String text) {
+    StringBuilder tokens = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length() && "*?\\".indexOf(text.charAt(i + 1)) >= 0) {
+        tokens.append(text.charAt(++i));
+      } else if (c == '*') {
+        tokens.append(ANY);
+      } else {
+        tokens.append(c == '?' ? ONE : c);
+      }
+    }
+    return tokens.toString();
+  }
+
+  static boolean wild(String tokens) {
+    return tokens.indexOf(ANY) >= 0 || tokens.indexOf(ONE) >= 0;
+  }
+
+  static Glob of(String tokens, boolean cased) {
+    return new Glob((cased ? tokens : tokens.toLowerCase(Locale.ROOT)).toCharArray());
+  }
+
+  boolean matches(String text) {
+    int t = 0;
+    int p = 0;
+    int star = -1;
+    int retry = 0;
+    while (t < text.length()) {
+      if (p < tokens.length && tokens[p] == ANY) {
+        star = p++;
+        retry = t;
+      } else if (p < tokens.length && (tokens[p] == ONE || tokens[p] == text.charAt(t))) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++retry;
+      } else {
+        return false;
+      }
+    }
+    while (p < tokens.length && tokens[p] == ANY) {
+      p++;
+    }
+    return p == tokens.length;
+  }
+
+  /** The patterns around which {@code modifier} puts wildcards. */
+  static String widen(String tokens, String modifier) {
+    return switch (modifier) {
+      case "contains" -> ANY + tokens + ANY;
+      case "startswith" -> tokens + ANY;
+      case "endswith" -> ANY + tokens;
+      default -> tokens;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package io.trailhound.rules;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The keys of a rule that describe it, to its {@link RuleInfo}. */
+final class InfoReader {
+  private static final Map<String, Integer> RISKS =
+      Map.of("informational", 21, "low", 21, "medium", 47, "high", 73, "critical", 99);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+  private InfoReader() {}
+
+  /**
+   * @param content what the version is the hash of
+   */
+  static RuleInfo read(Document document, String kind, String content) {
+    String level = level(document);
+    return new RuleInfo(
+        name(document),
+        document.text(document.entries(), "id"),
+        title(document),
+        document.text(document.entries(), "description"),
+        kind,
+        level,
+        RISKS.get(level),
+        String.join(", ", document.texts(document.entries(), "author")),
+        document.texts(document.entries(), "references"),
+        document.texts(document.entries(), "falsepositives"),
+        Threats.of(document.texts(document.entries(), "tags")),
+        hash(content),
+        document.text(document.entries(), "guide"),
+        document.file(),
+        document.line());
+  }
+
+  /** The {@code name}, else the file's; several documents of one file must name themselves. */
+  static String name(Document document) {
+    String name = document.text(document.entries(), "name");
+    if (name == null && !document.alone()) {
+      throw document.problem(
+          document.line(), "a rule without name in a file of several", "give each rule a name:");
+    }
+    String result = name == null ? document.stem() : name;
+    if (!NAME.matcher(result).matches()) {
+      throw document.problem(
+          document.entries().lineOf("name"),
+          "'" + result + "' can't be a rule's name",
+          "use letters, digits, _ - and . only");
+    }
+    return result;
+  }
+
+  private static String title(Document document) {
+    String title = document.text(document.entries(), "title");
+    if (title == null) {
+      throw document.problem(document.line(), "title is missing", "every Sigma rule has a title:");
+    }
+    return title;
+  }
+
+  /** Sigma makes the level optional; without one a rule counts as medium. */
+  private static String level(Document document) {
+    String level = document.text(document.entries(), "level");
+    if (level == null) {
+      return "medium";
+    }
+    String lower = level.toLowerCase(Locale.ROOT);
+    if (!RISKS.containsKey(lower)) {
+      throw document.problem(
+          document.entries().lineOf("level"),
+          "unknown level " + level,
+          "it is one of "
+              + String.join(", ", List.of("informational", "low", "medium", "high", "critical")));
+    }
+    return lower;
+  }
+
+  private static String hash(String content) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

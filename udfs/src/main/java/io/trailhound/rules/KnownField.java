@@ -1,0 +1,72 @@
+package io.trailhound.rules;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The fields that have an ECS name or that every event carries, with all their names (the table of
+ * RULES.md section 3).
+ */
+enum KnownField {
+  TIME(v -> v.time(), "@timestamp", "eventTime"),
+  ID(v -> v.event().eventId, "event.id", "eventID"),
+  ACTION(v -> v.event().eventName, "event.action", "eventName"),
+  PROVIDER(v -> v.event().eventSource, "event.provider", "eventSource"),
+  OUTCOME(v -> v.event().outcome, "event.outcome"),
+  REGION(v -> v.event().awsRegion, "cloud.region", "awsRegion"),
+  ACCOUNT(v -> v.account(), "cloud.account.id"),
+  IDENTITY_ACCOUNT(v -> v.event().accountId, "userIdentity.accountId"),
+  RECIPIENT_ACCOUNT(v -> v.event().recipientAccountId, "recipientAccountId"),
+  USER_NAME(v -> v.event().userName, "user.name"),
+  USER_ID(v -> v.event().principalId, "user.id", "userIdentity.principalId"),
+  ARN(v -> v.event().arn, "aws.cloudtrail.user_identity.arn", "userIdentity.arn"),
+  USER_TYPE(v -> v.event().userType, "aws.cloudtrail.user_identity.type", "userIdentity.type"),
+  ACCESS_KEY(
+      v -> v.event().accessKeyId,
+      "aws.cloudtrail.user_identity.access_key_id",
+      "userIdentity.accessKeyId"),
+  INVOKED_BY(
+      v -> v.event().invokedBy,
+      "aws.cloudtrail.user_identity.invoked_by",
+      "userIdentity.invokedBy"),
+  ADDRESS(v -> v.event().sourceIPAddress, "source.address", "sourceIPAddress"),
+  IP(v -> v.event().sourceIp, "source.ip"),
+  AS_NUMBER(v -> v.asNumber(), "source.as.number"),
+  AS_ORGANIZATION(v -> v.event().asOrganization, "source.as.organization.name"),
+  USER_AGENT(v -> v.event().userAgent, "user_agent.original", "userAgent"),
+  USER_AGENT_NAME(v -> v.userAgentName(), "user_agent.name"),
+  ERROR_CODE(v -> v.event().errorCode, "errorCode"),
+  ERROR_MESSAGE(v -> v.event().errorMessage, "errorMessage");
+
+  static final int COUNT = values().length;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
+  private final Function<EventView, String> read;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<String> names;
+
+  KnownField(Function<EventView, String> read, String... names) {
+    this.read = read;
+    this.names = List.of(names);
+  }
+
+  /** All names, the ECS one first. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Whether {@code ""} counts as missing: the identity fields. */
+  boolean emptyIsMissing() {
+    return switch (this) {
+      case USER_NAME, USER_ID, ARN, USER_TYPE, ACCESS_KEY, INVOKED_BY, ACCOUNT, IDENTITY_ACCOUNT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The value in this event, or null. */
+  String read(EventView event) {
+    return read.apply(event);
+  }
+}

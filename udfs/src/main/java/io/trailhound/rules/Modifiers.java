@@ -1,0 +1,125 @@
+package io.trailhound.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The key of a selection, {@code field|modifier|modifier}, taken apart and checked.
+ *
+ * @param field as written; empty for keywords
+ * @param match {@code equals}, {@code contains}, {@code startswith}, {@code endswith}, {@code re},
+ *     {@code cidr}, {@code exists}, {@code fieldref}, {@code lt}, {@code lte}, {@code gt} or {@code
+ *     gte}
+ * @param position for {@code fieldref}: {@code equals}, {@code contains}, {@code startswith} or
+ *     {@code endswith}
+ * @param flags of {@code re}, some of {@code i m s}
+ * @param encoding {@code base64}, {@code base64offset}, {@code windash} or empty
+ */
+record Modifiers(
+    String field,
+    String match,
+    String position,
+    Set<String> flags,
+    String encoding,
+    boolean all,
+    boolean cased,
+    boolean expand) {
+
+  private static final Set<String> POSITIONS = Set.of("contains", "startswith", "endswith");
+  private static final Set<String> MATCHES =
+      Set.of("re", "cidr", "exists", "fieldref", "lt", "lte", "gt", "gte");
+  private static final Set<String> FLAGS = Set.of("i", "m", "s");
+  private static final Set<String> ENCODINGS = Set.of("base64", "base64offset", "windash");
+  private static final Set<String> UTF16 = Set.of("utf16", "utf16le", "utf16be", "wide");
+  private static final Set<String> NUMERIC = Set.of("lt", "lte", "gt", "gte");
+  private static final String KNOWN =
+      "known are contains startswith endswith all re (i m s) cidr exists cased fieldref expand lt"
+          + " lte gt gte base64 base64offset windash";
+
+  /**
+   * Takes {@code key} apart.
+   *
+   * @throws IllegalArgumentException with what is wrong and what would be right
+   */
+  static Modifiers parse(String key) {
+    List<String> parts = List.of(key.split("\\|", -1));
+    Set<String> given = new LinkedHashSet<>();
+    for (String modifier : parts.subList(1, parts.size())) {
+      if (!given.add(checked(modifier))) {
+        throw new IllegalArgumentException("the modifier " + modifier + " stands there twice");
+      }
+    }
+    List<String> positions = given.stream().filter(POSITIONS::contains).toList();
+    List<String> matches = given.stream().filter(MATCHES::contains).toList();
+    List<String> encodings = given.stream().filter(ENCODINGS::contains).toList();
+    Set<String> flags = new LinkedHashSet<>(given);
+    flags.retainAll(FLAGS);
+    atMostOne(positions);
+    atMostOne(matches);
+    atMostOne(encodings);
+    String position = positions.isEmpty() ? "equals" : positions.get(0);
+    String match = matches.isEmpty() ? position : matches.get(0);
+    Modifiers result =
+        new Modifiers(
+            parts.get(0),
+            match,
+            position,
+            Set.copyOf(flags),
+            encodings.isEmpty() ? "" : encodings.get(0),
+            given.contains("all"),
+            given.contains("cased"),
+            given.contains("expand"));
+    result.refuseNonsense(positions);
+    return result;
+  }
+
+  private static String checked(String modifier) {
+    if (UTF16.contains(modifier)) {
+      throw new IllegalArgumentException(
+          "the modifier " + modifier + " isn't supported: CloudTrail is UTF-8 throughout");
+    }
+    if (modifier.equals("all") || modifier.equals("cased") || modifier.equals("expand")) {
+      return modifier;
+    }
+    if (POSITIONS.contains(modifier)
+        || MATCHES.contains(modifier)
+        || FLAGS.contains(modifier)
+        || ENCODINGS.contains(modifier)) {
+      return modifier;
+    }
+    throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + KNOWN);
+  }
+
+  private static void atMostOne(List<String> modifiers) {
+    if (modifiers.size() > 1) {
+      throw new IllegalArgumentException(
+          "the modifiers " + String.join(" and ", modifiers) + " contradict each other");
+    }
+  }
+
+  private void refuseNonsense(List<String> positions) {
+    List<String> misplaced = new ArrayList<>();
+    if (!match.equals("re")) {
+      misplaced.addAll(flags);
+    }
+    boolean text = POSITIONS.contains(match) || match.equals("equals");
+    if (!text && !encoding.isEmpty()) {
+      misplaced.add(encoding);
+    }
+    if (!text && !match.equals("fieldref")) {
+      misplaced.addAll(positions);
+    }
+    if (cased && (NUMERIC.contains(match) || match.equals("cidr") || match.equals("exists"))) {
+      misplaced.add("cased");
+    }
+    if (expand && (match.equals("exists") || match.equals("fieldref"))) {
+      misplaced.add("expand");
+    }
+    if (!misplaced.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the modifier " + misplaced.get(0) + " has no meaning together with " + match);
+    }
+  }
+}

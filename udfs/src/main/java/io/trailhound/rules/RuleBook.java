@@ -1,0 +1,91 @@
+package io.trailhound.rules;
+
+import io.trailhound.model.ExtraFields;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All loaded rules, compiled, with their references resolved. Travels with the operators. */
+public final class RuleBook implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<Rule> rules;
+  private final Map<String, Rule> byName;
+  private final Map<String, List<Feed>> feeds;
+  private final Set<String> silent;
+  private final ExtraFields extraFields;
+  private final boolean needsAsn;
+
+  RuleBook(
+      Map<String, Rule> byName,
+      Map<String, List<Feed>> feeds,
+      Set<String> silent,
+      ExtraFields extraFields,
+      boolean needsAsn) {
+    this.rules = List.copyOf(byName.values());
+    this.byName = byName;
+    this.feeds = feeds;
+    this.silent = silent;
+    this.extraFields = extraFields;
+    this.needsAsn = needsAsn;
+  }
+
+  /**
+   * Compiles {@code files}.
+   *
+   * @throws RuleException with everything that is wrong with them
+   */
+  public static RuleBook load(RuleFiles files) {
+    return new RuleCompiler(files).compile();
+  }
+
+  /**
+   * The rules that {@code --rules} and {@code --rules-add} ask for.
+   *
+   * @param instead a folder that replaces the shipped rules, or null; shipped lists stay available
+   * @param added folders beside them
+   * @throws RuleException with everything that is wrong with them
+   */
+  public static RuleBook load(Path instead, List<Path> added) {
+    RuleFiles files = RuleFiles.shipped(RuleBook.class.getClassLoader());
+    if (instead != null) {
+      files = files.listsOnly().plus(RuleFiles.folder(instead));
+    }
+    for (Path folder : added) {
+      files = files.plus(RuleFiles.folder(folder));
+    }
+    return load(files);
+  }
+
+  /** In the order of the files and of the documents in them; base rules included. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  public Optional<Rule> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Whether the rule's detections are sent as alerts, not only to correlations. */
+  public boolean alerts(String name) {
+    return !silent.contains(name);
+  }
+
+  /** The correlations that the matches of a detection go to. */
+  public List<Feed> feeds(String detection) {
+    return feeds.getOrDefault(detection, List.of());
+  }
+
+  /** What the decoder has to read besides the named fields. */
+  public ExtraFields extraFields() {
+    return extraFields;
+  }
+
+  /** Whether some rule can't fire without AS numbers or organisations. */
+  public boolean needsAsn() {
+    return needsAsn;
+  }
+}

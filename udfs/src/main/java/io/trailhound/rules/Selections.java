@@ -1,0 +1,114 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Entries;
+import io.trailhound.rules.YamlValue.Entry;
+import io.trailhound.rules.YamlValue.Items;
+import io.trailhound.rules.YamlValue.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One selection of a rule to its condition: a map is an AND, a list of maps an OR, a list of texts
+ * keywords.
+ */
+final class Selections {
+  private final String file;
+  private final FieldNames fields;
+  private final ValueCompiler values;
+
+  Selections(String file, FieldNames fields, ValueLists lists) {
+    this.file = file;
+    this.fields = fields;
+    this.values = new ValueCompiler(file, fields, lists);
+  }
+
+  Condition compile(YamlValue selection) {
+    if (selection instanceof Entries map) {
+      return map(map);
+    }
+    if (selection instanceof Items list) {
+      return list(list);
+    }
+    return keyword((Text) selection);
+  }
+
+  private Condition map(Entries map) {
+    if (map.entries().isEmpty()) {
+      throw problem(map.line(), "an empty selection", "name at least one field and its value");
+    }
+    List<Condition> parts = new ArrayList<>();
+    for (Map.Entry<String, Entry> entry : map.entries().entrySet()) {
+      parts.add(item(entry.getKey(), entry.getValue()));
+    }
+    return Conditions.and(parts);
+  }
+
+  private Condition list(Items list) {
+    if (list.items().isEmpty()) {
+      throw problem(list.line(), "an empty list matches nothing", "name at least one value");
+    }
+    List<Condition> parts = new ArrayList<>();
+    for (YamlValue item : list.items()) {
+      parts.add(compile(item));
+    }
+    return Conditions.or(parts);
+  }
+
+  private Condition keyword(Text text) {
+    if (text.text() == null || text.text().isEmpty()) {
+      throw problem(text.line(), "an empty keyword matches every event", "write what to search");
+    }
+    return item("", new Entry(text.line(), text));
+  }
+
+  private Condition item(String key, Entry entry) {
+    Modifiers modifiers;
+    try {
+      modifiers = Modifiers.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw problem(entry.line(), key + ": " + e.getMessage(), "");
+    }
+    List<Text> texts = texts(entry.value());
+    if (modifiers.field().isEmpty()) {
+      fields.readWholeText();
+      return values.keywords(modifiers, texts);
+    }
+    return values.field(resolve(modifiers.field(), entry.line()), modifiers, texts, entry.line());
+  }
+
+  private Field resolve(String name, int line) {
+    try {
+      return fields.resolve(name);
+    } catch (IllegalArgumentException e) {
+      throw problem(line, "unknown field " + name, e.getMessage());
+    }
+  }
+
+  private List<Text> texts(YamlValue value) {
+    if (value instanceof Text text) {
+      return List.of(text);
+    }
+    if (value instanceof Entries) {
+      throw problem(
+          value.line(),
+          "a field's value is a text or a list of texts, not a map",
+          "write nested fields as one path: requestParameters.roleName");
+    }
+    List<Text> texts = new ArrayList<>();
+    for (YamlValue item : ((Items) value).items()) {
+      if (!(item instanceof Text text)) {
+        throw problem(item.line(), "a value must be a text, this is " + item.kind(), "");
+      }
+      texts.add(text);
+    }
+    if (texts.isEmpty()) {
+      throw problem(value.line(), "an empty list matches nothing", "name at least one value");
+    }
+    return texts;
+  }
+
+  private RuleException problem(int line, String message, String hint) {
+    return new RuleException(file, line, message, hint);
+  }
+}

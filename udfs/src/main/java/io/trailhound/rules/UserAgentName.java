@@ -1,0 +1,78 @@
+package io.trailhound.rules;
+
+/**
+ * A {@code userAgent} to ECS {@code user_agent.name}, as far as rules on AWS clients need it: the
+ * product of the leftmost match of {@code \b(Boto3?|aws-cli|aws-sdk-...)/digits.digits}, else null.
+ * By hand, because the expression costs more than all other conditions together.
+ */
+public final class UserAgentName {
+  private static final String[] PRODUCTS = {"aws-cli", "Boto3", "Boto"};
+  private static final String SDK = "aws-sdk-";
+
+  private UserAgentName() {}
+
+  /** No product contains a slash, so the leftmost slash with a product before it is the match. */
+  public static String of(String userAgent) {
+    if (userAgent == null) {
+      return null;
+    }
+    int slash = userAgent.indexOf('/');
+    while (slash >= 0) {
+      if (version(userAgent, slash + 1)) {
+        String product = product(userAgent, slash);
+        if (product != null) {
+          return product;
+        }
+      }
+      slash = userAgent.indexOf('/', slash + 1);
+    }
+    return null;
+  }
+
+  /** Whether {@code digits.digit} begins at {@code from}. */
+  private static boolean version(String text, int from) {
+    int i = from;
+    while (i < text.length() && digit(text.charAt(i))) {
+      i++;
+    }
+    return i > from && i + 1 < text.length() && text.charAt(i) == '.' && digit(text.charAt(i + 1));
+  }
+
+  private static String product(String text, int end) {
+    for (String product : PRODUCTS) {
+      int start = end - product.length();
+      if (start >= 0 && text.startsWith(product, start) && boundary(text, start)) {
+        return product;
+      }
+    }
+    int start = text.lastIndexOf(SDK, end - 1);
+    if (start >= 0 && boundary(text, start) && language(text, start + SDK.length(), end)) {
+      return text.substring(start, end);
+    }
+    return null;
+  }
+
+  /** The language of an SDK: {@code go}, {@code go-v2}, {@code dotnet-45}. */
+  private static boolean language(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c != '-' && !digit(c) && (c < 'a' || c > 'z')) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
+  private static boolean boundary(String text, int start) {
+    if (start == 0) {
+      return true;
+    }
+    char before = text.charAt(start - 1);
+    boolean letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
+    return !letter && !digit(before) && before != '_';
+  }
+
+  private static boolean digit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

@@ -1,0 +1,208 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** A field, its modifiers and values to a condition. */
+final class ValueCompiler {
+  private final String file;
+  private final FieldNames fields;
+  private final ValueLists lists;
+
+  ValueCompiler(String file, FieldNames fields, ValueLists lists) {
+    this.file = file;
+    this.fields = fields;
+    this.lists = lists;
+  }
+
+  /** A keyword is searched anywhere in any value of the record. */
+  Condition keywords(Modifiers modifiers, List<Text> texts) {
+    List<Condition> parts = new ArrayList<>();
+    for (Text text : expanded(modifiers, texts)) {
+      refuseNull(modifiers, text);
+      String how = modifiers.match().equals("equals") ? "contains" : modifiers.match();
+      parts.add(new Conditions.Keyword(test(modifiers, how, List.of(text))));
+    }
+    return modifiers.all() ? Conditions.and(parts) : Conditions.or(parts);
+  }
+
+  Condition field(Field field, Modifiers modifiers, List<Text> texts, int line) {
+    if (modifiers.match().equals("exists")) {
+      return exists(field, texts, line);
+    }
+    List<Text> all = expanded(modifiers, texts);
+    if (modifiers.all()) {
+      List<Condition> parts = new ArrayList<>();
+      for (Text text : all) {
+        parts.add(one(field, modifiers, text));
+      }
+      return Conditions.and(parts);
+    }
+    List<Condition> parts = new ArrayList<>();
+    List<Text> values = all.stream().filter(text -> !missing(field, modifiers, text)).toList();
+    if (values.size() < all.size()) {
+      parts.add(new Conditions.Not(new Conditions.Exists(field)));
+    }
+    if (!values.isEmpty()) {
+      parts.add(new Conditions.Matches(field, test(modifiers, modifiers.match(), values)));
+    }
+    return Conditions.or(parts);
+  }
+
+  private Condition one(Field field, Modifiers modifiers, Text text) {
+    return missing(field, modifiers, text)
+        ? new Conditions.Not(new Conditions.Exists(field))
+        : new Conditions.Matches(field, test(modifiers, modifiers.match(), List.of(text)));
+  }
+
+  /**
+   * Null asks for a missing field; only a plain comparison can. So does an empty text where empty
+   * counts as missing.
+   */
+  private boolean missing(Field field, Modifiers modifiers, Text text) {
+    if (text.text() != null) {
+      return text.text().isEmpty()
+          && modifiers.match().equals("equals")
+          && field instanceof EventField known
+          && known.known().emptyIsMissing();
+    }
+    if (!modifiers.match().equals("equals") || !modifiers.encoding().isEmpty()) {
+      refuseNull(modifiers, text);
+    }
+    return true;
+  }
+
+  private void refuseNull(Modifiers modifiers, Text text) {
+    if (text.text() == null) {
+      throw problem(
+          text,
+          "an empty value has no meaning with " + modifiers.match(),
+          "quote it ('null') when the text is meant; without modifier it asks for a missing field");
+    }
+  }
+
+  private Condition exists(Field field, List<Text> texts, int line) {
+    String text = texts.get(0).text();
+    if (texts.size() == 1 && "true".equalsIgnoreCase(text)) {
+      return new Conditions.Exists(field);
+    }
+    if (texts.size() == 1 && "false".equalsIgnoreCase(text)) {
+      return new Conditions.Not(new Conditions.Exists(field));
+    }
+    throw new RuleException(file, line, "exists takes true or false", "");
+  }
+
+  private List<Text> expanded(Modifiers modifiers, List<Text> texts) {
+    if (!modifiers.expand()) {
+      return texts;
+    }
+    List<Text> expanded = new ArrayList<>();
+    for (Text text : texts) {
+      for (String value : lists.expand(file, text)) {
+        expanded.add(new Text(value, false, text.line()));
+      }
+    }
+    return expanded;
+  }
+
+  private ValueTest test(Modifiers modifiers, String match, List<Text> texts) {
+    if (Set.of("equals", "contains", "startswith", "endswith").contains(match)) {
+      return patterns(modifiers, match, texts);
+    }
+    List<ValueTest> tests = new ArrayList<>();
+    for (Text text : texts) {
+      refuseNull(modifiers, text);
+      tests.add(special(modifiers, text));
+    }
+    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
+  }
+
+  private ValueTest patterns(Modifiers modifiers, String match, List<Text> texts) {
+    boolean cased = modifiers.cased() || modifiers.encoding().startsWith("base64");
+    Set<String> literals = new HashSet<>();
+    List<ValueTest> tests = new ArrayList<>();
+    for (Text text : texts) {
+      refuseNull(modifiers, text);
+      for (String tokens : encoded(modifiers, text)) {
+        String pattern = Glob.widen(tokens, match);
+        if (Glob.wild(pattern)) {
+          tests.add(new ValueTests.Like(Glob.of(pattern, cased), cased));
+        } else {
+          literals.add(cased ? pattern : pattern.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    if (!literals.isEmpty()) {
+      tests.add(0, new ValueTests.OneOf(Set.copyOf(literals), cased));
+    }
+    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(List.copyOf(tests));
+  }
+
+  private List<String> encoded(Modifiers modifiers, Text text) {
+    String tokens = Glob.parse(text.text());
+    if (modifiers.encoding().startsWith("base64") && Glob.wild(tokens)) {
+      throw problem(text, "wildcards can't be encoded in base64", "escape them: \\* and \\?");
+    }
+    return switch (modifiers.encoding()) {
+      case "base64" -> List.of(Encodings.base64(tokens));
+      case "base64offset" -> Encodings.base64offset(tokens);
+      case "windash" -> Encodings.windash(tokens);
+      default -> List.of(tokens);
+    };
+  }
+
+  private ValueTest special(Modifiers modifiers, Text text) {
+    try {
+      return switch (modifiers.match()) {
+        case "re" -> new ValueTests.Found(pattern(modifiers, text));
+        case "cidr" -> new ValueTests.Inside(Cidr.parse(text.text()));
+        case "fieldref" ->
+            new ValueTests.Reference(
+                fields.resolve(text.text()), modifiers.position(), modifiers.cased());
+        default -> new ValueTests.Compared(modifiers.match(), number(modifiers, text));
+      };
+    } catch (IllegalArgumentException e) {
+      throw problem(text, modifiers.match() + " '" + text.text() + "': " + e.getMessage(), "");
+    }
+  }
+
+  private Pattern pattern(Modifiers modifiers, Text text) {
+    int flags = 0;
+    for (String flag : modifiers.flags()) {
+      flags |=
+          switch (flag) {
+            case "i" -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+            case "m" -> Pattern.MULTILINE;
+            default -> Pattern.DOTALL;
+          };
+    }
+    try {
+      return Pattern.compile(text.text(), flags);
+    } catch (PatternSyntaxException e) {
+      throw problem(
+          text,
+          "not a regular expression: " + e.getDescription() + " in '" + text.text() + "'",
+          "");
+    }
+  }
+
+  private BigDecimal number(Modifiers modifiers, Text text) {
+    BigDecimal number = ValueTests.number(text.text());
+    if (number == null) {
+      throw problem(
+          text, modifiers.match() + " compares numbers, '" + text.text() + "' is none", "");
+    }
+    return number;
+  }
+
+  private RuleException problem(Text text, String message, String hint) {
+    return new RuleException(file, text.line(), message, hint);
+  }
+}

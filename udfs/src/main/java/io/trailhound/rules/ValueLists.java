@@ -1,0 +1,109 @@
+package io.trailhound.rules;
+
+import io.trailhound.rules.YamlValue.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The list files by name: what {@code '%name%'} stands for with Sigma's {@code expand}. */
+final class ValueLists {
+  private static final Pattern PLACEHOLDER = Pattern.compile("%([A-Za-z0-9_.-]+)%");
+  private static final int MAX_LINE = 1000;
+
+  private final Map<String, RuleSource> sources = new TreeMap<>();
+  private final Map<String, List<String>> parsed = new TreeMap<>();
+  private final List<String> places;
+  private final TreeSet<String> used = new TreeSet<>();
+
+  /**
+   * @param lists later ones replace earlier ones of the same name
+   * @param places folders that were searched, for messages
+   */
+  ValueLists(List<RuleSource> lists, List<String> places) {
+    lists.forEach(list -> sources.put(list.stem(), list));
+    this.places = List.copyOf(places);
+  }
+
+  /** The values that a text with placeholders stands for. */
+  List<String> expand(String file, Text text) {
+    Matcher matcher = PLACEHOLDER.matcher(text.text() == null ? "" : text.text());
+    if (!matcher.find()) {
+      throw new RuleException(
+          file, text.line(), "expand needs the name of a list", "write it so: '%vpn_asns%'");
+    }
+    List<String> expanded = new ArrayList<>();
+    String before = text.text().substring(0, matcher.start());
+    String after = text.text().substring(matcher.end());
+    for (String value : values(file, text.line(), matcher.group(1))) {
+      String replaced = before + value + after;
+      if (PLACEHOLDER.matcher(after).find()) {
+        Text rest = new Text(after, false, text.line());
+        expand(file, rest).forEach(tail -> expanded.add(before + value + tail));
+      } else {
+        expanded.add(replaced);
+      }
+    }
+    return expanded;
+  }
+
+  /** Names of the lists asked for since the last call. */
+  List<String> takeUsed() {
+    List<String> names = List.copyOf(used);
+    used.clear();
+    return names;
+  }
+
+  /** The values of a list that was used. */
+  List<String> values(String name) {
+    return parsed.get(name);
+  }
+
+  private List<String> values(String file, int line, String name) {
+    RuleSource source = sources.get(name);
+    if (source == null) {
+      throw new RuleException(
+          file,
+          line,
+          "there is no list " + name,
+          "make lists/"
+              + name
+              + ".txt, one value per line; looked in "
+              + String.join(", ", places));
+    }
+    used.add(name);
+    return parsed.computeIfAbsent(name, missing -> parse(source));
+  }
+
+  private static List<String> parse(RuleSource source) {
+    List<String> values = new ArrayList<>();
+    int number = 0;
+    for (String line : source.text().split("\\R", -1)) {
+      number++;
+      String value = line.replaceFirst("(^|\\s)#.*", "").trim();
+      if (value.isEmpty()) {
+        continue;
+      }
+      if (value.length() > MAX_LINE || value.chars().anyMatch(c -> c < ' ')) {
+        throw new RuleException(
+            source.file(),
+            number,
+            "this isn't a list value",
+            "one value per line, # begins a comment");
+      }
+      if (value.startsWith("- ")) {
+        throw new RuleException(
+            source.file(), number, "a list file isn't YAML", "one value per line, without '- '");
+      }
+      values.add(value);
+    }
+    if (values.isEmpty()) {
+      throw new RuleException(
+          source.file(), 0, "the list is empty, so its rules can never fire", "add a value");
+    }
+    return List.copyOf(values);
+  }
+}

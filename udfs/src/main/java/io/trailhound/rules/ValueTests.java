@@ -1,0 +1,115 @@
+package io.trailhound.rules;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The tests of a single value that the modifiers compile to. */
+final class ValueTests {
+  private ValueTests() {}
+
+  /** Equal to one of a set, by one look-up however long the list is. */
+  record OneOf(Set<String> values, boolean cased) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return values.contains(cased ? field.value(event, i) : event.lower(field, i));
+    }
+  }
+
+  /** Like a pattern with wildcards. */
+  record Like(Glob glob, boolean cased) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return glob.matches(cased ? field.value(event, i) : event.lower(field, i));
+    }
+  }
+
+  /** A regular expression that is found somewhere in the value. */
+  record Found(Pattern pattern) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return pattern.matcher(field.value(event, i)).find();
+    }
+  }
+
+  /** An address inside a network. */
+  record Inside(Cidr network) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return network.contains(field.value(event, i));
+    }
+  }
+
+  /** lt, lte, gt, gte on numbers; what isn't a number doesn't pass. */
+  record Compared(String operator, BigDecimal bound) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      BigDecimal number = number(field.value(event, i));
+      if (number == null) {
+        return false;
+      }
+      int order = number.compareTo(bound);
+      return switch (operator) {
+        case "lt" -> order < 0;
+        case "lte" -> order <= 0;
+        case "gt" -> order > 0;
+        default -> order >= 0;
+      };
+    }
+  }
+
+  /**
+   * Compared with the values of another field of the same event.
+   *
+   * @param how {@code equals}, {@code contains}, {@code startswith} or {@code endswith}
+   */
+  record Reference(Field other, String how, boolean cased) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      String value = cased ? field.value(event, i) : event.lower(field, i);
+      int count = other.count(event);
+      for (int j = 0; j < count; j++) {
+        String reference = cased ? other.value(event, j) : event.lower(other, j);
+        if (passes(value, reference)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean passes(String value, String reference) {
+      return switch (how) {
+        case "contains" -> value.contains(reference);
+        case "startswith" -> value.startsWith(reference);
+        case "endswith" -> value.endsWith(reference);
+        default -> value.equals(reference);
+      };
+    }
+  }
+
+  /** Passes when one of the parts does. */
+  record AnyOf(List<ValueTest> parts) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      for (int p = 0; p < parts.size(); p++) {
+        if (parts.get(p).test(event, field, i)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** The number a text is, or null; longer texts than a number needs are no numbers. */
+  static BigDecimal number(String text) {
+    if (text.isEmpty() || text.length() > 40) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}
