@@ -3,10 +3,10 @@ package io.trailhound.rules;
 import java.util.Arrays;
 
 /** How many letters to add, drop or change to make one text of another (Levenshtein). */
-final class Distance {
+public final class Distance {
   private Distance() {}
 
-  static int between(String a, String b) {
+  public static int between(String a, String b) {
     int[] row = new int[b.length() + 1];
     Arrays.setAll(row, i -> i);
     for (int i = 1; i <= a.length(); i++) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
+import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -19,8 +20,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Watches AWS CloudTrail and says who is enumerating an account, and from where.",
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -44,6 +44,7 @@ public final class Main {
     }
     CommandLine commandLine =
         new CommandLine(new Main())
+            .addSubcommand(new RulesCommand(terminal))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(Math.min(terminal.columns(), 120))
@@ -68,7 +69,7 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    if (e instanceof ConfigException) {
+    if (e instanceof ConfigException || e instanceof RuleException) {
       return complain(commandLine, e.getMessage(), WRONG);
     }
     return complain(commandLine, Failure.explain(e), FAILED);

@@ -81,6 +81,11 @@ public final class Arguments {
       return "%s needs a value. Right would be: %s %s."
           .formatted(name(arg), name(arg), arg.paramLabel());
     }
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    if (!spec.subcommands().isEmpty()) {
+      return "%s needs a command. Right would be: one of %s."
+          .formatted(spec.qualifiedName(), String.join(", ", spec.subcommands().keySet()));
+    }
     return e.getMessage();
   }
 

@@ -1,0 +1,91 @@
+package io.trailhound.job.cli;
+
+import io.trailhound.rules.Finding;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.RuleException;
+import io.trailhound.rules.RuleInfo;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trailhound rules list|check|test [DIR]}. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "What is loaded; is it valid; do its examples hold.")
+final class RulesCommand {
+  private static final String DIR =
+      "A folder with rule files. Without it, the rules that ship. The lists that ship are there for both.";
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  RulesCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Shows every rule: name, kind, level, ATT&CK, and what it finds.")
+  int list(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
+    RuleBook book = RuleBook.load(folder, List.of());
+    TextTable table = new TextTable("rule", "kind", "level", "ATT&CK", "what");
+    List<String> feeders = new ArrayList<>();
+    for (Rule rule : book.rules()) {
+      RuleInfo info = rule.info();
+      if (book.alerts(rule.name())) {
+        table.row(info.name(), info.kind(), info.level(), techniques(info), info.title());
+      } else {
+        feeders.add(TerminalText.escape(rule.name()));
+      }
+    }
+    table.print(out(), terminal.outStyle());
+    if (!feeders.isEmpty()) {
+      out().println();
+      out()
+          .println(
+              "Without alerts of their own, for the rules above: "
+                  + String.join(", ", feeders)
+                  + ".");
+    }
+    return Main.DONE;
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Reads all rule and list files and says everything that is wrong with them.")
+  int check(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
+    try {
+      int rules = RuleBook.load(folder, List.of()).rules().size();
+      out().println(rules + " rules, nothing wrong.");
+      return Main.DONE;
+    } catch (RuleException e) {
+      for (Finding finding : e.findings()) {
+        out().println(TerminalText.escape(finding.toString()));
+      }
+      int count = e.findings().size();
+      out().println(count == 1 ? "1 finding." : count + " findings.");
+      return Main.FAILED;
+    }
+  }
+
+  private static String techniques(RuleInfo info) {
+    return info.threats().stream().map(RuleInfo.Threat::id).collect(Collectors.joining(" "));
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
