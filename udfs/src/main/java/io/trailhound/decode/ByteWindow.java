@@ -1,0 +1,124 @@
+package io.trailhound.decode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * A message or a stream in, a window of bytes out that moves forward over it: constant memory for
+ * input of any length. Offsets of its methods count from the window's start. Never throws: a failed
+ * read is the end of the input, kept in {@link #failure}.
+ */
+final class ByteWindow {
+  private static final int FIRST_SIZE = 1 << 17;
+  private static final byte[] NOTHING = {};
+
+  byte[] buffer = NOTHING;
+  int pos;
+  int end;
+
+  /** Line of {@link #pos}, from 1. */
+  long line;
+
+  /** What ended the input early, or null. */
+  IOException failure;
+
+  private byte[] own;
+  private InputStream in;
+
+  /** Reads {@code message} where it is, without a copy and without changing it. */
+  void wrap(byte[] message) {
+    start(null, message, message.length);
+  }
+
+  void open(InputStream stream) {
+    if (own == null) {
+      own = new byte[FIRST_SIZE];
+    }
+    start(stream, own, 0);
+  }
+
+  private void start(InputStream stream, byte[] bytes, int length) {
+    in = stream;
+    buffer = bytes;
+    pos = 0;
+    end = length;
+    line = 1;
+    failure = null;
+  }
+
+  int available() {
+    return end - pos;
+  }
+
+  boolean atEnd() {
+    return in == null;
+  }
+
+  /** The byte at {@code i}, reading on when needed; -1 behind the end. */
+  int at(int i) {
+    while (i >= end - pos) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    return buffer[pos + i];
+  }
+
+  /** Reads on; false at the end of the input. */
+  boolean fill() {
+    if (in == null) {
+      return false;
+    }
+    makeRoom();
+    try {
+      int n = in.read(buffer, end, buffer.length - end);
+      if (n > 0) {
+        end += n;
+        return true;
+      }
+    } catch (IOException e) {
+      failure = e;
+    } catch (RuntimeException e) {
+      failure = new IOException(e);
+    }
+    in = null;
+    return false;
+  }
+
+  private void makeRoom() {
+    if (end < buffer.length) {
+      return;
+    }
+    if (pos >= buffer.length / 2) {
+      System.arraycopy(buffer, pos, buffer, 0, end - pos);
+      end -= pos;
+      pos = 0;
+    } else {
+      own = Arrays.copyOfRange(buffer, pos, pos + 2 * buffer.length);
+      buffer = own;
+      end -= pos;
+      pos = 0;
+    }
+  }
+
+  /** Moves on, with the lines that lie between already counted. */
+  void advance(int bytes, int lines) {
+    pos += bytes;
+    line += lines;
+  }
+
+  /** Moves on and counts lines. */
+  void skip(int bytes) {
+    for (int i = pos; i < pos + bytes; i++) {
+      if (buffer[i] == '\n') {
+        line++;
+      }
+    }
+    pos += bytes;
+  }
+
+  byte[] copy(int length) {
+    return Arrays.copyOfRange(buffer, pos, pos + length);
+  }
+}

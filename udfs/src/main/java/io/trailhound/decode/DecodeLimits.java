@@ -1,0 +1,27 @@
+package io.trailhound.decode;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How much the decoder takes before it refuses input as a dead letter.
+ *
+ * @param maxRecordBytes one record, and one line that is not JSON. CloudTrail's own limit is 256 KB
+ *     an event; the default, 1 MiB, is a Kinesis record and the default Kafka message.
+ * @param maxMessageBytes what one compressed transport message may unpack to. 64 MiB by default: a
+ *     full Kinesis record at 64 : 1, where CloudTrail packs 10 to 30 : 1. A compressed file may be
+ *     of any size, but beyond this many bytes {@code maxRatio} holds.
+ * @param maxRatio unpacked to packed size of a file. 500 by default; deflate can't exceed 1032 : 1.
+ * @param maxNesting JSON levels of one document. 100 by default; real records stay below 20.
+ * @param maxFuture how far a record may be dated after the clock; 10 min (RULES.md section 2.7)
+ */
+public record DecodeLimits(
+    int maxRecordBytes, long maxMessageBytes, int maxRatio, int maxNesting, Duration maxFuture)
+    implements Serializable {
+  public static final DecodeLimits DEFAULT =
+      new DecodeLimits(1 << 20, 64L << 20, 500, 100, Duration.ofMinutes(10));
+
+  public DecodeLimits withMaxFuture(Duration future) {
+    return new DecodeLimits(maxRecordBytes, maxMessageBytes, maxRatio, maxNesting, future);
+  }
+}

@@ -1,0 +1,195 @@
+package io.trailhound.decode;
+
+import static io.trailhound.decode.EventFields.copy;
+
+import io.trailhound.model.CloudTrailEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * One JSON document that {@link RecordScan} has just read in, one event or dead letter out: tells
+ * the forms apart by their keys and looks into envelopes.
+ */
+final class Documents {
+  private static final int MAX_ENVELOPES = 4;
+
+  private final RecordScan scan;
+  private final Outlet outlet;
+  private final DecodeLimits limits;
+  private final EpochClock clock;
+  private final Consumer<byte[]> nested;
+  private final EventTime times = new EventTime();
+
+  /**
+   * @param nested takes what an envelope carries as text: a document, base64 or a line of log
+   */
+  Documents(RecordScan scan, Outlet outlet, Context context, Consumer<byte[]> nested) {
+    this.scan = scan;
+    this.outlet = outlet;
+    this.limits = context.limits();
+    this.clock = context.clock();
+    this.nested = nested;
+  }
+
+  /** Takes the document that {@code scan} read from {@code [start, end)}. */
+  void take(byte[] buffer, int start, int end) {
+    take(buffer, start, end, 0);
+  }
+
+  private void take(byte[] buffer, int start, int end, int envelopes) {
+    String[] values = scan.values;
+    if (values[Slots.EVENT_NAME] != null) {
+      record(0, buffer, start, end);
+    } else if (values[Slots.ORIGINAL] != null || isEcs(values)) {
+      ecs(buffer, start, end);
+    } else if (scan.isObject(Slots.DETAIL)) {
+      inner(Slots.DETAIL, buffer, envelopes);
+    } else if (scan.isObject(Slots.HIT)) {
+      inner(Slots.HIT, buffer, envelopes);
+    } else if (values[Slots.AWSLOGS_DATA] != null) {
+      nested.accept(bytes(values[Slots.AWSLOGS_DATA]));
+    } else if (holdsDocument(values[Slots.MESSAGE])) {
+      nested.accept(bytes(values[Slots.MESSAGE]));
+    } else {
+      notARecord(values, copy(buffer, start, end));
+    }
+  }
+
+  /** Takes one element of {@code logEvents}. */
+  void takeLogEvent(byte[] buffer, int start, int end) {
+    String message = scan.values[Slots.MESSAGE];
+    if (message == null) {
+      outlet.dead(
+          Reasons.NOT_CLOUDTRAIL, "a log event without a message", copy(buffer, start, end));
+    } else if (message.startsWith("CWL CONTROL MESSAGE")) {
+      outlet.dead(Reasons.CONTROL_MESSAGE, message, copy(buffer, start, end));
+    } else {
+      nested.accept(bytes(message));
+    }
+  }
+
+  private static boolean holdsDocument(String message) {
+    return message != null && message.startsWith("{");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isEcs(String[] values) {
+    return values[Slots.ECS + Slots.EVENT_NAME] != null
+        && (values[Slots.ECS + Slots.EVENT_SOURCE] != null
+            || "aws.cloudtrail".equals(values[Slots.DATASET]));
+  }
+
+  private void inner(int slot, byte[] buffer, int envelopes) {
+    int start = scan.starts[slot];
+    int end = scan.ends[slot];
+    if (envelopes == MAX_ENVELOPES) {
+      outlet.dead(Reasons.TOO_DEEP, "envelopes in envelopes", copy(buffer, start, end));
+    } else if (scanned(buffer, start, end)) {
+      take(buffer, start, end, envelopes + 1);
+    } else {
+      outlet.dead(Reasons.MALFORMED_JSON, "unreadable envelope", copy(buffer, start, end));
+    }
+  }
+
+  private boolean scanned(byte[] buffer, int start, int end) {
+    try {
+      scan.parse(buffer, start, end);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** The original record where the document kept it, with the network that the document knows. */
+  private void ecs(byte[] buffer, int start, int end) {
+    String original = scan.values[Slots.ORIGINAL];
+    if (original != null) {
+      String number = scan.values[Slots.AS_NUMBER];
+      String organization = scan.values[Slots.AS_ORGANIZATION];
+      byte[] bytes = bytes(original);
+      if (scanned(bytes, 0, bytes.length) && scan.values[Slots.EVENT_NAME] != null) {
+        scan.values[Slots.AS_NUMBER] = number;
+        scan.values[Slots.AS_ORGANIZATION] = organization;
+        record(0, bytes, 0, bytes.length);
+        return;
+      }
+      scanned(buffer, start, end);
+    }
+    if (isEcs(scan.values)) {
+      record(Slots.ECS, buffer, start, end);
+    } else {
+      notARecord(scan.values, copy(buffer, start, end));
+    }
+  }
+
+  private void record(int base, byte[] buffer, int start, int end) {
+    String[] values = scan.values;
+    byte[] raw = copy(buffer, start, end);
+    String source = values[base + Slots.EVENT_SOURCE];
+    if (source != null && source.startsWith("aws:")) {
+      outlet.dead(Reasons.NOTIFICATION, "a notification of " + source, raw);
+      return;
+    }
+    String other = notAnApiCall(values, base);
+    if (other != null) {
+      outlet.dead(Reasons.NOT_AN_API_CALL, other, raw);
+      return;
+    }
+    String text = base == 0 ? values[Slots.EVENT_TIME] : values[Slots.TIMESTAMP];
+    if (text == null) {
+      // Logstash moves eventTime to @timestamp.
+      text = values[Slots.TIMESTAMP];
+    }
+    if (text == null) {
+      outlet.dead(Reasons.NO_EVENT_TIME, "neither eventTime nor @timestamp", raw);
+      return;
+    }
+    long time = times.parse(text);
+    if (time == EventTime.NONE) {
+      outlet.dead(Reasons.BAD_EVENT_TIME, "eventTime is no ISO 8601 time: " + text, raw);
+      return;
+    }
+    emit(base, time, text, raw);
+  }
+
+  private void emit(int base, long time, String text, byte[] raw) {
+    if (time - clock.getAsLong() > limits.maxFuture().toMillis()) {
+      outlet.dead(Reasons.FUTURE_EVENT, "eventTime lies in the future: " + text, raw);
+      return;
+    }
+    CloudTrailEvent event = EventFields.read(scan, base, time, raw);
+    outlet.event(event);
+  }
+
+  private static String notAnApiCall(String[] values, int base) {
+    if (values[base + Slots.ADDENDUM] != null) {
+      return "an addendum to a record delivered before";
+    }
+    String category = values[base + Slots.EVENT_CATEGORY];
+    if (category == null || category.isEmpty()) {
+      String type = values[base + Slots.EVENT_TYPE];
+      return "AwsCloudTrailInsight".equals(type) ? "an Insight record" : null;
+    }
+    boolean call = category.equals("Management") || category.equals("Data");
+    return call ? null : "a record of the category " + category;
+  }
+
+  private void notARecord(String[] values, byte[] raw) {
+    String other = notAnApiCall(values, 0);
+    if (other != null) {
+      outlet.dead(Reasons.NOT_AN_API_CALL, other, raw);
+    } else if (values[Slots.DIGEST] != null) {
+      outlet.dead(Reasons.DIGEST, "a CloudTrail digest file", raw);
+    } else if (values[Slots.NOTIFICATION] != null) {
+      outlet.dead(Reasons.NOTIFICATION, "the body of a notification, not a record", raw);
+    } else if ("CONTROL_MESSAGE".equals(values[Slots.MESSAGE_TYPE])) {
+      outlet.dead(Reasons.CONTROL_MESSAGE, "CloudWatch Logs tests the subscription", raw);
+    } else {
+      outlet.dead(Reasons.NOT_CLOUDTRAIL, "no eventName: not a CloudTrail record", raw);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.trailhound.decode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A CloudTrail path in, the paths out under which Elastic's CloudTrail integration keeps the same
+ * value: {@code userIdentity.sessionContext} is {@code
+ * aws.cloudtrail.user_identity.session_context} there; below {@code requestParameters} and the
+ * like, keys keep their case and live in {@code flattened}.
+ *
+ * <p>Limits: without {@code event.original} and without {@code flattened}, Elastic's text of the
+ * request ({@code {bucketName=x}}) is not taken apart; fields that the integration renames
+ * otherwise are missing.
+ */
+final class EcsNames {
+  private static final String PREFIX = "aws.cloudtrail.";
+
+  private EcsNames() {}
+
+  static List<String> of(String path) {
+    int dot = path.indexOf('.');
+    String first = dot < 0 ? path : path.substring(0, dot);
+    String rest = dot < 0 ? "" : path.substring(dot);
+    return switch (first) {
+      case "requestParameters" -> free("request_parameters", rest);
+      case "responseElements" -> free("response_elements", rest);
+      case "additionalEventData" -> free("additional_eventdata", rest);
+      case "serviceEventDetails" -> free("service_event_details", rest);
+      case "tlsDetails" -> List.of(PREFIX + "tls_details" + rest);
+      default -> List.of(PREFIX + snake(path));
+    };
+  }
+
+  private static List<String> free(String name, String rest) {
+    List<String> names = new ArrayList<>();
+    names.add(PREFIX + "flattened." + name + rest);
+    names.add(PREFIX + name + rest);
+    return names;
+  }
+
+  /** {@code sharedEventID} is {@code shared_event_id}. */
+  private static String snake(String camel) {
+    StringBuilder snake = new StringBuilder(camel.length() + 8);
+    boolean afterLower = false;
+    for (int i = 0; i < camel.length(); i++) {
+      char c = camel.charAt(i);
+      boolean upper = c >= 'A' && c <= 'Z';
+      if (upper && afterLower) {
+        snake.append('_');
+      }
+      snake.append(upper ? (char) (c + ('a' - 'A')) : c);
+      afterLower = !upper && c != '.';
+    }
+    return snake.toString();
+  }
+}

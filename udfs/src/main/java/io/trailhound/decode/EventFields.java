@@ -1,0 +1,126 @@
+package io.trailhound.decode;
+
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.Hash128;
+import io.trailhound.model.IpAddress;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The values of a scanned record in, a {@link CloudTrailEvent} out: the meaning of the fields as
+ * RULES.md section 3 has it, for CloudTrail's own records and for ECS documents alike.
+ */
+final class EventFields {
+  private final String[] values;
+
+  /** 0, or {@link Slots#ECS}. */
+  private final int base;
+
+  private EventFields(String[] values, int base) {
+    this.values = values;
+    this.base = base;
+  }
+
+  /** The event in the last document of {@code scan}, without its source and position. */
+  static CloudTrailEvent read(RecordScan scan, int base, long time, byte[] raw) {
+    EventFields fields = new EventFields(scan.values, base);
+    CloudTrailEvent event = new CloudTrailEvent();
+    event.eventTime = time;
+    event.raw = raw;
+    event.extras = scan.extras();
+    fields.call(event);
+    fields.identity(event);
+    fields.network(event);
+    if (event.eventId == null || event.eventId.isEmpty()) {
+      event.eventId = Hash128.hex(raw, 0, raw.length);
+    }
+    return event;
+  }
+
+  private void call(CloudTrailEvent event) {
+    event.eventId = at(Slots.EVENT_ID);
+    event.eventName = at(Slots.EVENT_NAME);
+    event.eventSource = at(Slots.EVENT_SOURCE);
+    event.awsRegion = at(Slots.AWS_REGION);
+    event.userAgent = filled(Slots.USER_AGENT);
+    event.errorCode = filled(Slots.ERROR_CODE);
+    event.errorMessage = filled(Slots.ERROR_MESSAGE);
+    event.recipientAccountId = filled(Slots.RECIPIENT_ACCOUNT_ID);
+    event.outcome = outcome(event);
+  }
+
+  private String outcome(CloudTrailEvent event) {
+    String stated = at(Slots.OUTCOME);
+    if (stated == null && "ConsoleLogin".equals(event.eventName)) {
+      stated = at(Slots.CONSOLE_LOGIN);
+    }
+    if (stated != null && !stated.isEmpty()) {
+      return switch (stated) {
+        case "Success", "success" -> "success";
+        case "Failure", "failure" -> "failure";
+        default -> stated.toLowerCase(Locale.ROOT);
+      };
+    }
+    return event.errorCode == null && event.errorMessage == null ? "success" : "failure";
+  }
+
+  private void identity(CloudTrailEvent event) {
+    event.userType = identity(Slots.USER_TYPE);
+    event.principalId = identity(Slots.PRINCIPAL_ID);
+    event.arn = identity(Slots.ARN);
+    event.accountId = identity(Slots.ACCOUNT_ID);
+    event.accessKeyId = identity(Slots.ACCESS_KEY_ID);
+    event.invokedBy = identity(Slots.INVOKED_BY);
+    event.userName = identity(Slots.USER_NAME);
+    String issuer = identity(Slots.ISSUER_USER_NAME);
+    if (issuer != null && issuerNames(event.userType)) {
+      event.userName = issuer;
+    }
+  }
+
+  private static boolean issuerNames(String type) {
+    return "AssumedRole".equals(type) || "FederatedUser".equals(type);
+  }
+
+  private void network(CloudTrailEvent event) {
+    event.sourceIPAddress = filled(Slots.SOURCE_ADDRESS);
+    if (event.sourceIPAddress == null) {
+      event.sourceIPAddress = values[Slots.SOURCE_IP];
+    }
+    if (IpAddress.parse(event.sourceIPAddress) != null) {
+      event.sourceIp = event.sourceIPAddress;
+    } else if (IpAddress.parse(values[Slots.SOURCE_IP]) != null) {
+      event.sourceIp = values[Slots.SOURCE_IP];
+    }
+    event.asNumber = asNumber(values[Slots.AS_NUMBER]);
+    event.asOrganization = values[Slots.AS_ORGANIZATION];
+  }
+
+  /** 0 when {@code text} is no AS number; those have 32 bits. */
+  static long asNumber(String text) {
+    if (text == null || text.isEmpty() || text.length() > 10) {
+      return 0;
+    }
+    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    long number = digits ? Long.parseLong(text) : 0;
+    return number <= 0xffff_ffffL ? number : 0;
+  }
+
+  private String at(int slot) {
+    return values[base + slot];
+  }
+
+  private String filled(int slot) {
+    String value = at(slot);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  private String identity(int slot) {
+    String value = filled(slot);
+    return "-".equals(value) || "none".equals(value) ? null : value;
+  }
+
+  static byte[] copy(byte[] buffer, int from, int to) {
+    return Arrays.copyOfRange(buffer, from, to);
+  }
+}

@@ -1,0 +1,202 @@
+package io.trailhound.decode;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Gzip in, the unpacked bytes out, through all members of the file one after the other. Unlike
+ * {@code GZIPInputStream} it doesn't depend on {@code available()} to find the next member and
+ * doesn't swallow what follows the last one: anything but zeros there is an error.
+ */
+final class GzipMembers extends InputStream {
+  private static final int LONGEST_NAME = 1 << 20;
+
+  private final InputStream in;
+  private final long allowance;
+  private final long ratio;
+  private final Inflater inflater = new Inflater(true);
+  private final CRC32 crc = new CRC32();
+  private final byte[] packed = new byte[1 << 15];
+  private int pos;
+  private int end;
+  private long packedBytes;
+  private long unpackedBytes;
+  private boolean inMember;
+  private boolean first = true;
+
+  /**
+   * @param allowance unpacked bytes that are always taken
+   * @param ratio what unpacked to packed may be beyond them; 0 to take no more
+   */
+  GzipMembers(InputStream in, long allowance, long ratio) {
+    this.in = in;
+    this.allowance = allowance;
+    this.ratio = ratio;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    while (length > 0) {
+      if (!inMember && !nextMember()) {
+        return -1;
+      }
+      int n = inflate(target, offset, length);
+      if (n > 0) {
+        crc.update(target, offset, n);
+        unpackedBytes += n;
+        refuseBombs();
+        return n;
+      }
+      if (inflater.finished()) {
+        endMember();
+      } else if (inflater.needsDictionary()) {
+        throw new GzipException("the gzip data need a dictionary");
+      } else {
+        more();
+      }
+    }
+    return 0;
+  }
+
+  private int inflate(byte[] target, int offset, int length) throws IOException {
+    try {
+      return inflater.inflate(target, offset, length);
+    } catch (DataFormatException e) {
+      throw new GzipException("the gzip data are broken: " + e.getMessage());
+    }
+  }
+
+  private void refuseBombs() throws IOException {
+    long taken = packedBytes - inflater.getRemaining();
+    if (unpackedBytes > allowance && unpackedBytes > ratio * Math.max(taken, 1)) {
+      throw new GzipException.Bomb(taken + " packed bytes unpack to more than " + unpackedBytes);
+    }
+  }
+
+  private void more() throws IOException {
+    if (!fill()) {
+      throw cutOff();
+    }
+    inflater.setInput(packed, pos, end - pos);
+    pos = end;
+  }
+
+  private void endMember() throws IOException {
+    pos = end - inflater.getRemaining();
+    long stated = littleEndian(4);
+    if (stated != crc.getValue()) {
+      throw new GzipException("the gzip checksum doesn't match: the file is damaged");
+    }
+    if (littleEndian(4) != (inflater.getBytesWritten() & 0xffff_ffffL)) {
+      throw new GzipException("the gzip length doesn't match: the file is damaged");
+    }
+    inMember = false;
+  }
+
+  private long littleEndian(int bytes) throws IOException {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value |= (long) next() << (8 * i);
+    }
+    return value;
+  }
+
+  private boolean nextMember() throws IOException {
+    int id = skipZeros();
+    if (id < 0) {
+      return false;
+    }
+    if (id != 0x1f || next() != 0x8b || next() != 8) {
+      throw new GzipException("bytes that are no gzip follow the gzip data");
+    }
+    int flags = next();
+    skip(6);
+    if ((flags & 4) != 0) {
+      skip((int) littleEndian(2));
+    }
+    if ((flags & 8) != 0) {
+      skipText();
+    }
+    if ((flags & 16) != 0) {
+      skipText();
+    }
+    if ((flags & 2) != 0) {
+      skip(2);
+    }
+    beginMember();
+    return true;
+  }
+
+  private void beginMember() {
+    inflater.reset();
+    crc.reset();
+    inflater.setInput(packed, pos, end - pos);
+    pos = end;
+    inMember = true;
+    first = false;
+  }
+
+  /** Tapes and block devices pad with zeros. */
+  private int skipZeros() throws IOException {
+    int b = nextOrEnd();
+    while (b == 0 && !first) {
+      b = nextOrEnd();
+    }
+    return b;
+  }
+
+  private void skip(int bytes) throws IOException {
+    for (int i = 0; i < bytes; i++) {
+      next();
+    }
+  }
+
+  private void skipText() throws IOException {
+    int left = LONGEST_NAME;
+    while (next() != 0) {
+      if (--left == 0) {
+        throw new GzipException("the gzip header has no end");
+      }
+    }
+  }
+
+  private int next() throws IOException {
+    int b = nextOrEnd();
+    if (b < 0) {
+      throw cutOff();
+    }
+    return b;
+  }
+
+  private static EOFException cutOff() {
+    return new EOFException("the gzip data are cut off");
+  }
+
+  private int nextOrEnd() throws IOException {
+    return pos < end || fill() ? packed[pos++] & 0xff : -1;
+  }
+
+  private boolean fill() throws IOException {
+    int n = in.read(packed, 0, packed.length);
+    pos = 0;
+    end = Math.max(n, 0);
+    packedBytes += end;
+    return n > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    inflater.end();
+    in.close();
+  }
+}

@@ -1,0 +1,214 @@
+package io.trailhound.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.trailhound.model.ExtraFields;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One JSON object in, the wanted values out: one pass of Jackson's streaming parser that skips
+ * everything no path leads to. CloudTrail's keys are case-sensitive. Of a key that stands twice the
+ * first counts; so does the first of a list for the fields with one value.
+ */
+final class RecordScan {
+  private static final String PRESENT = "{}";
+
+  /** Texts by {@link Slots}; null where missing or JSON null. */
+  final String[] values = new String[Slots.COUNT];
+
+  /** Where the objects lie whose place is asked for, by slot; {@link #ends} is 0 for others. */
+  final int[] starts = new int[Slots.COUNT];
+
+  final int[] ends = new int[Slots.COUNT];
+
+  /** Lines that the document spans besides its first. */
+  int lines;
+
+  private final JsonFactory json;
+  private final PathNode root;
+  private final StringCache cache;
+  private final boolean wholeText;
+  private final int extraSlots;
+  private final List<String> words = new ArrayList<>();
+  private final int[] extraCounts;
+  private String[][] extras;
+  private JsonParser parser;
+  private byte[] bytes;
+  private int offset;
+
+  RecordScan(JsonFactory json, PathNode root, StringCache cache, ExtraFields extras) {
+    this.json = json;
+    this.root = root;
+    this.cache = cache;
+    this.wholeText = extras.wholeText();
+    this.extraSlots = extras.slots();
+    this.extraCounts = new int[extraSlots];
+  }
+
+  /**
+   * Reads the object that begins at {@code from}.
+   *
+   * @return where it ends
+   * @throws IOException when there is no whole, well-formed object before {@code end}
+   */
+  int parse(byte[] buffer, int from, int end) throws IOException {
+    Arrays.fill(values, null);
+    Arrays.fill(ends, 0);
+    words.clear();
+    extras = extraSlots == 0 ? null : new String[extraSlots][];
+    Arrays.fill(extraCounts, 0);
+    bytes = buffer;
+    offset = from;
+    try (JsonParser p = json.createParser(buffer, from, end - from)) {
+      parser = p;
+      p.nextToken();
+      object(root);
+      lines = p.currentLocation().getLineNr() - 1;
+      return here();
+    }
+  }
+
+  /** The values of the extra fields; the caller's own. */
+  String[][] extras() {
+    for (int slot = 0; slot < extraSlots; slot++) {
+      if (extraCounts[slot] > 0 && extraCounts[slot] < extras[slot].length) {
+        extras[slot] = Arrays.copyOf(extras[slot], extraCounts[slot]);
+      }
+    }
+    if (wholeText && !words.isEmpty()) {
+      extras[extraSlots - 1] = words.toArray(new String[0]);
+    }
+    return extras;
+  }
+
+  /** Whether the last document had an object there; it lies from {@link #starts} on. */
+  boolean isObject(int slot) {
+    return ends[slot] > 0;
+  }
+
+  private int here() {
+    return offset + (int) parser.currentLocation().getByteOffset();
+  }
+
+  private void object(PathNode node) throws IOException {
+    String name;
+    while ((name = parser.nextFieldName()) != null) {
+      PathNode child = node.child(name);
+      if (child == null && name.indexOf('.') > 0) {
+        child = node.dotted(name);
+      }
+      JsonToken token = parser.nextToken();
+      if (child != null) {
+        value(child, token);
+      } else if (wholeText) {
+        collect(token);
+      } else if (token.isStructStart()) {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void value(PathNode node, JsonToken token) throws IOException {
+    switch (token) {
+      case START_OBJECT -> struct(node);
+      case START_ARRAY -> list(node);
+      case VALUE_NULL -> {}
+      default -> scalar(node);
+    }
+  }
+
+  private void struct(PathNode node) throws IOException {
+    boolean wanted = node.extra >= 0 || node.container;
+    int start = wanted ? here() - 1 : 0;
+    if (node.isLeaf() && !wholeText) {
+      parser.skipChildren();
+    } else {
+      object(node);
+    }
+    if (!wanted) {
+      return;
+    }
+    int end = here();
+    if (node.container) {
+      mark(node.slot, start, end);
+    }
+    if (node.extra >= 0) {
+      extra(node.extra, new String(bytes, start, end - start, StandardCharsets.UTF_8));
+    }
+  }
+
+  private void list(PathNode node) throws IOException {
+    if (node.container) {
+      mark(node.slot, 0, 0);
+      if (node.extra < 0) {
+        parser.skipChildren();
+        return;
+      }
+    }
+    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      value(node, t);
+    }
+  }
+
+  private void mark(int slot, int start, int end) {
+    values[slot] = PRESENT;
+    starts[slot] = start;
+    ends[slot] = end;
+  }
+
+  private void scalar(PathNode node) throws IOException {
+    int slot = node.slot;
+    boolean slotWants = slot >= 0 && values[slot] == null;
+    if (!slotWants && node.extra < 0 && !wholeText) {
+      return;
+    }
+    String text = node.repeats ? cached() : parser.getText();
+    if (slotWants) {
+      values[slot] = text;
+    }
+    if (node.extra >= 0) {
+      extra(node.extra, text);
+    }
+    if (wholeText) {
+      words.add(text);
+    }
+  }
+
+  private String cached() throws IOException {
+    return cache.get(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  private void extra(int slot, String text) {
+    int count = extraCounts[slot]++;
+    if (count == 0) {
+      extras[slot] = new String[1];
+    } else if (count == extras[slot].length) {
+      extras[slot] = Arrays.copyOf(extras[slot], 2 * count);
+    }
+    extras[slot][count] = text;
+  }
+
+  /** Adds every scalar below the current token to the text of the whole record. */
+  private void collect(JsonToken first) throws IOException {
+    int depth = 0;
+    JsonToken token = first;
+    while (true) {
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        words.add(parser.getText());
+      }
+      if (depth == 0) {
+        return;
+      }
+      token = parser.nextToken();
+    }
+  }
+}

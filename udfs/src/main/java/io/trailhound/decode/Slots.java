@@ -1,0 +1,57 @@
+package io.trailhound.decode;
+
+/**
+ * Places in {@link RecordScan#values}. A record's fields have two: one for CloudTrail's own name,
+ * and, {@link #ECS} further, one for the name that Elastic gives it.
+ */
+final class Slots {
+  static final int EVENT_TIME = 0;
+  static final int EVENT_ID = 1;
+  static final int EVENT_NAME = 2;
+  static final int EVENT_SOURCE = 3;
+  static final int AWS_REGION = 4;
+  static final int SOURCE_ADDRESS = 5;
+  static final int USER_AGENT = 6;
+  static final int ERROR_CODE = 7;
+  static final int ERROR_MESSAGE = 8;
+  static final int RECIPIENT_ACCOUNT_ID = 9;
+  static final int USER_TYPE = 10;
+  static final int PRINCIPAL_ID = 11;
+  static final int ARN = 12;
+  static final int ACCOUNT_ID = 13;
+  static final int ACCESS_KEY_ID = 14;
+  static final int INVOKED_BY = 15;
+  static final int USER_NAME = 16;
+  static final int ISSUER_USER_NAME = 17;
+  static final int CONSOLE_LOGIN = 18;
+  static final int EVENT_CATEGORY = 19;
+  static final int EVENT_TYPE = 20;
+  static final int ADDENDUM = 21;
+  static final int OUTCOME = 22;
+
+  static final int ECS = 23;
+
+  static final int AS_NUMBER = 46;
+  static final int AS_ORGANIZATION = 47;
+  static final int SOURCE_IP = 48;
+  static final int DATASET = 49;
+
+  /** {@code event.original}: the record as it was before it became an ECS document. */
+  static final int ORIGINAL = 50;
+
+  // The envelopes.
+  static final int RECORDS = 51;
+  static final int DETAIL = 52;
+  static final int LOG_EVENTS = 53;
+  static final int AWSLOGS_DATA = 54;
+  static final int MESSAGE_TYPE = 55;
+  static final int MESSAGE = 56;
+  static final int HIT = 57;
+  static final int DIGEST = 58;
+  static final int NOTIFICATION = 59;
+  static final int TIMESTAMP = 60;
+
+  static final int COUNT = 61;
+
+  private Slots() {}
+}
