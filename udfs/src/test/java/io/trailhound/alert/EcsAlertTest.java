@@ -110,7 +110,7 @@ class EcsAlertTest {
         new Rule.ValueCount(
             info("burst", "value_count"),
             List.of("base"),
-            List.of(new GroupField("userIdentity.arn", TestFields.named("arn"))),
+            List.of(new GroupField("userIdentity.arn", TestFields.named("userIdentity.arn"))),
             TestFields.named("event.action"),
             Duration.ofSeconds(10),
             false,

@@ -1,0 +1,103 @@
+package io.trailhound.job;
+
+import io.trailhound.detect.AlertSteps;
+import io.trailhound.detect.MatchOnce;
+import io.trailhound.detect.NewTerms;
+import io.trailhound.detect.RareRatio;
+import io.trailhound.detect.Sequence;
+import io.trailhound.detect.SlidingCount;
+import io.trailhound.detect.ValueCount;
+import io.trailhound.enrich.EnrichNetwork;
+import io.trailhound.match.MatchRules;
+import io.trailhound.match.RuleMatcher;
+import io.trailhound.model.Alert;
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The graph: decoded input in, alerts, dead letters and late events out. Sources and sinks come
+ * from outside; the operators and their uids are the same whatever the configuration, but for one
+ * CEP operator per sequence rule.
+ *
+ * <pre>
+ *   decoded input
+ *        |
+ *   EnrichNetwork   source address -> AS number, organisation          -> dead letters
+ *        |
+ *   MatchRules      all conditions in one pass, a Signal per rule      -> late events
+ *        |
+ *        +-- matches --------- MatchOnce     once per rule and event -----------> alerts
+ *        +-- new terms ------- NewTerms      known for 10 days of event time ---> alerts --+
+ *        +-- counts ---------- ValueCount    tumbling windows ------------------> alerts --+
+ *        +-- sliding counts -- SlidingCount  windows that begin at a call ------> alerts --+
+ *        +-- populations ----- RareRatio     hourly buckets over 7 days --------> alerts --+
+ *        |                                                                                 |
+ *        |                      AlertSteps   alerts that are steps of a sequence ----------+
+ *        |                          |
+ *        +-- steps ----------- Sequence      early look, CEP decides -----------> alerts
+ * </pre>
+ *
+ * The first three run in one chain with the source; only Signals cross the network.
+ */
+public final class DetectionPipeline {
+  private DetectionPipeline() {}
+
+  /** What comes out. Alerts of all phases; the other two for sinks of their own. */
+  public record Results(
+      DataStream<Alert> alerts, DataStream<DeadLetter> deadLetters, DataStream<DeadLetter> late) {}
+
+  /**
+   * Builds the graph.
+   *
+   * @param asnFile a MaxMind ASN file; empty: no event gets a network
+   * @param lateness how far the watermark trails, as the source was told
+   */
+  public static Results build(
+      DataStream<Decoded> decoded, RuleBook book, Optional<String> asnFile, Duration lateness) {
+    SingleOutputStreamOperator<CloudTrailEvent> events = EnrichNetwork.attach(decoded, asnFile);
+    SingleOutputStreamOperator<Signal> signals = MatchRules.attach(events, new RuleMatcher(book));
+    List<Rule> rules = book.rules();
+
+    DataStream<Alert> matches = MatchOnce.attach(signals, of(rules, Rule.Match.class), lateness);
+    DataStream<Alert> stateful =
+        NewTerms.attach(signals.getSideOutput(MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class))
+            .union(
+                ValueCount.attach(
+                    signals.getSideOutput(MatchRules.VALUE_COUNT), counts(rules, false)),
+                SlidingCount.attach(
+                    signals.getSideOutput(MatchRules.SLIDING_COUNT), counts(rules, true)),
+                RareRatio.attach(
+                    signals.getSideOutput(MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class)));
+
+    SingleOutputStreamOperator<Signal> alertSteps = AlertSteps.attach(stateful, rules);
+    DataStream<Alert> sequences =
+        Sequence.attach(
+            signals.getSideOutput(MatchRules.STEPS).union(alertSteps),
+            alertSteps.getSideOutput(AlertSteps.EARLY_STEPS),
+            of(rules, Rule.Sequence.class));
+
+    return new Results(
+        matches.union(stateful, sequences),
+        events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
+        signals.getSideOutput(MatchRules.LATE));
+  }
+
+  private static List<Rule.ValueCount> counts(List<Rule> rules, boolean sliding) {
+    return of(rules, Rule.ValueCount.class).stream()
+        .filter(rule -> rule.sliding() == sliding)
+        .toList();
+  }
+
+  private static <R extends Rule> List<R> of(List<Rule> rules, Class<R> kind) {
+    return rules.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

@@ -1,0 +1,130 @@
+package io.trailhound.match;
+
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Events in; out a slim signal per rule that wants the event: those of match rules on the main
+ * output, the others by kind.
+ *
+ * <p>Lateness is decided here, once, where the original bytes still are: an event behind the
+ * watermark goes on to match rules, and to {@link #LATE} if another rule wanted it (RULES.md
+ * section 2.7). No operator behind this one ever sees a late signal, because its watermark is never
+ * ahead of this one's.
+ */
+public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
+  public static final String UID = "match-rules";
+
+  public static final OutputTag<Signal> NEW_TERMS = signals("new-terms");
+  public static final OutputTag<Signal> VALUE_COUNT = signals("value-count");
+  public static final OutputTag<Signal> SLIDING_COUNT = signals("sliding-count");
+  public static final OutputTag<Signal> RARE_RATIO = signals("rare-ratio");
+  public static final OutputTag<Signal> STEPS = signals("steps");
+  public static final OutputTag<DeadLetter> LATE =
+      new OutputTag<>("late", Types.POJO(DeadLetter.class));
+
+  private final RuleMatcher matcher;
+
+  private transient Router router;
+  private transient Counter events;
+  private transient Counter matches;
+  private transient Counter late;
+
+  MatchRules(RuleMatcher matcher) {
+    this.matcher = matcher;
+  }
+
+  /** Attaches the operator. */
+  public static SingleOutputStreamOperator<Signal> attach(
+      DataStream<CloudTrailEvent> events, RuleMatcher matcher) {
+    return events
+        .process(new MatchRules(matcher), Types.POJO(Signal.class))
+        .name("MatchRules")
+        .uid(UID);
+  }
+
+  private static OutputTag<Signal> signals(String id) {
+    return new OutputTag<>("signals-" + id, Types.POJO(Signal.class));
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    router = new Router();
+    var metrics = getRuntimeContext().getMetricGroup();
+    events = metrics.counter("events");
+    matches = metrics.counter("matches");
+    late = metrics.counter("late");
+  }
+
+  @Override
+  public void processElement(CloudTrailEvent event, Context ctx, Collector<Signal> out) {
+    events.inc();
+    long watermark = ctx.timerService().currentWatermark();
+    router.begin(ctx, out, event.eventTime <= watermark);
+    matcher.match(event, router);
+    if (router.lost) {
+      late.inc();
+      ctx.output(LATE, tooLate(event, watermark));
+    }
+  }
+
+  private static DeadLetter tooLate(CloudTrailEvent event, long watermark) {
+    String detail =
+        "%s of %s is %s behind the watermark; match rules saw it, the others didn't. A longer --lateness would take it in."
+            .formatted(
+                event.eventName,
+                Instant.ofEpochMilli(event.eventTime),
+                Duration.ofMillis(watermark - event.eventTime));
+    return new DeadLetter("late", detail, event.where(), event.raw);
+  }
+
+  /** Sends each signal where its rule's kind listens. */
+  private final class Router implements SignalConsumer {
+    private Context ctx;
+    private Collector<Signal> out;
+    private boolean behind;
+    private boolean lost;
+
+    void begin(Context ctx, Collector<Signal> out, boolean behind) {
+      this.ctx = ctx;
+      this.out = out;
+      this.behind = behind;
+      this.lost = false;
+    }
+
+    @Override
+    public void accept(Rule rule, Signal signal) {
+      if (rule instanceof Rule.Match) {
+        matches.inc();
+        out.collect(signal);
+      } else if (behind) {
+        lost = true;
+      } else {
+        ctx.output(output(rule), signal);
+      }
+    }
+
+    private static OutputTag<Signal> output(Rule rule) {
+      if (rule instanceof Rule.NewTerms) {
+        return NEW_TERMS;
+      } else if (rule instanceof Rule.ValueCount count) {
+        return count.sliding() ? SLIDING_COUNT : VALUE_COUNT;
+      } else if (rule instanceof Rule.RareRatio) {
+        return RARE_RATIO;
+      }
+      return STEPS;
+    }
+  }
+}
