@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import io.trailhound.model.IpAddress;
 import java.io.Serializable;
 
 /**
@@ -17,7 +18,7 @@ record Cidr(byte[] network, int bits) implements Serializable {
    */
   static Cidr parse(String text) {
     int slash = text.indexOf('/');
-    byte[] address = IpText.parse(slash < 0 ? text : text.substring(0, slash));
+    byte[] address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
     if (address == null) {
       throw new IllegalArgumentException("not an IP network: " + text);
     }
@@ -33,7 +34,7 @@ record Cidr(byte[] network, int bits) implements Serializable {
   }
 
   boolean contains(String text) {
-    byte[] address = IpText.parse(text);
+    byte[] address = IpAddress.parse(text);
     if (address == null || address.length != network.length) {
       return false;
     }

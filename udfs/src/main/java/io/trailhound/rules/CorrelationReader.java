@@ -168,7 +168,7 @@ final class CorrelationReader {
       throw problem(
           "type",
           given == null ? "the correlation has no type" : "unknown correlation type " + given,
-          "it is one of " + String.join(", ", TYPES));
+          "Trailhound knows " + String.join(", ", TYPES));
     }
     return given;
   }
@@ -207,13 +207,15 @@ final class CorrelationReader {
     }
   }
 
+  /** The field at {@code key}; several are taken together. */
   private Field field(Entries in, String key) {
-    String name = document.text(in, key);
-    if (name == null) {
+    List<Field> parts =
+        document.texts(in, key).stream().map(name -> aliases.any(name, in.lineOf(key))).toList();
+    if (parts.isEmpty()) {
       throw document.problem(
           in.lineOf(key), key + " is missing", "name a field, such as event.action");
     }
-    return aliases.any(name, in.lineOf(key));
+    return parts.size() == 1 ? parts.get(0) : new JoinedField(parts);
   }
 
   private void needGroup() {

@@ -51,6 +51,24 @@ final class Detections {
     return findings.size() > before ? null : condition;
   }
 
+  /**
+   * Compiles the section of a filter to what remains; what is excepted is turned around.
+   *
+   * @return null when something is wrong
+   */
+  Condition compileFilter(Document document, Entries section, Set<String> notSelections) {
+    Condition condition = compile(document, section, notSelections);
+    if (condition == null) {
+      return null;
+    }
+    Map<String, Condition> none = new LinkedHashMap<>();
+    section.entries().keySet().stream()
+        .filter(key -> !notSelections.contains(key))
+        .forEach(key -> none.put(key, event -> false));
+    boolean remains = condition(document, section, none, Set.of()).test(new EventView());
+    return remains ? condition : new Conditions.Not(condition);
+  }
+
   /** Several conditions are alternatives. */
   private Condition condition(
       Document document, Entries section, Map<String, Condition> selections, Set<String> lists) {

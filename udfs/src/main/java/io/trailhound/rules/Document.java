@@ -10,7 +10,7 @@ import java.util.List;
  * One YAML document of a rule file, and how to read its keys or say what is wrong with them.
  *
  * @param stem the file's name without its ending
- * @param alone whether it's the only document of its file
+ * @param alone whether no other document of its file lacks a name, so that it may go by the file's
  */
 record Document(String file, String stem, boolean alone, Entries entries) {
 

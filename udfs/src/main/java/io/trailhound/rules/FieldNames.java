@@ -1,11 +1,11 @@
 package io.trailhound.rules;
 
 import io.trailhound.model.ExtraFields;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A field name of a rule file, in either vocabulary, to its {@link Field}; collects on the way what
@@ -13,47 +13,7 @@ import java.util.Set;
  * a rule would never fire and never say why.
  */
 final class FieldNames {
-  private static final Map<String, Field> KNOWN = new HashMap<>();
-
-  /** The first part of every path that a CloudTrail record can have. */
-  private static final Set<String> CLOUDTRAIL_ROOTS =
-      Set.of(
-          "eventVersion",
-          "userIdentity",
-          "eventTime",
-          "eventSource",
-          "eventName",
-          "awsRegion",
-          "sourceIPAddress",
-          "userAgent",
-          "errorCode",
-          "errorMessage",
-          "requestParameters",
-          "responseElements",
-          "additionalEventData",
-          "requestID",
-          "eventID",
-          "eventType",
-          "apiVersion",
-          "managementEvent",
-          "readOnly",
-          "resources",
-          "recipientAccountId",
-          "serviceEventDetails",
-          "sharedEventID",
-          "vpcEndpointId",
-          "vpcEndpointAccountId",
-          "eventCategory",
-          "addendum",
-          "sessionCredentialFromConsole",
-          "edgeDeviceDetails",
-          "tlsDetails",
-          "eventContext",
-          "insightDetails");
-
-  /** ECS roots that no CloudTrail record has: a name below them that isn't known is a slip. */
-  private static final Set<String> ECS_ROOTS =
-      Set.of("@timestamp", "event", "cloud", "user", "source", "user_agent", "aws", "related");
+  private static final Map<String, Field> KNOWN = new TreeMap<>();
 
   static {
     for (KnownField known : KnownField.values()) {
@@ -100,40 +60,41 @@ final class FieldNames {
   }
 
   private static void refuseSlips(String name) {
-    int dot = name.indexOf('.');
-    String root = dot < 0 ? name : name.substring(0, dot);
-    if (CLOUDTRAIL_ROOTS.contains(root)) {
+    String root = name.split("\\.", 2)[0];
+    if (root.equals("userIdentity")) {
+      String key = name.split("\\.", 3).length < 2 ? name : root + "." + name.split("\\.", 3)[1];
+      if (!CloudTrailPaths.IDENTITY.contains(key)) {
+        suggest(nearest(key, CloudTrailPaths.IDENTITY), name.substring(key.length()));
+      }
       return;
     }
-    String near = near(name);
-    if (near != null) {
-      throw new IllegalArgumentException("did you mean " + near + "?");
+    if (CloudTrailPaths.ROOTS.contains(root)) {
+      return;
     }
-    if (ECS_ROOTS.contains(root)) {
+    suggest(nearest(name, List.copyOf(KNOWN.keySet())), "");
+    suggest(nearest(root, CloudTrailPaths.ROOTS), name.substring(root.length()));
+    if (CloudTrailPaths.ECS_ROOTS.contains(root)) {
       throw new IllegalArgumentException(
           "docs/rules.md lists the ECS names; any other field goes by its CloudTrail path, such as"
               + " requestParameters.roleName");
     }
   }
 
-  /** The known name or CloudTrail root that {@code name} was probably meant to be, or null. */
-  private static String near(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
+  private static void suggest(String name, String rest) {
+    if (name != null) {
+      throw new IllegalArgumentException("did you mean " + name + rest + "?");
+    }
+  }
+
+  /** The name that {@code given} was probably meant to be, or null. */
+  private static String nearest(String given, List<String> names) {
     String best = null;
     int bestDistance = 3;
-    for (String known : KNOWN.keySet().stream().sorted().toList()) {
-      int distance = Distance.between(lower, known.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance) {
-        best = known;
-        bestDistance = distance;
-      }
-    }
-    String root = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.'));
-    for (String known : CLOUDTRAIL_ROOTS.stream().sorted().toList()) {
+    for (String name : names) {
       int distance =
-          Distance.between(root.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT));
+          Distance.between(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (distance < bestDistance) {
-        best = known + name.substring(root.length());
+        best = name;
         bestDistance = distance;
       }
     }

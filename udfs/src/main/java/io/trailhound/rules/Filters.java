@@ -3,10 +3,17 @@ package io.trailhound.rules;
 import io.trailhound.rules.YamlValue.Entries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** Sigma's global filters: what their condition says is required of the rules they name, too. */
+/**
+ * Sigma's global filters: exceptions from the rules they name. The specification writes what is
+ * excepted ({@code condition: selection}), its tools write what remains ({@code condition: not
+ * selection}); both are understood. They are told apart by an event that none of the selections
+ * matches: it can't be meant to be excepted.
+ */
 final class Filters {
+  private static final Set<String> ANY = Set.of("any", "all");
   private static final Set<String> NOT_SELECTIONS = Set.of("rules", "condition");
 
   private record Filter(Document document, List<String> rules, Condition condition) {
@@ -28,7 +35,7 @@ final class Filters {
         LogSource.check(document);
         Entries section = document.map(document.entries(), "filter");
         List<String> rules = rules(document, section, names);
-        Condition condition = detections.compile(document, section, NOT_SELECTIONS);
+        Condition condition = detections.compileFilter(document, section, NOT_SELECTIONS);
         lists.takeUsed();
         filters.add(new Filter(document, rules, condition));
       } catch (RuleException e) {
@@ -41,7 +48,7 @@ final class Filters {
   private static List<String> rules(Document document, Entries section, Names names) {
     int line = section.lineOf("rules");
     List<String> references = document.texts(section, "rules");
-    if (references.equals(List.of("any"))) {
+    if (references.size() == 1 && ANY.contains(references.get(0).toLowerCase(Locale.ROOT))) {
       return null;
     }
     if (references.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.trailhound.rules;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong with a rule or list file.
  *
@@ -8,7 +10,7 @@ package io.trailhound.rules;
  * @param message what is wrong
  * @param hint what would be right; may be empty
  */
-public record Finding(String file, int line, String message, String hint) {
+public record Finding(String file, int line, String message, String hint) implements Serializable {
 
   /** {@code rules/x.yml:12: what is wrong; what would be right}. */
   @Override

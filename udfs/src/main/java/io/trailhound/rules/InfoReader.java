@@ -40,12 +40,18 @@ final class InfoReader {
         document.line());
   }
 
-  /** The {@code name}, else the file's; several documents of one file must name themselves. */
+  /**
+   * The {@code name}, else the file's; of several documents of a file only one can have that, the
+   * others go by their {@code id}.
+   */
   static String name(Document document) {
     String name = document.text(document.entries(), "name");
     if (name == null && !document.alone()) {
-      throw document.problem(
-          document.line(), "a rule without name in a file of several", "give each rule a name:");
+      name = document.text(document.entries(), "id");
+      if (name == null) {
+        throw document.problem(
+            document.line(), "a rule without name in a file of several", "give each rule a name:");
+      }
     }
     String result = name == null ? document.stem() : name;
     if (!NAME.matcher(result).matches()) {

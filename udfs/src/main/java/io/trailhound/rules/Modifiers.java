@@ -15,6 +15,7 @@ import java.util.Set;
  * @param position for {@code fieldref}: {@code equals}, {@code contains}, {@code startswith} or
  *     {@code endswith}
  * @param flags of {@code re}, some of {@code i m s}
+ * @param negated {@code neq}: the field has a value, but none of these
  * @param encoding {@code base64}, {@code base64offset}, {@code windash} or empty
  */
 record Modifiers(
@@ -25,7 +26,8 @@ record Modifiers(
     String encoding,
     boolean all,
     boolean cased,
-    boolean expand) {
+    boolean expand,
+    boolean negated) {
 
   private static final Set<String> POSITIONS = Set.of("contains", "startswith", "endswith");
   private static final Set<String> MATCHES =
@@ -33,10 +35,12 @@ record Modifiers(
   private static final Set<String> FLAGS = Set.of("i", "m", "s");
   private static final Set<String> ENCODINGS = Set.of("base64", "base64offset", "windash");
   private static final Set<String> UTF16 = Set.of("utf16", "utf16le", "utf16be", "wide");
+  private static final Set<String> PLAIN = Set.of("all", "cased", "expand", "neq");
+  private static final Set<String> TIMES = Set.of("minute", "hour", "day", "week", "month", "year");
   private static final Set<String> NUMERIC = Set.of("lt", "lte", "gt", "gte");
   private static final String KNOWN =
       "known are contains startswith endswith all re (i m s) cidr exists cased fieldref expand lt"
-          + " lte gt gte base64 base64offset windash";
+          + " lte gt gte neq base64 base64offset windash";
 
   /**
    * Takes {@code key} apart.
@@ -70,7 +74,8 @@ record Modifiers(
             encodings.isEmpty() ? "" : encodings.get(0),
             given.contains("all"),
             given.contains("cased"),
-            given.contains("expand"));
+            given.contains("expand"),
+            given.contains("neq"));
     result.refuseNonsense(positions);
     return result;
   }
@@ -80,10 +85,14 @@ record Modifiers(
       throw new IllegalArgumentException(
           "the modifier " + modifier + " isn't supported: CloudTrail is UTF-8 throughout");
     }
-    if (modifier.equals("all") || modifier.equals("cased") || modifier.equals("expand")) {
-      return modifier;
+    if (TIMES.contains(modifier)) {
+      throw new IllegalArgumentException(
+          "the time modifier "
+              + modifier
+              + " isn't supported; eventTime is a text here: eventTime|re");
     }
-    if (POSITIONS.contains(modifier)
+    if (PLAIN.contains(modifier)
+        || POSITIONS.contains(modifier)
         || MATCHES.contains(modifier)
         || FLAGS.contains(modifier)
         || ENCODINGS.contains(modifier)) {
@@ -113,6 +122,9 @@ record Modifiers(
     }
     if (cased && (NUMERIC.contains(match) || match.equals("cidr") || match.equals("exists"))) {
       misplaced.add("cased");
+    }
+    if (negated && (match.equals("exists") || field.isEmpty())) {
+      misplaced.add("neq");
     }
     if (expand && (match.equals("exists") || match.equals("fieldref"))) {
       misplaced.add("expand");

@@ -1,7 +1,9 @@
 package io.trailhound.rules;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The exact values that an event must have in a field for a condition to hold at all. */
 public final class Requires {
@@ -41,10 +43,17 @@ public final class Requires {
     }
     if (condition instanceof Conditions.Matches matches
         && matches.field() instanceof EventField known
-        && known.known() == field
-        && matches.test() instanceof ValueTests.OneOf oneOf
-        && !oneOf.cased()) {
-      return oneOf.values();
+        && known.known() == field) {
+      return values(matches.test());
+    }
+    return null;
+  }
+
+  private static Set<String> values(ValueTest test) {
+    if (test instanceof ValueTests.OneOf oneOf) {
+      return oneOf.values().stream()
+          .map(value -> value.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toSet());
     }
     return null;
   }

@@ -42,6 +42,11 @@ public final class RuleBook implements Serializable {
     return new RuleCompiler(files).compile();
   }
 
+  /** The rules that ship. */
+  public static RuleBook shipped() {
+    return load(null, List.of());
+  }
+
   /**
    * The rules that {@code --rules} and {@code --rules-add} ask for.
    *

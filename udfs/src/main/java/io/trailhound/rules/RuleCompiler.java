@@ -60,11 +60,16 @@ final class RuleCompiler {
     if (documents.isEmpty()) {
       throw new RuleException(source.file(), 0, "the file is empty", "write a rule or remove it");
     }
+    long unnamed =
+        documents.stream().filter(rule -> rule.get("name") == null && isRule(rule)).count();
     for (Entries entries : documents) {
-      Document document =
-          new Document(source.file(), source.stem(), documents.size() == 1, entries);
+      Document document = new Document(source.file(), source.stem(), unnamed == 1, entries);
       tryOn(() -> note(document));
     }
+  }
+
+  private static boolean isRule(Entries document) {
+    return !document.entries().containsKey("filter");
   }
 
   private void note(Document document) {

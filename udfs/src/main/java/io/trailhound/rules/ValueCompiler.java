@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** A field, its modifiers and values to a condition. */
 final class ValueCompiler {
@@ -38,6 +36,11 @@ final class ValueCompiler {
       return exists(field, texts, line);
     }
     List<Text> all = expanded(modifiers, texts);
+    if (modifiers.negated()) {
+      all.forEach(text -> refuseNull(modifiers, text));
+      Condition equal = new Conditions.Matches(field, test(modifiers, modifiers.match(), all));
+      return Conditions.and(List.of(new Conditions.Exists(field), new Conditions.Not(equal)));
+    }
     if (modifiers.all()) {
       List<Condition> parts = new ArrayList<>();
       for (Text text : all) {
@@ -161,7 +164,7 @@ final class ValueCompiler {
   private ValueTest special(Modifiers modifiers, Text text) {
     try {
       return switch (modifiers.match()) {
-        case "re" -> new ValueTests.Found(pattern(modifiers, text));
+        case "re" -> new ValueTests.Found(Regex.compile(text.text(), modifiers.flags()));
         case "cidr" -> new ValueTests.Inside(Cidr.parse(text.text()));
         case "fieldref" ->
             new ValueTests.Reference(
@@ -170,26 +173,6 @@ final class ValueCompiler {
       };
     } catch (IllegalArgumentException e) {
       throw problem(text, modifiers.match() + " '" + text.text() + "': " + e.getMessage(), "");
-    }
-  }
-
-  private Pattern pattern(Modifiers modifiers, Text text) {
-    int flags = 0;
-    for (String flag : modifiers.flags()) {
-      flags |=
-          switch (flag) {
-            case "i" -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-            case "m" -> Pattern.MULTILINE;
-            default -> Pattern.DOTALL;
-          };
-    }
-    try {
-      return Pattern.compile(text.text(), flags);
-    } catch (PatternSyntaxException e) {
-      throw problem(
-          text,
-          "not a regular expression: " + e.getDescription() + " in '" + text.text() + "'",
-          "");
     }
   }
 

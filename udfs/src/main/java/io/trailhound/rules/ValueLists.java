@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The list files by name: what {@code '%name%'} stands for with Sigma's {@code expand}. */
 final class ValueLists {
-  private static final Pattern PLACEHOLDER = Pattern.compile("%([A-Za-z0-9_.-]+)%");
+  private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)%([A-Za-z0-9_.-]+)%");
   private static final int MAX_LINE = 1000;
 
   private final Map<String, RuleSource> sources = new TreeMap<>();
@@ -35,19 +35,22 @@ final class ValueLists {
       throw new RuleException(
           file, text.line(), "expand needs the name of a list", "write it so: '%vpn_asns%'");
     }
-    List<String> expanded = new ArrayList<>();
-    String before = text.text().substring(0, matcher.start());
+    String before = plain(text.text().substring(0, matcher.start()));
     String after = text.text().substring(matcher.end());
+    List<String> tails =
+        PLACEHOLDER.matcher(after).find()
+            ? expand(file, new Text(after, false, text.line()))
+            : List.of(plain(after));
+    List<String> expanded = new ArrayList<>();
     for (String value : values(file, text.line(), matcher.group(1))) {
-      String replaced = before + value + after;
-      if (PLACEHOLDER.matcher(after).find()) {
-        Text rest = new Text(after, false, text.line());
-        expand(file, rest).forEach(tail -> expanded.add(before + value + tail));
-      } else {
-        expanded.add(replaced);
-      }
+      tails.forEach(tail -> expanded.add(before + value + tail));
     }
     return expanded;
+  }
+
+  /** A percent sign that is none of a placeholder is written {@code \\%}. */
+  private static String plain(String text) {
+    return text.replace("\\%", "%");
   }
 
   /** Names of the lists asked for since the last call. */

@@ -3,7 +3,6 @@ package io.trailhound.rules;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The tests of a single value that the modifiers compile to. */
 final class ValueTests {
@@ -26,10 +25,10 @@ final class ValueTests {
   }
 
   /** A regular expression that is found somewhere in the value. */
-  record Found(Pattern pattern) implements ValueTest {
+  record Found(Regex regex) implements ValueTest {
     @Override
     public boolean test(EventView event, Field field, int i) {
-      return pattern.matcher(field.value(event, i)).find();
+      return regex.find(field.value(event, i));
     }
   }
 
