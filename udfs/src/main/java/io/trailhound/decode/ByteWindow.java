@@ -62,7 +62,7 @@ final class ByteWindow {
         return -1;
       }
     }
-    return buffer[pos + i];
+    return buffer[pos + i] & 0xff;
   }
 
   /** Reads on; false at the end of the input. */

@@ -26,7 +26,7 @@ public final class DecodedReader implements AutoCloseable {
     splitter = new Splitter(context, window, outlet, 0);
     splitter.restart(new byte[0]);
     window.open(in);
-    if (window.at(0) == 0x1f && window.at(1) == (byte) 0x8b) {
+    if (window.at(0) == 0x1f && window.at(1) == 0x8b) {
       InputStream all =
           new SequenceInputStream(new ByteArrayInputStream(window.copy(window.available())), in);
       DecodeLimits limits = context.limits();

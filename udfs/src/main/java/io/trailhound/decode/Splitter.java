@@ -188,7 +188,7 @@ final class Splitter {
 
   /** Neither object nor list: base64, or no form that is known. */
   private void other() {
-    if (window.at(0) == -17 && window.at(1) == -69 && window.at(2) == -65) {
+    if (window.at(0) == 0xef && window.at(1) == 0xbb && window.at(2) == 0xbf) {
       window.skip(3);
       return;
     }
