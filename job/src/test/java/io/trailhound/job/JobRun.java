@@ -1,0 +1,70 @@
+package io.trailhound.job;
+
+import io.trailhound.alert.EcsAlert;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import io.trailhound.rules.RuleBook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The production graph over some input in a local Flink, run to its end; what came out. */
+record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter> late) {
+  static final Duration LATENESS = Duration.ofMinutes(15);
+  static final RuleBook RULES = RuleBook.load(null, List.of());
+
+  /** Where a source is put into the environment. */
+  interface Input {
+    DataStream<Decoded> in(StreamExecutionEnvironment env);
+  }
+
+  static Configuration settings(String stateBackend) {
+    Configuration settings = new Configuration();
+    settings.setString("state.backend.type", stateBackend);
+    settings.setString("restart-strategy.type", "none");
+    settings.setString("pipeline.generic-types", "false");
+    settings.setString("pipeline.object-reuse", "true");
+    return settings;
+  }
+
+  static JobRun of(Input input, int parallelism, Configuration settings) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    DetectionPipeline.Results results =
+        DetectionPipeline.build(
+            input.in(env), RULES, Optional.of(Vectors.ASN_DB.toString()), LATENESS);
+    var alerts = results.alerts().collectAsync();
+    var deadLetters = results.deadLetters().collectAsync();
+    var late = results.late().collectAsync();
+    var client = env.executeAsync();
+    JobRun run = new JobRun(all(alerts), all(deadLetters), all(late));
+    client.getJobExecutionResult().get();
+    return run;
+  }
+
+  private static <T> List<T> all(Iterator<T> iterator) {
+    List<T> all = new ArrayList<>();
+    iterator.forEachRemaining(all::add);
+    return all;
+  }
+
+  List<Alert> finals() {
+    return alerts.stream().filter(alert -> alert.phase.equals(Alert.FINAL)).toList();
+  }
+
+  /** The final documents by id: what a consumer that upserts holds at the end. */
+  SortedMap<String, String> documents() {
+    EcsAlert document = new EcsAlert(RULES.rules(), "test");
+    SortedMap<String, String> byId = new TreeMap<>();
+    finals().forEach(alert -> byId.put(alert.id, document.toJson(alert)));
+    return byId;
+  }
+}

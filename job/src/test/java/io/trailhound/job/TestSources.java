@@ -1,0 +1,83 @@
+package io.trailhound.job;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.decode.DecodeLimits;
+import io.trailhound.decode.EpochClock;
+import io.trailhound.model.Decoded;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.datagen.source.GeneratorFunction;
+
+/** Sources for tests of the graph: one that ends and one that stays open. */
+final class TestSources {
+  static final String UID = "source";
+
+  private TestSources() {}
+
+  /** Emits {@code records} and stays open. */
+  static JobRun.Input open(List<String> records) {
+    return gated(records, records.size(), Long.MAX_VALUE);
+  }
+
+  /** All of {@code records}, then it ends. */
+  static JobRun.Input bounded(List<String> records) {
+    return gated(records, Long.MAX_VALUE, records.size());
+  }
+
+  private static JobRun.Input gated(List<String> records, long gate, long count) {
+    var source =
+        new DataGeneratorSource<>(
+            new Decoding(new ArrayList<>(records)),
+            count,
+            parallelism -> new Gate(gate),
+            Types.POJO(Decoded.class));
+    return env ->
+        env.fromSource(
+                source,
+                WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(JobRun.LATENESS)
+                    .withTimestampAssigner((decoded, none) -> decoded.event().eventTime),
+                "records")
+            .setParallelism(1)
+            .uid(UID);
+  }
+
+  /** Lets the first {@code open} records through and then no more. */
+  private static final class Gate implements RateLimiter<NumberSequenceSplit> {
+    private final long open;
+    private long passed;
+
+    Gate(long open) {
+      this.open = open;
+    }
+
+    @Override
+    public CompletionStage<Void> acquire(int records) {
+      return passed++ < open ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
+    }
+  }
+
+  /** Index in, decoded record out. */
+  private record Decoding(ArrayList<String> records)
+      implements GeneratorFunction<Long, Decoded>, Serializable {
+    @Override
+    public Decoded map(Long index) {
+      List<Decoded> decoded = new ArrayList<>();
+      new CloudTrailDecoder(JobRun.RULES.extraFields(), DecodeLimits.DEFAULT, EpochClock.system())
+          .decode(
+              records.get(index.intValue()).getBytes(StandardCharsets.UTF_8),
+              "records:",
+              index,
+              decoded::add);
+      return decoded.get(0);
+    }
+  }
+}
