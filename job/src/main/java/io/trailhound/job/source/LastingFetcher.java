@@ -1,0 +1,29 @@
+package io.trailhound.job.source;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.model.Decoded;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.fetcher.SingleThreadFetcherManager;
+
+/**
+ * The one thread that reads the files of a reader, kept until all are read. Flink would end it
+ * whenever it has nothing to do for a moment and start another; when the queue happens to be full
+ * just then, the ending thread never ends (Flink 2.2.0: its last batch is refused), and the task's
+ * close waits 30 seconds for it.
+ */
+final class LastingFetcher extends SingleThreadFetcherManager<Decoded, FileSplit> {
+  private boolean everythingAssigned;
+
+  LastingFetcher(CloudTrailDecoder decoder, Configuration config) {
+    super(() -> new FileSplitReader(decoder), config);
+  }
+
+  void everythingAssigned() {
+    everythingAssigned = true;
+  }
+
+  @Override
+  public boolean maybeShutdownFinishedFetchers() {
+    return everythingAssigned && getQueue().isEmpty() && super.maybeShutdownFinishedFetchers();
+  }
+}

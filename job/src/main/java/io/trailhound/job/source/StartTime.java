@@ -1,0 +1,82 @@
+package io.trailhound.job.source;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.decode.DecodedReader;
+import io.trailhound.model.Decoded;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file in, the time of its first event out, without reading the file. Files are opened in this
+ * order, and the watermark waits for it: too early costs time, too late would cost events.
+ */
+final class StartTime {
+  /** Of a file that doesn't say: it's read first, and the watermark waits until then. */
+  static final long UNKNOWN = Long.MIN_VALUE;
+
+  /**
+   * The time in CloudTrail's file names is that of the delivery; the events are up to 15 minutes
+   * older (CloudTrail User Guide, "How CloudTrail works"; measured 594 s at most).
+   */
+  static final Duration DELIVERY = Duration.ofMinutes(15);
+
+  private static final Pattern CLOUDTRAIL_NAME =
+      Pattern.compile("\\d{12}_CloudTrail_[a-z0-9-]+_(\\d{8}T\\d{4})(?:\\d{2})?Z_.*");
+
+  private static final DateTimeFormatter NAME_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm");
+
+  /** A file that begins with more broken records than this doesn't say. */
+  private static final int LOOK_AT = 1000;
+
+  private StartTime() {}
+
+  /**
+   * From the name where CloudTrail gave it, and from the first event: of every file that is cheap
+   * to open, because a name may be wrong, and of every file without such a name.
+   */
+  static long of(InputFile file, CloudTrailDecoder decoder) {
+    long named = inName(file.name());
+    if (named != UNKNOWN && !file.isLocal()) {
+      return named;
+    }
+    long peeked = firstEvent(file, decoder);
+    return named == UNKNOWN ? peeked : peeked == UNKNOWN ? named : Math.min(named, peeked);
+  }
+
+  /** Milliseconds; {@link #UNKNOWN} when {@code name} is not CloudTrail's. */
+  static long inName(String name) {
+    Matcher matcher = CLOUDTRAIL_NAME.matcher(name);
+    if (!matcher.matches()) {
+      return UNKNOWN;
+    }
+    try {
+      LocalDateTime time = LocalDateTime.parse(matcher.group(1), NAME_TIME);
+      return time.minus(DELIVERY).toInstant(ZoneOffset.UTC).toEpochMilli();
+    } catch (DateTimeParseException noTime) {
+      return UNKNOWN;
+    }
+  }
+
+  private static long firstEvent(InputFile file, CloudTrailDecoder decoder) {
+    try (DecodedReader records = decoder.open(file.open(), file.source())) {
+      for (int i = 0; i < LOOK_AT; i++) {
+        Decoded record = records.next();
+        if (record == null) {
+          return UNKNOWN;
+        }
+        if (record.event() != null) {
+          return record.event().eventTime;
+        }
+      }
+      return UNKNOWN;
+    } catch (IOException unreadable) {
+      return UNKNOWN; // reading it makes the dead letter that says why
+    }
+  }
+}
