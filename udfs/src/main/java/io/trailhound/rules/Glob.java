@@ -8,8 +8,10 @@ import java.util.Locale;
  * and never exponential: it goes back to the last {@code *} only.
  *
  * @param tokens characters, {@link #ANY} and {@link #ONE}
+ * @param literal all between a leading and a trailing {@code *} when it has no wildcards, else
+ *     null: the usual case, for which strings have faster ways
  */
-record Glob(char[] tokens) implements Serializable {
+record Glob(char[] tokens, String literal) implements Serializable {
   /** Private-use characters stand for the wildcards, so that literal ones need no marking. */
   static final char ANY = '\uE000';
 
@@ -39,10 +41,27 @@ record Glob(char[] tokens) implements Serializable {
   }
 
   static Glob of(String tokens, boolean cased) {
-    return new Glob((cased ? tokens : tokens.toLowerCase(Locale.ROOT)).toCharArray());
+    String folded = cased ? tokens : tokens.toLowerCase(Locale.ROOT);
+    int from = folded.indexOf(ANY) == 0 ? 1 : 0;
+    int to = folded.length() - (folded.length() > from && folded.endsWith("" + ANY) ? 1 : 0);
+    String middle = folded.substring(from, to);
+    return new Glob(folded.toCharArray(), wild(middle) ? null : middle);
   }
 
   boolean matches(String text) {
+    return literal == null ? walk(text) : matchesLiteral(text);
+  }
+
+  private boolean matchesLiteral(String text) {
+    boolean openStart = tokens.length > 0 && tokens[0] == ANY;
+    boolean openEnd = tokens.length > literal.length() + (openStart ? 1 : 0);
+    if (openStart) {
+      return openEnd ? text.contains(literal) : text.endsWith(literal);
+    }
+    return openEnd ? text.startsWith(literal) : text.equals(literal);
+  }
+
+  private boolean walk(String text) {
     int t = 0;
     int p = 0;
     int star = -1;

@@ -10,8 +10,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A regular expression that can't stop the job: a search that goes back and forth more than {@link
  * #MAX_STEPS} times over an event's text, or too deep, is given up, with a warning in the log.
+ *
+ * @param literal what every text it's found in contains, so that the others needn't be searched;
+ *     may be empty
  */
-record Regex(Pattern pattern) implements Serializable {
+record Regex(Pattern pattern, String literal) implements Serializable {
   static final int MAX_STEPS = 2_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(Regex.class);
 
@@ -26,7 +29,8 @@ record Regex(Pattern pattern) implements Serializable {
     bits |= flags.contains("m") ? Pattern.MULTILINE : 0;
     bits |= flags.contains("s") ? Pattern.DOTALL : 0;
     try {
-      return new Regex(Pattern.compile(text, bits));
+      Pattern pattern = Pattern.compile(text, bits);
+      return new Regex(pattern, flags.contains("i") ? "" : RegexLiteral.of(text));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "not a regular expression: " + e.getDescription() + " near index " + e.getIndex(), e);
@@ -35,6 +39,9 @@ record Regex(Pattern pattern) implements Serializable {
 
   /** Whether the expression is found in {@code text}; false when the search was given up. */
   boolean find(String text) {
+    if (!text.contains(literal)) {
+      return false;
+    }
     try {
       return pattern.matcher(new Counted(text)).find();
     } catch (GivenUp | StackOverflowError e) {

@@ -14,12 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Sigma's {@code attack.} tags to tactics and techniques with their names. */
+/**
+ * Sigma's {@code attack.} tags to tactics and techniques with their names. TA0005 has two: Defense
+ * Evasion became Stealth in ATT&amp;CK 19, and rules of both ages are about.
+ */
 final class Threats {
   private static final Pattern TECHNIQUE = Pattern.compile("t\\d{4}(\\.\\d{3})?");
   private static final Pattern TACTIC = Pattern.compile("ta\\d{4}");
   private static final Map<String, String> NAMES = new HashMap<>();
-  private static final Map<String, String> TACTICS = new HashMap<>();
+  private static final Map<String, Threat> TACTICS = new HashMap<>();
 
   static {
     load();
@@ -48,11 +51,11 @@ final class Threats {
       String kind = id.indexOf('.') < 0 ? "technique" : "subtechnique";
       return new Threat(kind, id, NAMES.get(id));
     }
-    String id =
-        TACTIC.matcher(tag).matches()
-            ? tag.toUpperCase(Locale.ROOT)
-            : TACTICS.get(tag.replace('_', '-'));
-    return id == null ? null : new Threat("tactic", id, NAMES.get(id));
+    if (TACTIC.matcher(tag).matches()) {
+      String id = tag.toUpperCase(Locale.ROOT);
+      return new Threat("tactic", id, NAMES.get(id));
+    }
+    return TACTICS.get(tag.replace('_', '-'));
   }
 
   private static void load() {
@@ -63,7 +66,8 @@ final class Threats {
         String[] columns = line.split("\t", -1);
         NAMES.put(columns[0], columns[1]);
         if (columns[0].startsWith("TA")) {
-          TACTICS.put(columns[1].toLowerCase(Locale.ROOT).replace(' ', '-'), columns[0]);
+          String tag = columns[1].toLowerCase(Locale.ROOT).replace(' ', '-');
+          TACTICS.put(tag, new Threat("tactic", columns[0], columns[1]));
         }
       }
     } catch (IOException e) {

@@ -1,0 +1,164 @@
+package io.trailhound.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModifiersTest {
+  private static final String RECORD =
+      "'eventName':'PutUserPolicy','sourceIPAddress':'10.1.2.3','userAgent':'S3 Browser 9',"
+          + "'userIdentity':{'type':'IAMUser','arn':'arn:aws:iam::1:user/bob','userName':'bob'},"
+          + "'requestParameters':{'userName':'bob','owner':'Bob','path':'arn:aws:iam::1:user/',"
+          + "'size':'90','ratio':0.5,'v6':'2001:db8::7','lines':'one\\ntwo',"
+          + "'code':'eC1hbWF6b24tcHVuaw==','command':'net /user','any':'a*b?c'}";
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          userAgent|contains: browser # true
+          userAgent|contains: [x, browser] # true
+          userAgent|contains: 'S3*9' # true
+          userAgent|contains|all: [S3, browser] # true
+          userAgent|contains|all: [S3, firefox] # false
+          userAgent|startswith: s3 # true
+          userAgent|startswith: browser # false
+          userAgent|endswith: ' 9' # true
+          userAgent|endswith: S3 # false
+          userAgent|contains|cased: Browser # true
+          userAgent|contains|cased: browser # false
+          userAgent|cased: s3 browser 9 # false
+          userAgent|cased: S3 Browser 9 # true
+          userAgent|cased: 'S3*' # true
+          userAgent|cased: 's3*' # false
+          userAgent|re: 'Browser \\d$' # true
+          userAgent|re: 'browser' # false
+          userAgent|re|i: 'browser' # true
+          userAgent|re: ['nothing', '^S3'] # true
+          requestParameters.lines|re: '^two$' # false
+          requestParameters.lines|re|m: '^two$' # true
+          requestParameters.lines|re: 'one.two' # false
+          requestParameters.lines|re|s: 'one.two' # true
+          sourceIPAddress|cidr: 10.0.0.0/8 # true
+          sourceIPAddress|cidr: [192.168.0.0/16, 10.1.2.0/30] # true
+          sourceIPAddress|cidr: 10.1.2.4/30 # false
+          sourceIPAddress|cidr: 10.1.2.3 # true
+          sourceIPAddress|cidr: 0.0.0.0/0 # true
+          sourceIPAddress|cidr: '::/0' # false
+          requestParameters.v6|cidr: 2001:db8::/32 # true
+          requestParameters.v6|cidr: 2001:db8:1::/48 # false
+          userAgent|cidr: 10.0.0.0/8 # false
+          userAgent|exists: true # true
+          userAgent|exists: false # false
+          errorCode|exists: false # true
+          errorCode|exists: true # false
+          requestParameters.size|gt: 89 # true
+          requestParameters.size|gt: 90 # false
+          requestParameters.size|gte: 90 # true
+          requestParameters.size|lt: 90 # false
+          requestParameters.size|lt: 100 # true
+          requestParameters.size|lte: 90.0 # true
+          requestParameters.ratio|lt: 0.51 # true
+          requestParameters.userName|gt: 0 # false
+          errorCode|lt: 5 # false
+          requestParameters.userName|fieldref: user.name # true
+          requestParameters.owner|fieldref: user.name # true
+          requestParameters.owner|fieldref|cased: user.name # false
+          requestParameters.owner|fieldref: errorCode # false
+          userIdentity.arn|fieldref|startswith: requestParameters.path # true
+          userIdentity.arn|fieldref|endswith: requestParameters.userName # true
+          userIdentity.arn|fieldref|contains: requestParameters.userName # true
+          userIdentity.arn|fieldref|startswith: requestParameters.userName # false
+          requestParameters.code|base64: x-amazon-punk # true
+          requestParameters.code|base64: x-amazon # false
+          requestParameters.code|base64offset|contains: amazon # true
+          requestParameters.code|base64offset|contains: punkt # false
+          requestParameters.command|windash|contains: ' -user' # true
+          requestParameters.command|contains: ' -user' # false
+          requestParameters.any: 'a\\*b\\?c' # true
+          requestParameters.any: 'a\\?b\\?c' # false
+          requestParameters.any|startswith: 'a\\*' # true
+          eventName|neq: ListUsers # true
+          eventName|neq: [ListUsers, putuserpolicy] # false
+          eventName|contains|neq: user # false
+          errorCode|neq: AccessDenied # false
+          requestParameters.owner|fieldref|neq: eventName # true
+          """)
+  void modifiersMeanWhatSigmaSays(String selection, boolean expected) {
+    assertThat(Sigma.selects(selection, RECORD)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} like {1} -> {2}")
+  @CsvSource({
+    "abc, abc, true",
+    "abc, a*, true",
+    "abc, *c, true",
+    "abc, *b*, true",
+    "abc, a?c, true",
+    "abc, a?, false",
+    "abc, ??*?, true",
+    "abc, *x*, false",
+    "aXbXc, a*b*c, true",
+    "aXbXc, a*c*b, false",
+    "abab, *ab, true",
+    "a*c, a\\*c, true",
+    "abc, a\\*c, false",
+    "a?c, a\\?c, true",
+    "a\\b, a\\b, true",
+    "a\\b, a\\\\b, true",
+    "a\\b, a\\\\*, true",
+    "a*b, a\\\\*, false",
+    "a\\*b, a\\\\\\*b, true",
+    "a\\\\b, a\\\\\\\\b, true",
+    "a\\\\b, a\\\\\\b, true",
+    "a, **, true"
+  })
+  void wildcardsAndEscapes(String text, String pattern, boolean expected) {
+    assertThat(Glob.of(Glob.parse(pattern), true).matches(text)).isEqualTo(expected);
+  }
+
+  @Test
+  void anEmptyPatternMatchesOnlyAnEmptyText() {
+    assertThat(Glob.of("", true).matches("")).isTrue();
+    assertThat(Glob.of("", true).matches("a")).isFalse();
+    assertThat(Glob.of(Glob.parse("*"), true).matches("")).isTrue();
+  }
+
+  @Test
+  void manyStarsStayFast() {
+    String pattern = "*a".repeat(30) + "*b";
+    assertThat(Glob.of(Glob.parse(pattern), true).matches("a".repeat(20_000))).isFalse();
+  }
+
+  @Test
+  void aRegularExpressionThatExplodesIsGivenUp() {
+    Regex regex = Regex.compile("^(a+)+$", java.util.Set.of());
+    assertThat(regex.find("a".repeat(40) + "!")).isFalse();
+    Regex deep = Regex.compile("^(a|b)*$", java.util.Set.of());
+    assertThat(deep.find("ab".repeat(200_000) + "!")).isFalse();
+    assertThat(regex.find("aaaa")).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} must contain {1}")
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          .+:assumed-role/aws:.+ # :assumed-role/aws:
+          ^ListFunctions\\d{8}(v2)?$ # ListFunctions
+          ab?cde # cde
+          abc*d # ab
+          a\\.b\\.c # a.b.c
+          (abc)d # d
+          abc|def # ''
+          [abc]defg # defg
+          x{2}yz # yz
+          abc+d # abc
+          """)
+  void textsWithoutAnExpressionsLiteralArentSearched(String regex, String literal) {
+    assertThat(RegexLiteral.of(regex)).isEqualTo(literal);
+  }
+}

@@ -1,0 +1,121 @@
+package io.trailhound.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SelectionsTest {
+  private static final String LIST_USERS =
+      "'eventName':'ListUsers','eventSource':'iam.amazonaws.com','requestParameters':"
+          + "{'roleName':'Admin-1','maxItems':5,'dry':true,'names':['one','two'],'empty':'','no':null}";
+
+  @ParameterizedTest(name = "{0}: {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          eventName: ListUsers | true
+          eventName: listusers | true
+          eventName: ListUser | false
+          eventName: [ListRoles, ListUsers] | true
+          eventName: [ListRoles, ListGroups] | false
+          eventName: 'List*' | true
+          eventName: 'list?sers' | true
+          eventName: 'List?' | false
+          requestParameters.maxItems: 5 | true
+          requestParameters.maxItems: '5' | true
+          requestParameters.maxItems: 05 | false
+          requestParameters.dry: true | true
+          requestParameters.dry: 'TRUE' | true
+          requestParameters.names: two | true
+          requestParameters.names: three | false
+          requestParameters.empty: '' | true
+          requestParameters.empty: null | false
+          requestParameters.roleName: '' | false
+          requestParameters.no: null | true
+          requestParameters.no: ~ | true
+          requestParameters.no: | true
+          requestParameters.no: 'null' | false
+          requestParameters.other: null | true
+          requestParameters.roleName: null | false
+          requestParameters.roleName: [null, admin-1] | true
+          requestParameters.other: [null, admin-1] | true
+          requestParameters.other: '*' | false
+          requestParameters.roleName: '*' | true
+          userIdentity.arn: '' | true
+          """)
+  void comparesAsSigmaSays(String selection, boolean expected) {
+    assertThat(Sigma.selects(selection, LIST_USERS)).isEqualTo(expected);
+  }
+
+  @Test
+  void everyFieldOfAMapMustMatch() {
+    assertThat(Sigma.selects("eventName: ListUsers\neventSource: iam.amazonaws.com", LIST_USERS))
+        .isTrue();
+    assertThat(Sigma.selects("eventName: ListUsers\neventSource: sts.amazonaws.com", LIST_USERS))
+        .isFalse();
+  }
+
+  @Test
+  void oneMapOfAListIsEnough() {
+    assertThat(Sigma.selects("- eventName: Other\n- eventSource: iam.amazonaws.com", LIST_USERS))
+        .isTrue();
+    assertThat(Sigma.selects("- eventName: Other\n- eventSource: s3.amazonaws.com", LIST_USERS))
+        .isFalse();
+  }
+
+  @Test
+  void keywordsAreSearchedInAllValuesOfTheRecord() {
+    assertThat(Sigma.selects("- nowhere\n- admin-1", LIST_USERS)).isTrue();
+    assertThat(Sigma.selects("- nowhere", LIST_USERS)).isFalse();
+    assertThat(Sigma.matches("keywords: dmin-?\ncondition: keywords", LIST_USERS)).isTrue();
+    assertThat(Sigma.selects("'|all':\n  - Admin\n  - iam.amazon", LIST_USERS)).isTrue();
+    assertThat(Sigma.selects("'|all':\n  - Admin\n  - nowhere", LIST_USERS)).isFalse();
+    assertThat(Sigma.selects("- roleName", LIST_USERS)).as("keys are no values").isFalse();
+    assertThat(Sigma.selects("'|re': ['Admin-\\d$']", LIST_USERS)).isTrue();
+  }
+
+  @Test
+  void keywordsAndFieldsCanStandInOneRule() {
+    String detection =
+        "fields: {requestParameters.roleName: Admin-1}\nwords: [iam]\ncondition: fields and words";
+    assertThat(Sigma.matches(detection, LIST_USERS)).isTrue();
+  }
+
+  @Test
+  void selectionsOnAMissingFieldDontMatchAndTheirNegationDoes() {
+    String other = "selection: {requestParameters.userName: bob}\ncondition: ";
+    assertThat(Sigma.matches(other + "selection", LIST_USERS)).isFalse();
+    assertThat(Sigma.matches(other + "not selection", LIST_USERS)).isTrue();
+  }
+
+  @Test
+  void objectsCanBeSearchedAsTheirText() {
+    assertThat(Sigma.selects("requestParameters|contains: '\"roleName\":\"admin'", LIST_USERS))
+        .isTrue();
+  }
+
+  @Test
+  void unquotedScalarsAreTheTextTheyAre() {
+    String record =
+        "'eventName':'X','recipientAccountId':'012345670123','requestParameters':"
+            + "{'switch':'on','answer':'no','version':'1.10','day':'2026-01-02','hex':'0x10'}";
+    assertThat(Sigma.selects("recipientAccountId: 012345670123", record)).isTrue();
+    assertThat(Sigma.selects("requestParameters.switch: on", record)).isTrue();
+    assertThat(Sigma.selects("requestParameters.answer: no", record)).isTrue();
+    assertThat(Sigma.selects("requestParameters.version: 1.10", record)).isTrue();
+    assertThat(Sigma.selects("requestParameters.version: 1.1", record)).isFalse();
+    assertThat(Sigma.selects("requestParameters.day: 2026-01-02", record)).isTrue();
+    assertThat(Sigma.selects("requestParameters.hex: 16", record)).isFalse();
+  }
+
+  @Test
+  void anEmptyIdentityFieldIsAMissingOne() {
+    String record = "'eventName':'X','userIdentity':{'type':'','arn':'none','userName':'-'}";
+    assertThat(Sigma.selects("userIdentity.type: ''", record)).isTrue();
+    assertThat(Sigma.selects("userIdentity.arn: null", record)).isTrue();
+    assertThat(Sigma.selects("user.name|exists: true", record)).isFalse();
+  }
+}
