@@ -6,12 +6,7 @@ import io.trailhound.model.ExtraFields;
 
 /** What all parts of one decoder share. */
 record Context(
-    ExtraFields extras,
-    DecodeLimits limits,
-    EpochClock clock,
-    JsonFactory json,
-    PathNode paths,
-    StringCache cache) {
+    ExtraFields extras, DecodeLimits limits, EpochClock clock, JsonFactory json, PathNode paths) {
 
   static Context of(ExtraFields extras, DecodeLimits limits, EpochClock clock) {
     StreamReadConstraints constraints =
@@ -22,10 +17,10 @@ record Context(
             .streamReadConstraints(constraints)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
-    return new Context(extras, limits, clock, json, FieldPaths.of(extras), new StringCache());
+    return new Context(extras, limits, clock, json, FieldPaths.of(extras));
   }
 
   RecordScan scan() {
-    return new RecordScan(json, paths, cache, extras);
+    return new RecordScan(json, paths, extras);
   }
 }

@@ -13,31 +13,47 @@ final class PathNode {
   /** Whether {@link #slot} wants to know of an object or list, and where it lies, not of a text. */
   boolean container;
 
-  /** Whether the values of {@link #slot} repeat from record to record. */
-  boolean repeats;
-
   /** Slot of {@code ExtraFields}, or -1. */
   int extra = -1;
 
+  /** A power of two. */
+  private static final int MET_SIZE = 64;
+
   private Map<String, PathNode> children = NONE;
 
-  PathNode child(String name) {
-    return children.get(name);
+  /** Keys met lately, wanted or not. The JSON parser gives the same instance for the same key. */
+  private final Met[] met = new Met[MET_SIZE];
+
+  private record Met(String name, PathNode node) {}
+
+  /** The node that the key {@code name} leads to, which may hold several steps, or null. */
+  @SuppressWarnings("ReferenceEquality")
+  PathNode find(String name) {
+    int place = name.hashCode() & (MET_SIZE - 1);
+    Met last = met[place];
+    if (last != null && last.name == name) {
+      return last.node;
+    }
+    PathNode node = children.get(name);
+    if (node == null && name.indexOf('.') > 0) {
+      node = dotted(name);
+    }
+    met[place] = new Met(name, node);
+    return node;
   }
 
   boolean isLeaf() {
     return children.isEmpty();
   }
 
-  /** The node that a key like {@code event.action} leads to, or null. */
-  PathNode dotted(String name) {
+  private PathNode dotted(String name) {
     PathNode node = this;
     int from = 0;
     for (int dot = name.indexOf('.'); dot >= 0 && node != null; dot = name.indexOf('.', from)) {
-      node = node.child(name.substring(from, dot));
+      node = node.children.get(name.substring(from, dot));
       from = dot + 1;
     }
-    return node == null || from == 0 ? null : node.child(name.substring(from));
+    return node == null || from == 0 ? null : node.children.get(name.substring(from));
   }
 
   /** The node at a dotted path, made where it's missing. */
@@ -54,12 +70,6 @@ final class PathNode {
 
   void text(String path, int slot) {
     at(path).slot = slot;
-  }
-
-  void repeated(String path, int slot) {
-    PathNode node = at(path);
-    node.slot = slot;
-    node.repeats = true;
   }
 
   void container(String path, int slot) {

@@ -1,6 +1,7 @@
 package io.trailhound.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.trailhound.model.ExtraFields;
@@ -31,7 +32,6 @@ final class RecordScan {
 
   private final JsonFactory json;
   private final PathNode root;
-  private final StringCache cache;
   private final boolean wholeText;
   private final int extraSlots;
   private final List<String> words = new ArrayList<>();
@@ -41,10 +41,9 @@ final class RecordScan {
   private byte[] bytes;
   private int offset;
 
-  RecordScan(JsonFactory json, PathNode root, StringCache cache, ExtraFields extras) {
+  RecordScan(JsonFactory json, PathNode root, ExtraFields extras) {
     this.json = json;
     this.root = root;
-    this.cache = cache;
     this.wholeText = extras.wholeText();
     this.extraSlots = extras.slots();
     this.extraCounts = new int[extraSlots];
@@ -68,8 +67,9 @@ final class RecordScan {
       parser = p;
       p.nextToken();
       object(root);
-      lines = p.currentLocation().getLineNr() - 1;
-      return here();
+      JsonLocation location = p.currentLocation();
+      lines = location.getLineNr() - 1;
+      return from + (int) location.getByteOffset();
     }
   }
 
@@ -98,10 +98,7 @@ final class RecordScan {
   private void object(PathNode node) throws IOException {
     String name;
     while ((name = parser.nextFieldName()) != null) {
-      PathNode child = node.child(name);
-      if (child == null && name.indexOf('.') > 0) {
-        child = node.dotted(name);
-      }
+      PathNode child = node.find(name);
       JsonToken token = parser.nextToken();
       if (child != null) {
         value(child, token);
@@ -167,7 +164,7 @@ final class RecordScan {
     if (!slotWants && node.extra < 0 && !wholeText) {
       return;
     }
-    String text = node.repeats ? cached() : parser.getText();
+    String text = parser.getText();
     if (slotWants) {
       values[slot] = text;
     }
@@ -177,10 +174,6 @@ final class RecordScan {
     if (wholeText) {
       words.add(text);
     }
-  }
-
-  private String cached() throws IOException {
-    return cache.get(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
   }
 
   private void extra(int slot, String text) {

@@ -215,7 +215,11 @@ final class Splitter {
     } else if (cutter.length > bytes.length) {
       reason = Reasons.TOO_LARGE;
       detail = tooLarge() + "; it has " + cutter.length;
+    } else if (cutter.toEnd && inList) {
+      reason = Reasons.TRUNCATED;
     }
+    // What was cut to the end is the whole rest: nothing is missing besides.
+    inList &= !cutter.toEnd;
     outlet.dead(reason, detail, bytes);
   }
 
