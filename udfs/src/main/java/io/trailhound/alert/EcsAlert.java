@@ -159,7 +159,7 @@ public final class EcsAlert implements Serializable {
     json.texts("values", alert.values);
     json.time("first", alert.first);
     json.time("last", alert.last);
-    json.text("term", alert.term);
+    writeTerm(alert.term, rule, json);
     json.time("first_seen", alert.firstSeen);
     json.time("previously_seen", alert.previouslySeen);
     json.number("total", alert.total);
@@ -176,6 +176,15 @@ public final class EcsAlert implements Serializable {
     json.flag("truncated", alert.truncated);
     json.text("guide", rule.info().guide());
     json.end();
+  }
+
+  /** An AS number is a number in ECS, so it's one here; other terms are texts. */
+  private static void writeTerm(String term, Rule rule, EcsWriter json) throws IOException {
+    if (rule instanceof Rule.NewTerms terms && terms.term().name().equals("source.as.number")) {
+      json.number("term", Long.valueOf(term));
+    } else {
+      json.text("term", term);
+    }
   }
 
   private static void writeGroup(String group, Rule rule, EcsWriter json) throws IOException {

@@ -2,6 +2,8 @@ package io.trailhound.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.Call;
+import io.trailhound.detect.Episode;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
@@ -105,6 +107,27 @@ class EcsAlertTest {
   }
 
   @Test
+  void aNewTermThatIsAnAsNumberIsANumber() {
+    Rule.NewTerms rule =
+        new Rule.NewTerms(
+            info("first_seen", "new_terms"),
+            List.of("base"),
+            List.of(new GroupField("userIdentity.arn", TestFields.named("userIdentity.arn"))),
+            TestFields.named("source.as.number"),
+            Duration.ofDays(10));
+    Episode episode = new Episode();
+    episode.first = NOON;
+    episode.firstEventId = "e1";
+    episode.activity = alice();
+    Alert alert = AlertFactory.newTerm(rule, "arn:x", "9009", episode, null, Alert.EARLY);
+    assertThat(json(rule, alert))
+        .contains(
+            "\"term\":9009,\"first_seen\":\"2026-09-01T12:00:00Z\"",
+            "\"message\":\"alice called ListUsers (iam.amazonaws.com) in us-east-1 from 198.18.0.11:"
+                + " the first time in 10 days that this principal is seen with AS9009 M247.\"");
+  }
+
+  @Test
   void aCountNamesItsGroupWindowAndValuesButNoSingleCall() {
     Rule.ValueCount rule =
         new Rule.ValueCount(
@@ -115,9 +138,9 @@ class EcsAlertTest {
             Duration.ofSeconds(10),
             false,
             Threshold.atLeast(2));
-    List<io.trailhound.detect.Call> calls = new ArrayList<>();
-    calls.add(new io.trailhound.detect.Call(NOON, "e1", "ListUsers", alice()));
-    calls.add(new io.trailhound.detect.Call(NOON + 1000, "e2", "ListRoles", alice()));
+    List<Call> calls = new ArrayList<>();
+    calls.add(new Call(NOON, "e1", "ListUsers", alice()));
+    calls.add(new Call(NOON + 1000, "e2", "ListRoles", alice()));
     Alert alert = AlertFactory.valueCount(rule, "arn:x", NOON, NOON + 10_000, calls, Alert.FINAL);
     assertThat(json(rule, alert))
         .contains(
