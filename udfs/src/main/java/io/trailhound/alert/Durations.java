@@ -3,14 +3,14 @@ package io.trailhound.alert;
 import java.time.Duration;
 
 /** Durations as a person says them: {@code 10 days}, {@code 30 s}, {@code 12 min 5 s}. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
-  static String words(long millis) {
+  public static String words(long millis) {
     return words(Duration.ofMillis(millis));
   }
 
-  static String words(Duration d) {
+  public static String words(Duration d) {
     if (d.toDays() > 0) {
       return d.toDays() + (d.toDays() == 1 ? " day" : " days") + rest(d.toHoursPart(), "h");
     } else if (d.toHours() > 0) {

@@ -1,10 +1,10 @@
 package io.trailhound.match;
 
+import io.trailhound.alert.Durations;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -86,7 +86,7 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
             .formatted(
                 event.eventName,
                 Instant.ofEpochMilli(event.eventTime),
-                Duration.ofMillis(watermark - event.eventTime));
+                Durations.words(watermark - event.eventTime));
     return new DeadLetter("late", detail, event.where(), event.raw);
   }
 

@@ -1,0 +1,116 @@
+package io.trailhound.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.RuleFiles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatchRulesTest {
+  private static final long NOON = Instant.parse("2026-09-01T12:00:00Z").toEpochMilli();
+
+  private static final String RULES =
+      """
+      title: any ListUsers
+      name: list_users
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        selection:
+          eventName: ListUsers
+        condition: selection
+      ---
+      title: many ListUsers
+      name: many_list_users
+      correlation:
+        type: event_count
+        rules: [list_users]
+        generate: true
+        group-by: [userIdentity.arn]
+        timespan: 10s
+        condition:
+          gte: 2
+      """;
+
+  @TempDir Path folder;
+  private OneInputStreamOperatorTestHarness<CloudTrailEvent, Signal> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    Files.writeString(folder.resolve("rules.yml"), RULES);
+    RuleMatcher matcher = new RuleMatcher(RuleBook.load(RuleFiles.folder(folder)));
+    harness =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new MatchRules(matcher)));
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private static CloudTrailEvent listUsers(long time) {
+    CloudTrailEvent event = new CloudTrailEvent();
+    event.eventTime = time;
+    event.eventId = "e1";
+    event.eventName = "ListUsers";
+    event.arn = "arn:aws:iam::111122223333:user/alice";
+    event.source = "file.ndjson:";
+    event.position = 7;
+    event.raw = "{}".getBytes(StandardCharsets.UTF_8);
+    return event;
+  }
+
+  @Test
+  void matchesGoToTheMainOutputAndCountsToTheirs() throws Exception {
+    harness.processElement(listUsers(NOON), NOON);
+    assertThat(harness.extractOutputValues()).extracting(s -> s.rule).containsExactly("list_users");
+    assertThat(harness.getSideOutput(MatchRules.VALUE_COUNT))
+        .extracting(record -> record.getValue().rule)
+        .containsExactly("many_list_users");
+    assertThat(harness.getSideOutput(MatchRules.LATE)).isNull();
+  }
+
+  @Test
+  void anEventBehindTheWatermarkFiresMatchRulesAndIsLateForTheOthers() throws Exception {
+    harness.processWatermark(new Watermark(NOON + 93_000));
+    harness.processElement(listUsers(NOON), NOON);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(harness.getSideOutput(MatchRules.VALUE_COUNT)).isNull();
+    DeadLetter late = harness.getSideOutput(MatchRules.LATE).poll().getValue();
+    assertThat(late.reason()).isEqualTo("late");
+    assertThat(late.detail()).contains("ListUsers of 2026-09-01T12:00:00Z is 1 min 33 s behind");
+    assertThat(late.source()).isEqualTo("file.ndjson:7");
+    assertThat(late.raw()).isEqualTo("{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anEventAtTheWatermarkIsLateAndOneMillisecondLaterIsNot() throws Exception {
+    harness.processWatermark(new Watermark(NOON));
+    harness.processElement(listUsers(NOON), NOON);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+    harness.processElement(listUsers(NOON + 1), NOON + 1);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+  }
+
+  @Test
+  void aLateEventThatNoRuleWantsIsNotReported() throws Exception {
+    harness.processWatermark(new Watermark(NOON));
+    CloudTrailEvent other = listUsers(NOON);
+    other.eventName = "GetUser";
+    harness.processElement(other, NOON);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).isNull();
+  }
+}
