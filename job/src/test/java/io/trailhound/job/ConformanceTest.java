@@ -11,8 +11,7 @@ class ConformanceTest {
   void theFinalAlertsOfTheVectorsAreExactlyTheExpectedOnes(int parallelism, String stateBackend)
       throws Exception {
     JobRun run =
-        JobRun.of(
-            TestSources.bounded(Vectors.events()), parallelism, JobRun.settings(stateBackend));
+        JobRun.of(TestSources.files(Vectors.EVENTS), parallelism, JobRun.settings(stateBackend));
     assertThat(Vectors.canonical(run.finals()))
         .containsExactlyInAnyOrderElementsOf(Vectors.expected());
     assertThat(run.late()).isEmpty();

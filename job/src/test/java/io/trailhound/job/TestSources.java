@@ -3,9 +3,11 @@ package io.trailhound.job;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
+import io.trailhound.job.source.FilesSource;
 import io.trailhound.model.Decoded;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,27 +19,30 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
-/** Sources for tests of the graph: one that ends and one that stays open. */
+/** Sources for tests of the graph: the production one over files, and one that stays open. */
 final class TestSources {
   static final String UID = "source";
+
+  private static final CloudTrailDecoder DECODER =
+      new CloudTrailDecoder(JobRun.RULES.extraFields(), DecodeLimits.DEFAULT, EpochClock.system());
 
   private TestSources() {}
 
   /** Emits {@code records} and stays open. */
   static JobRun.Input open(List<String> records) {
-    return gated(records, records.size(), Long.MAX_VALUE);
+    return gated(records, records.size());
   }
 
-  /** All of {@code records}, then it ends. */
-  static JobRun.Input bounded(List<String> records) {
-    return gated(records, Long.MAX_VALUE, records.size());
+  static JobRun.Input files(Path path) {
+    FilesSource source = new FilesSource(List.of(path.toString()), DECODER, JobRun.LATENESS);
+    return env -> env.fromSource(source, FilesSource.watermarks(JobRun.LATENESS), "files").uid(UID);
   }
 
-  private static JobRun.Input gated(List<String> records, long gate, long count) {
+  private static JobRun.Input gated(List<String> records, long gate) {
     var source =
         new DataGeneratorSource<>(
             new Decoding(new ArrayList<>(records)),
-            count,
+            Long.MAX_VALUE,
             parallelism -> new Gate(gate),
             Types.POJO(Decoded.class));
     return env ->
@@ -71,12 +76,11 @@ final class TestSources {
     @Override
     public Decoded map(Long index) {
       List<Decoded> decoded = new ArrayList<>();
-      new CloudTrailDecoder(JobRun.RULES.extraFields(), DecodeLimits.DEFAULT, EpochClock.system())
-          .decode(
-              records.get(index.intValue()).getBytes(StandardCharsets.UTF_8),
-              "records:",
-              index,
-              decoded::add);
+      DECODER.decode(
+          records.get(index.intValue()).getBytes(StandardCharsets.UTF_8),
+          "records:",
+          index,
+          decoded::add);
       return decoded.get(0);
     }
   }
