@@ -139,9 +139,9 @@ final class Documents {
       outlet.dead(Reasons.NOT_AN_API_CALL, other, raw);
       return;
     }
-    String text = base == 0 ? values[Slots.EVENT_TIME] : values[Slots.TIMESTAMP];
+    String text = values[base + Slots.EVENT_TIME];
     if (text == null) {
-      // Logstash moves eventTime to @timestamp.
+      // ECS documents keep it there, and Logstash moves it there.
       text = values[Slots.TIMESTAMP];
     }
     if (text == null) {

@@ -1,10 +1,6 @@
 package io.trailhound.decode;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.trailhound.decode.Cutter.Until;
-import java.io.IOException;
 
 /**
  * The bytes of one message or file in, event by event and dead letter by dead letter out. Documents
@@ -13,9 +9,6 @@ import java.io.IOException;
  * a list all cost one pass. Only what fails to parse is cut out, by {@link Cutter}.
  */
 final class Splitter {
-  /** A token that the window's end may have cut is no longer than this, strings apart. */
-  private static final int TOKEN = 32;
-
   private final ByteWindow window;
   private final Outlet outlet;
   private final RecordScan scan;
@@ -23,6 +16,7 @@ final class Splitter {
   private final Texts texts;
   private final Cutter cutter;
   private final ListOpening opening;
+  private final Attempt attempt;
   private final int maxRecord;
 
   private byte[] whole;
@@ -31,8 +25,6 @@ final class Splitter {
   private boolean closesDocument;
   private long listStart;
   private boolean failureTold;
-  private String reason;
-  private String detail;
 
   Splitter(Context context, ByteWindow window, Outlet outlet, int depth) {
     this.window = window;
@@ -43,6 +35,7 @@ final class Splitter {
     documents = new Documents(scan, outlet, context, texts::take);
     cutter = new Cutter(window, maxRecord);
     opening = new ListOpening(window);
+    attempt = new Attempt(window, scan, maxRecord);
   }
 
   /**
@@ -100,10 +93,10 @@ final class Splitter {
     if (opening.likely() && opensList()) {
       return;
     }
-    int end = parse();
+    int end = attempt.parse();
     if (end < 0) {
       if (!opensList()) {
-        cut(spansLines() ? Until.DOCUMENT : Until.LINE);
+        cut(spansLines() ? Until.DOCUMENT : Until.LINE, attempt.reason, attempt.detail);
       }
       return;
     }
@@ -118,7 +111,7 @@ final class Splitter {
   private void documentEnds(int end) {
     int lines = scan.lines;
     if (end - window.pos > maxRecord) {
-      outlet.dead(Reasons.TOO_LARGE, tooLarge(), window.copy(maxRecord));
+      outlet.dead(Reasons.TOO_LARGE, attempt.tooLarge(), window.copy(maxRecord));
     } else if (inList && logEvents) {
       documents.takeLogEvent(window.buffer, window.pos, end);
     } else {
@@ -148,16 +141,14 @@ final class Splitter {
       window.skip(1);
       closeList();
     } else if (c == '{') {
-      int end = parse();
+      int end = attempt.parse();
       if (end < 0) {
-        cut(Until.ELEMENT);
+        cut(Until.ELEMENT, attempt.reason, attempt.detail);
       } else {
         documentEnds(end);
       }
     } else {
-      reason = Reasons.MALFORMED_JSON;
-      detail = "no record where the list should have one";
-      cut(Until.ELEMENT);
+      cut(Until.ELEMENT, Reasons.MALFORMED_JSON, "no record where the list should have one");
     }
   }
 
@@ -192,21 +183,21 @@ final class Splitter {
       window.skip(3);
       return;
     }
-    reason = Reasons.MALFORMED_JSON;
-    detail = "neither JSON nor gzip nor base64";
     if (!Texts.isBase64(window)) {
-      cut(Until.DOCUMENT);
+      cut(Until.DOCUMENT, Reasons.MALFORMED_JSON, "neither JSON nor gzip nor base64");
       return;
     }
     byte[] line = cutter.cut(Until.LINE);
     if (cutter.length > line.length) {
-      outlet.dead(Reasons.TOO_LARGE, tooLarge(), line);
+      outlet.dead(Reasons.TOO_LARGE, attempt.tooLarge(), line);
     } else {
       texts.takeBase64(line);
     }
   }
 
-  private void cut(Until until) {
+  private void cut(Until until, String why, String inDetail) {
+    String reason = why;
+    String detail = inDetail;
     byte[] bytes = cutter.cut(until);
     if (cutter.toEnd && window.failure != null) {
       failureTold = true;
@@ -214,7 +205,7 @@ final class Splitter {
       detail = window.failure.getMessage();
     } else if (cutter.length > bytes.length) {
       reason = Reasons.TOO_LARGE;
-      detail = tooLarge() + "; it has " + cutter.length;
+      detail = attempt.tooLarge() + "; it has " + cutter.length;
     } else if (cutter.toEnd && inList) {
       reason = Reasons.TRUNCATED;
     }
@@ -229,56 +220,5 @@ final class Splitter {
       i++;
     }
     return window.at(i) == '\n';
-  }
-
-  /** Where the object at the window's start ends; -1 and the reason when it can't be read. */
-  private int parse() {
-    while (true) {
-      try {
-        return scan.parse(window.buffer, window.pos, window.end);
-      } catch (IOException | RuntimeException e) {
-        boolean cutOff = cutOff(e);
-        if (cutOff && more()) {
-          continue;
-        }
-        explain(e, cutOff);
-        return -1;
-      }
-    }
-  }
-
-  private boolean cutOff(Exception e) {
-    if (e instanceof JsonEOFException) {
-      return true;
-    }
-    return e instanceof JsonProcessingException json
-        && json.getLocation() != null
-        && json.getLocation().getByteOffset() > window.available() - TOKEN;
-  }
-
-  /** Reads on, twice as much as there is, unless that is enough for any record. */
-  private boolean more() {
-    int before = window.available();
-    if (before > maxRecord) {
-      return false;
-    }
-    while (window.available() < 2 * before && window.fill()) {}
-    return window.available() > before;
-  }
-
-  private void explain(Exception e, boolean cutOff) {
-    detail = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
-    if (e instanceof StreamConstraintsException) {
-      reason = Reasons.TOO_DEEP;
-    } else if (cutOff && window.available() > maxRecord) {
-      reason = Reasons.TOO_LARGE;
-      detail = tooLarge();
-    } else {
-      reason = Reasons.MALFORMED_JSON;
-    }
-  }
-
-  private String tooLarge() {
-    return "a record has more than " + maxRecord + " bytes";
   }
 }

@@ -1,0 +1,80 @@
+package io.trailhound.decode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+
+/**
+ * The object at the window's start in, its end out, or why it can't be read. Parses with what the
+ * window holds, and again with more where that was cut off.
+ */
+final class Attempt {
+  /** A token that the window's end may have cut is no longer than this, strings apart. */
+  private static final int TOKEN = 32;
+
+  private final ByteWindow window;
+  private final RecordScan scan;
+  private final int maxRecord;
+
+  /** After a failed {@link #parse}. */
+  String reason;
+
+  String detail;
+
+  Attempt(ByteWindow window, RecordScan scan, int maxRecord) {
+    this.window = window;
+    this.scan = scan;
+    this.maxRecord = maxRecord;
+  }
+
+  /** Where the object ends in the window's buffer; -1 when it can't be read. */
+  int parse() {
+    while (true) {
+      try {
+        return scan.parse(window.buffer, window.pos, window.end);
+      } catch (IOException | RuntimeException e) {
+        boolean cutOff = cutOff(e);
+        if (!cutOff || !more()) {
+          explain(e, cutOff);
+          return -1;
+        }
+      }
+    }
+  }
+
+  private boolean cutOff(Exception e) {
+    if (e instanceof JsonEOFException) {
+      return true;
+    }
+    return e instanceof JsonProcessingException json
+        && json.getLocation() != null
+        && json.getLocation().getByteOffset() > window.available() - TOKEN;
+  }
+
+  /** Reads on, twice as much as there is, unless that is enough for any record. */
+  private boolean more() {
+    int before = window.available();
+    if (before > maxRecord) {
+      return false;
+    }
+    while (window.available() < 2 * before && window.fill()) {}
+    return window.available() > before;
+  }
+
+  private void explain(Exception e, boolean cutOff) {
+    detail = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+    if (e instanceof StreamConstraintsException) {
+      reason = Reasons.TOO_DEEP;
+    } else if (cutOff && window.available() > maxRecord) {
+      reason = Reasons.TOO_LARGE;
+      detail = tooLarge();
+    } else {
+      reason = Reasons.MALFORMED_JSON;
+    }
+  }
+
+  String tooLarge() {
+    return "a record has more than " + maxRecord + " bytes";
+  }
+}
