@@ -1,0 +1,49 @@
+package io.trailhound.job.sink;
+
+import io.trailhound.alert.EcsAlert;
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DeadLetter;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * A path in, a sink of lines out. A path that ends with {@code /}, or that is a folder already,
+ * gets Flink's part files, finished with each checkpoint and at the end of input; any other path is
+ * one local file that grows by a line as soon as there is one ({@link OneFile}).
+ */
+public final class FileSinks {
+  private FileSinks() {}
+
+  public static Sink<Alert> alerts(String path, EcsAlert documents) {
+    return lines("alerts", path, documents::toJson);
+  }
+
+  public static Sink<DeadLetter> deadLetters(String path) {
+    return lines("dead-letters", path, new DeadLetterJson());
+  }
+
+  public static Sink<DeadLetter> late(String path) {
+    return lines("late", path, new DeadLetterJson());
+  }
+
+  private static <T> Sink<T> lines(String key, String path, EncodeLine<T> encode) {
+    if (path.endsWith("/") || new File(path).isDirectory()) {
+      return FileSink.<T>forRowFormat(
+              new Path(path),
+              (value, out) ->
+                  out.write((encode.encode(value) + "\n").getBytes(StandardCharsets.UTF_8)))
+          .build();
+    }
+    String scheme = new Path(path).toUri().getScheme();
+    if (scheme != null && !scheme.equals("file")) {
+      throw new ConfigException(
+          "%s: '%s' is one file on %s, which cannot be written line by line. Right would be: a folder there, with a / at its end."
+              .formatted(key, path, scheme));
+    }
+    return new OneFile<>(key, new Path(path).getPath(), encode);
+  }
+}
