@@ -13,6 +13,9 @@ final class Attempt {
   /** A token that the window's end may have cut is no longer than this, strings apart. */
   private static final int TOKEN = 32;
 
+  /** Below this the window reads on first: cheaper than to parse a record twice. */
+  private static final int READ_AHEAD = 1 << 14;
+
   private final ByteWindow window;
   private final RecordScan scan;
   private final int maxRecord;
@@ -30,6 +33,7 @@ final class Attempt {
 
   /** Where the object ends in the window's buffer; -1 when it can't be read. */
   int parse() {
+    while (window.available() < READ_AHEAD && window.fill()) {}
     while (true) {
       try {
         return scan.parse(window.buffer, window.pos, window.end);
