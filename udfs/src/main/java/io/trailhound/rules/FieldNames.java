@@ -72,12 +72,12 @@ final class FieldNames {
       return;
     }
     suggest(nearest(name, List.copyOf(KNOWN.keySet())), "");
-    suggest(nearest(root, CloudTrailPaths.ROOTS), name.substring(root.length()));
     if (CloudTrailPaths.ECS_ROOTS.contains(root)) {
       throw new IllegalArgumentException(
           "docs/rules.md lists the ECS names; any other field goes by its CloudTrail path, such as"
               + " requestParameters.roleName");
     }
+    suggest(nearest(root, CloudTrailPaths.ROOTS), name.substring(root.length()));
   }
 
   private static void suggest(String name, String rest) {

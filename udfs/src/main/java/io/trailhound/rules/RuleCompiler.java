@@ -2,6 +2,7 @@ package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Entries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class RuleCompiler {
     Correlations correlations = new Correlations(names, fields, findings, compiled);
     Map<String, List<Feed>> feeds = correlations.compile(rules);
     if (!findings.isEmpty()) {
+      findings.sort(Comparator.comparing(Finding::file).thenComparing(Finding::line));
       throw new RuleException(findings);
     }
     Map<String, Rule> ordered = new LinkedHashMap<>();

@@ -86,7 +86,7 @@ final class ValueLists {
     int number = 0;
     for (String line : source.text().split("\\R", -1)) {
       number++;
-      String value = line.replaceFirst("(^|\\s)#.*", "").trim();
+      String value = line.replaceFirst("(^|\\s)#.*", "").strip();
       if (value.isEmpty()) {
         continue;
       }

@@ -1,0 +1,268 @@
+package io.trailhound.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every message names file and line, says what is wrong and what would be right. */
+class RuleFindingsTest {
+  private static final String ONE =
+      """
+      title: One
+      name: one
+      logsource: {product: aws, service: cloudtrail}
+      detection: {s: {eventName: One}, condition: s}
+      ---
+      title: Two
+      name: two
+      logsource: {product: aws, service: cloudtrail}
+      detection: {s: {eventName: Two}, condition: s}
+      """;
+  private static final String CORRELATION =
+      """
+      title: C
+      name: c
+      correlation:
+        type: event_count
+        rules: one
+        group-by: user.name
+        timespan: 1h
+        condition: {gte: 2}
+      """;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          s: {eventName|contain: x}\\ncondition: s # a.yml:4: eventName|contain: unknown modifier 'contain'; known are
+          s: {eventName|wide: x}\\ncondition: s # a.yml:4: eventName|wide: the modifier wide isn't supported
+          s: {eventName|utf16le: x}\\ncondition: s # the modifier utf16le isn't supported
+          s: {eventTime|hour: 3}\\ncondition: s # the time modifier hour isn't supported
+          s: {eventName|: x}\\ncondition: s # unknown modifier ''
+          s: {eventName|re|contains: x}\\ncondition: s # contains has no meaning together with re
+          s: {eventName|contains|endswith: x}\\ncondition: s # contains and endswith contradict each other
+          s: {eventName|i: x}\\ncondition: s # i has no meaning together with equals
+          s: {eventName|all|all: x}\\ncondition: s # all stands there twice
+          s: {eventName|gt|cased: 1}\\ncondition: s # cased has no meaning together with gt
+          s: {eventName|re: '('}\\ncondition: s # a.yml:4: re '(': not a regular expression: Unclosed group
+          s: {sourceIPAddress|cidr: 10.0.0.0/33}\\ncondition: s # the prefix length must be 0 to 32
+          s: {sourceIPAddress|cidr: here}\\ncondition: s # not an IP network: here
+          s: {eventName|gt: many}\\ncondition: s # gt compares numbers, 'many' is none
+          s: {eventName|exists: maybe}\\ncondition: s # exists takes true or false
+          s: {eventName|contains: null}\\ncondition: s # an empty value has no meaning with contains
+          s: {eventName|base64: 'a*'}\\ncondition: s # wildcards can't be encoded in base64
+          s: {eventName|expand: '%none%'}\\ncondition: s # there is no list none; make lists/none.txt
+          s: {eventName|fieldref: eventSourc}\\ncondition: s # did you mean eventSource?
+          s: {eventname: x}\\ncondition: s # a.yml:4: unknown field eventname; did you mean eventName?
+          s: {eventName: {a: b}}\\ncondition: s # a field's value is a text or a list of texts, not a map
+          s: {eventName: [[a]]}\\ncondition: s # a value must be a text, this is a list
+          s: {eventName: []}\\ncondition: s # an empty list matches nothing
+          s: {}\\ncondition: s # an empty selection
+          s: []\\ncondition: s # an empty list matches nothing
+          s: ['']\\ncondition: s # an empty keyword matches every event
+          s: {eventName: x} # a.yml:4: condition is missing; for example condition: selection
+          s: {eventName: x}\\ncondition: t # a.yml:5: condition: there is no selection t; there are s
+          s: {eventName: x}\\ncondition: {a: b} # a.yml:5: condition must be a list of texts
+          """)
+  void mistakesInADetection(String detection, String message) {
+    assertThat(Sigma.findingsIn(detection.replace("\\n", "\n")))
+        .singleElement()
+        .asString()
+        .startsWith("a.yml:")
+        .contains(message);
+  }
+
+  @ParameterizedTest(name = "{0} instead of {1}")
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          type: event_count # type: value_sum # b.yml:4: unknown correlation type value_sum; Trailhound knows event_count
+          type: event_count # kind: event_count # b.yml:4: the correlation has no type
+          rules: one # rules: three # b.yml:5: there is no rule three; write the name: or id: of a rule
+          rules: one # rules: oen # did you mean one?
+          rules: one # rules: [] # correlation names no rules
+          rules: one # rules: c # b.yml:5: this correlation refers to itself: c -> c
+          rules: one # ruls: one # b.yml:5: unknown key ruls in a event_count correlation; allowed are aliases, condition
+          timespan: 1h # timespan: 1 hour # b.yml:7: timespan: '1 hour' is no timespan
+          timespan: 1h # timespan: 0s # '0s' is no timespan
+          timespan: 1h # aliases: {} # timespan is missing; for example timespan: 1h
+          timespan: 1h # {timespan: 1h, window: hopping} # unknown window hopping; it is tumbling or sliding
+          condition: {gte: 2} # condition: {gt: x} # gt needs a whole number, not x
+          condition: {gte: 2} # condition: {ge: 2} # unknown condition ge; it is gt, gte, lt, lte, eq or neq
+          condition: {gte: 2} # condition: {field: eventName, gte: 2} # unknown condition field
+          condition: {gte: 2} # condition: {} # the condition counts nothing
+          condition: {gte: 2} # condition: {gt: 2, lt: 3} # no count can meet this condition
+          condition: {gte: 2} # condition: gte 2 # b.yml:8: condition must be a map, this is a text
+          condition: {gte: 2} # generate: true # condition is missing
+          group-by: user.name # group-by: username # unknown field username; did you mean user.name?
+          group-by: user.name # group-by: {a: b} # group-by must be a list of texts
+          """)
+  void mistakesInACorrelation(String line, String instead, String message) {
+    String body =
+        instead.startsWith("{")
+            ? instead.substring(1, instead.length() - 1).replace(", ", "\n  ")
+            : instead;
+    assertThat(Sigma.findings(ONE, CORRELATION.replace(line, body)))
+        .singleElement()
+        .asString()
+        .startsWith("b.yml:")
+        .contains(message);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          type: temporal\\nrules: [one]\\ngroup-by: user.name\\ntimespan: 1h # temporal needs at least two rules
+          type: temporal\\nrules: [one, one]\\ngroup-by: user.name\\ntimespan: 1h # names a rule twice
+          type: temporal\\nrules: [one, two]\\ngroup-by: user.name\\ntimespan: 1h\\ncondition: {gte: 1} # only all of the rules can be asked for; gte: 2
+          type: temporal\\nrules: [one, two]\\ngroup-by: user.name\\ntimespan: 1h\\nwindow: sliding # unknown key window
+          type: new_terms\\nrules: one\\ntimespan: 1d\\ncondition: {field: eventName} # new_terms needs group-by
+          type: new_terms\\nrules: one\\ngroup-by: user.name\\ntimespan: 1d\\ncondition: {gte: 2} # unknown key gte
+          type: new_terms\\nrules: one\\ngroup-by: user.name\\ntimespan: 1d\\ncondition: {} # field is missing; name a field
+          type: value_count\\nrules: one\\ngroup-by: user.name\\ntimespan: 1d\\ncondition: {gte: 2} # field is missing
+          type: rare_ratio\\nrules: one\\ngroup-by: user.name\\ntimespan: 7d\\nevery: 1h\\norganization: source.as.organization.name\\nsensitive: two\\ncondition: {} # rare_ratio needs trusted:; the name of a detection rule
+          type: temporal\\nrules: [one, two]\\ngroup-by: who\\ntimespan: 1h\\naliases: {who: {one: user.name}} # the alias who has no field for two
+          """)
+  void mistakesInOtherKinds(String body, String message) {
+    String text = "title: C\nname: c\ncorrelation:\n" + body.replace("\\n", "\n").indent(2);
+    assertThat(Sigma.findings(ONE, text))
+        .singleElement()
+        .asString()
+        .startsWith("b.yml:")
+        .contains(message);
+  }
+
+  @Test
+  void referencesOfTheWrongKindAreRefused() {
+    String nested = CORRELATION.replace("name: c", "name: d").replace("rules: one", "rules: c");
+    assertThat(Sigma.findings(ONE, CORRELATION, nested))
+        .singleElement()
+        .asString()
+        .startsWith("c.yml:5: c is a correlation; here a detection rule is needed");
+    String narrow =
+        """
+        title: S
+        name: s
+        correlation:
+          type: temporal
+          rules: [c, two]
+          group-by: userIdentity.arn
+          timespan: 1h
+        """;
+    assertThat(Sigma.findings(ONE, CORRELATION, narrow))
+        .singleElement()
+        .asString()
+        .startsWith("c.yml:6: c doesn't group by userIdentity.arn; it knows only user.name");
+    String wide = narrow.replace("userIdentity.arn", "user.name");
+    String outer = wide.replace("name: s", "name: t").replace("[c, two]", "[s, two]");
+    assertThat(Sigma.findings(ONE, CORRELATION, wide, outer))
+        .singleElement()
+        .asString()
+        .contains("s is a sequence itself");
+  }
+
+  @Test
+  void circlesAreRefused() {
+    String a = "title: A\nname: x\ncorrelation: {type: temporal, rules: [y, one], timespan: 1h}\n";
+    String b = "title: B\nname: y\ncorrelation: {type: temporal, rules: [x, one], timespan: 1h}\n";
+    assertThat(Sigma.findings(ONE, a, b))
+        .singleElement()
+        .asString()
+        .contains("refers to itself: x -> y -> x");
+  }
+
+  @Test
+  void mistakesAroundTheDetection() {
+    String rule =
+        "title: T\nlogsource: {product: aws}\ndetection: {s: {eventName: A}, condition: s}\n";
+    assertThat(Sigma.findings(rule.replace("title: T\n", "")))
+        .containsExactly("a.yml:1: title is missing; every Sigma rule has a title:");
+    assertThat(Sigma.findings(rule + "level: huge"))
+        .containsExactly(
+            "a.yml:4: unknown level huge; it is one of informational, low, medium, high, critical");
+    assertThat(Sigma.findings(rule.replace("product: aws", "product: windows")))
+        .containsExactly(
+            "a.yml:2: this rule is for product windows, and would never fire here; only rules for product: aws, service: cloudtrail run; leave it out");
+    assertThat(Sigma.findings(rule.replace("product: aws", "product: aws, service: guardduty")))
+        .singleElement()
+        .asString()
+        .contains("service guardduty");
+    assertThat(Sigma.findings(rule.replace("logsource: {product: aws}\n", "")))
+        .singleElement()
+        .asString()
+        .contains("logsource is missing");
+    assertThat(Sigma.findings("title: T\nlogsource: {product: aws}"))
+        .singleElement()
+        .asString()
+        .startsWith("a.yml:1: this isn't a Sigma rule; a document has one of detection:");
+    assertThat(Sigma.findings(rule + "correlation: {type: event_count}"))
+        .singleElement()
+        .asString()
+        .contains("more than one rule");
+    assertThat(Sigma.findings(rule + "name: a/b"))
+        .singleElement()
+        .asString()
+        .startsWith("a.yml:4: 'a/b' can't be a rule's name");
+    assertThat(Sigma.findings(rule + "---\n" + rule))
+        .hasSize(2)
+        .allMatch(finding -> finding.contains("a rule without name in a file of several"));
+    assertThat(Sigma.findings("# empty"))
+        .containsExactly("a.yml: the file is empty; write a rule or remove it");
+    assertThat(Sigma.findings(rule + "tags: {a: b}"))
+        .singleElement()
+        .asString()
+        .startsWith("a.yml:4: tags must be a list of texts");
+  }
+
+  @Test
+  void namesAndIdsAreTakenOnce() {
+    assertThat(Sigma.findings(ONE, ONE))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("b.yml:2: the name one is taken by a.yml:1; give one of them another");
+    String id =
+        "title: T\nid: 1\nlogsource: {product: aws}\ndetection: {s: {eventName: A}, condition: s}";
+    assertThat(Sigma.findings(id, id))
+        .containsExactly(
+            "b.yml:2: the id 1 is taken by a.yml:1; give one of them another, or leave the other file out");
+  }
+
+  @Test
+  void everythingIsFoundAtOnce() {
+    String rule =
+        """
+        title: T
+        logsource: {product: aws}
+        detection:
+          a: {eventname: x}
+          b: {eventName|foo: x}
+          condition: a and b and c
+        """;
+    assertThat(Sigma.findings(rule, "title: [", rule.replace("eventname", "eventsource")))
+        .hasSize(7)
+        .extracting(finding -> finding.substring(0, finding.indexOf(' ')))
+        .contains("a.yml:4:", "a.yml:5:", "a.yml:6:", "c.yml:4:", "b.yml:1:");
+  }
+
+  @Test
+  void aBrokenBaseIsReportedOnce() {
+    assertThat(Sigma.findings(ONE.replace("eventName: One", "eventname: One"), CORRELATION))
+        .hasSize(1);
+  }
+
+  @Test
+  void unknownTopLevelKeysAreAllowed() {
+    assertThat(
+            Sigma.findings(
+                "title: T\nlogsource: {product: aws, definition: x}\nowner: me\nstatus: deprecated\n"
+                    + "detection: {s: {eventName: A}, condition: s, timeframe: 5m}"))
+        .isEmpty();
+  }
+}
