@@ -4,9 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Paths;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -16,11 +18,11 @@ import org.apache.flink.core.fs.Path;
  * hold, except what {@link Globs#isData} leaves out.
  */
 public final class InputFiles {
-  /** More is a loop of links. */
-  private static final int DEEPEST = 64;
-
-  /** By absolute path, so that a file which is named twice is read once. */
+  /** By real path, so that a file which is named twice is read once. */
   private final Map<String, InputFile> found = new LinkedHashMap<>();
+
+  /** Real paths: links may form loops. */
+  private final Set<String> folders = new HashSet<>();
 
   private InputFiles() {}
 
@@ -58,21 +60,23 @@ public final class InputFiles {
               .formatted(input, Globs.isGlob(input) ? "matches no file" : "does not exist"));
     }
     for (Path root : roots) {
-      add(root, root.getFileSystem().getFileStatus(root), 0);
+      add(root, root.getFileSystem().getFileStatus(root), realPath(root));
     }
   }
 
-  private void add(Path path, FileStatus status, int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw new IOException("folders lie in each other too deep at " + path);
-    }
+  private void add(Path path, FileStatus status, String realPath) throws IOException {
     if (!status.isDir()) {
-      found.putIfAbsent(absolute(path), new InputFile(path.toString(), status.getLen()));
+      found.putIfAbsent(realPath, new InputFile(path.toString(), status.getLen()));
+      return;
+    }
+    if (!folders.add(realPath)) {
       return;
     }
     for (FileStatus child : children(path)) {
-      if (Globs.isData(child.getPath().getName())) {
-        add(new Path(path, child.getPath().getName()), child, depth + 1);
+      String name = child.getPath().getName();
+      if (Globs.isData(name)) {
+        Path below = new Path(path, name);
+        add(below, child, child.isDir() ? realPath(below) : realPath + "/" + name);
       }
     }
   }
@@ -92,10 +96,10 @@ public final class InputFiles {
     }
   }
 
-  private static String absolute(Path path) {
+  private static String realPath(Path path) throws IOException {
     String scheme = path.toUri().getScheme();
     return scheme == null || scheme.equals("file")
-        ? Paths.get(path.getPath()).toAbsolutePath().normalize().toString()
+        ? Paths.get(path.getPath()).toRealPath().toString()
         : path.toString();
   }
 }

@@ -1,0 +1,115 @@
+package io.trailhound.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trailhound.job.sink.FileSinks;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A failure in the middle, and a restore with another parallelism: every event once. */
+@Timeout(120)
+class FilesSourceRestoreTest {
+  private static final Duration LATENESS = Duration.ofMinutes(15);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,4", "4,1"})
+  void goesOnWhereTheLastCheckpointWas(int before, int after) throws Exception {
+    List<String> events = CutFiles.vectors();
+    CutFiles.spanning(folder.resolve("in"), events, 20);
+
+    assertThatThrownBy(() -> run(before, null)).rootCause().hasMessage(Failing.MESSAGE);
+    assertThat(written()).hasSizeBetween(1, events.size() - 1);
+
+    run(after, lastCheckpoint());
+    assertThat(written()).hasSameSizeAs(events).doesNotHaveDuplicates();
+  }
+
+  private void run(int parallelism, Path checkpoint) throws Exception {
+    Configuration settings = new Configuration();
+    settings.setString("restart-strategy.type", "none");
+    settings.setString("execution.checkpointing.interval", "20 ms");
+    settings.setString(
+        "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    settings.setString(
+        "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    if (checkpoint != null) {
+      settings.setString("execution.state-recovery.path", checkpoint.toUri().toString());
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    FilesSource source =
+        new FilesSource(List.of(folder.resolve("in").toString()), StartTimeTest.DECODER, LATENESS);
+    env.fromSource(source, FilesSource.watermarks(LATENESS), "cloudtrail")
+        .uid("source")
+        .map(new Failing(checkpoint == null))
+        .uid("fail")
+        .sinkTo(FileSinks.deadLetters(folder.resolve("out.ndjson").toString()))
+        .setParallelism(1)
+        .uid("sink");
+    env.execute();
+  }
+
+  private List<String> written() throws IOException {
+    return Files.readAllLines(folder.resolve("out.ndjson"));
+  }
+
+  private Path lastCheckpoint() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("checkpoints"))) {
+      return all.filter(path -> path.endsWith("_metadata")).findAny().orElseThrow().getParent();
+    }
+  }
+
+  /**
+   * The position of every record in; when it has to fail, it does so some way behind a checkpoint.
+   */
+  private static final class Failing extends RichMapFunction<Decoded, DeadLetter>
+      implements CheckpointListener {
+    private static final long serialVersionUID = 1L;
+    private static final String MESSAGE = "meant to fail";
+    private static final int SOME = 500;
+    private final boolean fails;
+    private int records;
+    private int atCheckpoint = Integer.MAX_VALUE - SOME;
+
+    Failing(boolean fails) {
+      this.fails = fails;
+    }
+
+    @Override
+    public DeadLetter map(Decoded record) {
+      records++;
+      if (fails && records > SOME / 5 + atCheckpoint) {
+        throw new IllegalStateException(MESSAGE);
+      }
+      if (fails && records > SOME) {
+        LockSupport.parkNanos(1_000_000); // leaves the checkpoints time to come
+      }
+      return new DeadLetter("read", "", record.event().where(), new byte[0]);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long id) {
+      if (records > SOME && atCheckpoint > records) {
+        atCheckpoint = records;
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.trailhound.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.decode.DecodeLimits;
+import io.trailhound.decode.EpochClock;
+import io.trailhound.model.ExtraFields;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartTimeTest {
+  static final CloudTrailDecoder DECODER =
+      new CloudTrailDecoder(ExtraFields.NONE, DecodeLimits.DEFAULT, EpochClock.system());
+
+  private static final String NAME = "000000000001_CloudTrail_eu-west-1_20260901T0020Z_aBc.json.gz";
+  private static final long DELIVERY_BEFORE_NAME = millis("2026-09-01T00:05:00Z");
+
+  @TempDir Path folder;
+
+  @Test
+  void isFifteenMinutesBeforeTheDeliveryInTheName() {
+    assertThat(StartTime.inName(NAME)).isEqualTo(DELIVERY_BEFORE_NAME);
+    assertThat(StartTime.inName(NAME.replace("T0020Z", "T002030Z")))
+        .isEqualTo(DELIVERY_BEFORE_NAME);
+  }
+
+  @Test
+  void isNotInOtherNames() {
+    for (String name :
+        new String[] {
+          "events.ndjson",
+          NAME.replace("T0020Z", "T9920Z"),
+          NAME.replace("_CloudTrail_", "_CloudTrail-Digest_"),
+          "20260901T0020Z.json"
+        }) {
+      assertThat(StartTime.inName(name)).as(name).isEqualTo(StartTime.UNKNOWN);
+    }
+  }
+
+  @Test
+  void trustsTheFirstEventMoreThanALateName() throws IOException {
+    assertThat(startOf(NAME, event("2026-09-01T00:02:00Z")))
+        .isEqualTo(millis("2026-09-01T00:02:00Z"));
+    assertThat(startOf(NAME, event("2026-09-01T00:19:00Z"))).isEqualTo(DELIVERY_BEFORE_NAME);
+  }
+
+  @Test
+  void isThatOfTheFirstEventBehindBrokenRecords() throws IOException {
+    assertThat(startOf("a.ndjson", "{broken", "", event("2026-09-01T00:02:00Z")))
+        .isEqualTo(millis("2026-09-01T00:02:00Z"));
+  }
+
+  @Test
+  void isUnknownWhereNoRecordCanBeRead() throws IOException {
+    assertThat(startOf("a.ndjson", "{broken")).isEqualTo(StartTime.UNKNOWN);
+    assertThat(startOf("empty.ndjson")).isEqualTo(StartTime.UNKNOWN);
+    assertThat(StartTime.of(new InputFile(folder + "/absent", 1), DECODER))
+        .isEqualTo(StartTime.UNKNOWN);
+  }
+
+  private long startOf(String name, String... lines) throws IOException {
+    CutFiles.write(folder.resolve(name), List.of(lines));
+    return StartTime.of(new InputFile(folder.resolve(name).toString(), 1), DECODER);
+  }
+
+  static String event(String time) {
+    return "{\"eventTime\":\"%s\",\"eventID\":\"%s\",\"eventName\":\"ListBuckets\",\"eventSource\":\"s3.amazonaws.com\"}"
+        .formatted(time, time);
+  }
+
+  private static long millis(String time) {
+    return Instant.parse(time).toEpochMilli();
+  }
+}
