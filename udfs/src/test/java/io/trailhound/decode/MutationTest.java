@@ -50,7 +50,7 @@ class MutationTest {
 
   @Test
   void everyMutationOfAFileIsAccountedFor() throws IOException {
-    CloudTrailDecoder decoder = TestDecoder.decoder(EXTRAS);
+    CloudTrailDecoder decoder = TestDecoder.decoder(new ExtraFields(EXTRAS.paths(), true));
     for (int i = 0; i < FILES; i++) {
       byte[] file = mutated(file());
       if (random.nextBoolean()) {
