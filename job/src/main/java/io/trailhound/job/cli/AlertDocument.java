@@ -1,11 +1,38 @@
 package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An alert's JSON (RULES.md section 6), read back for a report. */
 record AlertDocument(JsonNode json) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Every alert in a file of JSON lines. */
+  static List<AlertDocument> read(Path file) throws IOException {
+    List<AlertDocument> alerts = new ArrayList<>();
+    try (MappingIterator<JsonNode> lines =
+        JSON.readerFor(JsonNode.class).readValues(file.toFile())) {
+      while (lines.hasNextValue()) {
+        alerts.add(new AlertDocument(lines.nextValue()));
+      }
+    }
+    return alerts;
+  }
+
+  /** The last final revision of each alert; an id that comes again replaces what it said before. */
+  static List<AlertDocument> finals(List<AlertDocument> alerts) {
+    Map<String, AlertDocument> latest = new LinkedHashMap<>();
+    alerts.stream().filter(AlertDocument::isFinal).forEach(a -> latest.put(a.id(), a));
+    return List.copyOf(latest.values());
+  }
+
   String id() {
     return text("/event/id");
   }

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.sink.TerminalText;
 import io.trailhound.model.Alert;
 import java.io.Serializable;
 import java.time.Instant;

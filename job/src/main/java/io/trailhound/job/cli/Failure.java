@@ -1,25 +1,56 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.enrich.AsnException;
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.sink.TerminalText;
+import io.trailhound.job.source.InputException;
+import io.trailhound.rules.RuleException;
+import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a user reads when something fails that is no mistake of theirs. */
-final class Failure {
+/**
+ * An exception comes in; what the user reads and the exit code go out.
+ *
+ * @param exitCode 2 when the user can put it right, 1 otherwise
+ */
+record Failure(String message, int exitCode) {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
-  private Failure() {}
-
-  /** The innermost reason, in one line; the whole story goes to the log. */
-  static String explain(Throwable failure) {
-    LOG.error("Failed", failure);
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  static Failure of(Throwable thrown) {
+    Throwable cause = thrown;
+    while (!isMistake(cause) && causeOf(cause) != null) {
+      cause = causeOf(cause);
     }
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    String kind = cause.getClass().getSimpleName();
+    if (isMistake(cause)) {
+      return new Failure(cause.getMessage(), Main.WRONG);
+    }
+    LOG.error("Failed", thrown);
+    return new Failure(innermost(cause), Main.FAILED);
+  }
+
+  /** These have a message that was written for the user. */
+  private static boolean isMistake(Throwable cause) {
+    return cause instanceof ConfigException
+        || cause instanceof RuleException
+        || cause instanceof InputException
+        || cause instanceof AsnException;
+  }
+
+  /** Flink sends what a task threw as bytes. */
+  private static Throwable causeOf(Throwable thrown) {
+    if (thrown instanceof SerializedThrowable serialized) {
+      Throwable original = serialized.deserializeError(Failure.class.getClassLoader());
+      return original == serialized ? serialized.getCause() : original;
+    }
+    return thrown.getCause();
+  }
+
+  private static String innermost(Throwable cause) {
+    String reason = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     String log = System.getProperty("trailhound.log");
-    String where = log == null ? "" : " Details are in " + log + ".";
-    return "failed: " + kind + ": " + TerminalText.escape(reason) + "." + where;
+    String details = log == null ? "" : " Details are in " + log + ".";
+    String kind = cause.getClass().getSimpleName();
+    return TerminalText.escape("the job failed: " + kind + reason) + "." + details;
   }
 }

@@ -2,13 +2,13 @@ package io.trailhound.job.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trailhound.job.Version;
 import io.trailhound.job.config.Arguments;
-import io.trailhound.job.config.ConfigException;
-import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -44,6 +44,8 @@ public final class Main {
     }
     CommandLine commandLine =
         new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(terminal))
+            .addSubcommand(runCommand(terminal))
             .addSubcommand(new RulesCommand(terminal))
             .setOut(out)
             .setErr(err)
@@ -53,6 +55,12 @@ public final class Main {
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
     return args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+  }
+
+  private static CommandLine runCommand(Terminal terminal) {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new RunCommand(terminal));
+    Arguments.declare(spec);
+    return new CommandLine(spec);
   }
 
   private static CommandLine.Help.Ansi ansi(Terminal terminal) {
@@ -69,10 +77,8 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    if (e instanceof ConfigException || e instanceof RuleException) {
-      return complain(commandLine, e.getMessage(), WRONG);
-    }
-    return complain(commandLine, Failure.explain(e), FAILED);
+    Failure failure = Failure.of(e);
+    return complain(commandLine, failure.message(), failure.exitCode());
   }
 
   private static int complain(CommandLine commandLine, String message, int exitCode) {

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.TrailhoundJob;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,10 +18,13 @@ import org.apache.flink.metrics.reporter.Scheduled;
  * a last one at the end. On a terminal the line is renewed in place.
  */
 final class Progress implements MetricReporter, Scheduled {
-  static final String SOURCE = "Source: cloudtrail";
-  static final String ALERTS = "alerts: Writer";
-  static final String DEAD_LETTERS = "dead-letters: Writer";
-  static final String LATE = "late: Writer";
+  /** What Flink adds to a sink's name. */
+  private static final String WRITER = ": Writer";
+
+  static final String SOURCE = "Source: " + TrailhoundJob.SOURCE;
+  static final String ALERTS = TrailhoundJob.ALERTS + WRITER;
+  static final String DEAD_LETTERS = TrailhoundJob.DEAD_LETTERS + WRITER;
+  static final String LATE = TrailhoundJob.LATE + WRITER;
 
   /** Back to the line's begin, and erase it. */
   static final String RENEW = "\r\u001b[K";

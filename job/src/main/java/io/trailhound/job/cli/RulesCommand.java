@@ -1,5 +1,7 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.Version;
+import io.trailhound.job.sink.TerminalText;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -79,6 +82,38 @@ final class RulesCommand {
       out().println(count == 1 ? "1 finding." : count + " findings.");
       return Main.FAILED;
     }
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = "Runs every rule's examples through the job and compares the final alerts.")
+  int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
+      throws Exception {
+    RuleBook book = RuleBook.load(folder, List.of());
+    Path testdata = Home.testdata();
+    Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
+    RuleExamples all =
+        new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb"));
+    boolean hold = true;
+    try (LocalCluster cluster = new LocalCluster(new Configuration(), 1)) {
+      for (String rule : Levels.of(book).keySet()) {
+        hold &= test(rule, all, cluster);
+      }
+    }
+    return hold ? Main.DONE : Main.FAILED;
+  }
+
+  private boolean test(String rule, RuleExamples all, LocalCluster cluster) throws Exception {
+    Style style = terminal.outStyle();
+    if (!all.exist(rule)) {
+      out().println(style.dim("- ") + rule + ": no examples in " + all.folder().resolve(rule));
+      return true;
+    }
+    List<String> differences = all.run(rule, cluster);
+    out().println((differences.isEmpty() ? style.good("✓ ") : style.bad("✗ ")) + rule);
+    differences.forEach(line -> out().println("    " + TerminalText.escape(line)));
+    return differences.isEmpty();
   }
 
   private static String techniques(RuleInfo info) {

@@ -1,4 +1,4 @@
-package io.trailhound.job.cli;
+package io.trailhound.job;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +7,13 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"Trailhound " + text()};
   }
 
-  static String text() {
+  public static String text() {
     try (InputStream in = Version.class.getResourceAsStream("/trailhound-version.properties")) {
       Properties properties = new Properties();
       properties.load(in);

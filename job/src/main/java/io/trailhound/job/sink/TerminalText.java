@@ -1,4 +1,4 @@
-package io.trailhound.job.cli;
+package io.trailhound.job.sink;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,14 @@ import java.util.List;
  * Text out of events, made fit to be shown: whoever makes an API call chooses some of its fields,
  * and a terminal obeys what it's sent.
  */
-final class TerminalText {
+public final class TerminalText {
   private TerminalText() {}
 
   /**
    * Control characters, line breaks, and the invisible characters that turn or hide text, written
    * as {@code \x1b} or {@code \u202e}.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     if (text.codePoints().allMatch(TerminalText::plain)) {
       return text;
     }
@@ -46,7 +46,7 @@ final class TerminalText {
   }
 
   /** Breaks {@code text} at spaces into lines of at most {@code width}; longer words are kept. */
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {
@@ -61,7 +61,7 @@ final class TerminalText {
   }
 
   /** {@code text} cut to {@code width}, with an ellipsis where it was cut. */
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 }

@@ -11,7 +11,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  *
  * @param overProgress whether a line of progress may stand where the next alert goes
  */
-record ConsoleSink(AlertLines lines, boolean overProgress) implements Sink<Alert> {
+record TerminalSink(AlertLines lines, boolean overProgress) implements Sink<Alert> {
   @Override
   public SinkWriter<Alert> createWriter(WriterInitContext context) {
     return new Writer(lines, overProgress ? Progress.RENEW : "", System.out);

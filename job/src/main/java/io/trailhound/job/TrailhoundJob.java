@@ -1,0 +1,100 @@
+package io.trailhound.job;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.decode.DecodeLimits;
+import io.trailhound.decode.EpochClock;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.source.FilesSource;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Decoded;
+import io.trailhound.rules.RuleBook;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Program arguments come in, the running job goes out: configuration, rules, source, {@link
+ * DetectionPipeline} and sinks. Checkpoints, state backend and restarts are the cluster's business.
+ */
+public final class TrailhoundJob {
+  /** Names of operators, which Flink's metrics carry; those of the sinks are their uids too. */
+  public static final String SOURCE = "cloudtrail";
+
+  public static final String ALERTS = "alerts";
+  public static final String DEAD_LETTERS = "dead-letters";
+  public static final String LATE = "late";
+
+  private TrailhoundJob() {}
+
+  /** The entry point on a cluster. */
+  public static void main(String[] args) throws Exception {
+    JobConfig config = JobConfig.of(Arguments.parse(args));
+    RuleBook rules = prepare(config);
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    config.parallelism().ifPresent(environment::setParallelism);
+    draw(environment, config, rules, Sinks.of(config, rules));
+    environment.execute("trailhound");
+  }
+
+  /**
+   * Loads the rules and looks at everything that can be found wrong before the start.
+   *
+   * @throws RuntimeException with one message for the user: ConfigException, RuleException,
+   *     InputException, AsnException
+   */
+  public static RuleBook prepare(JobConfig config) {
+    RuleBook rules =
+        RuleBook.load(
+            config.rules().map(Path::of).orElse(null),
+            config.rulesAdd().map(Path::of).map(List::of).orElse(List.of()));
+    AsnCheck.require(config, rules, decoder(config, rules));
+    return rules;
+  }
+
+  /** Draws the whole job: source, detection, sinks. */
+  public static void draw(
+      StreamExecutionEnvironment environment, JobConfig config, RuleBook rules, Sinks sinks) {
+    environment.getConfig().enableObjectReuse();
+    environment.configure(
+        new Configuration()
+            .set(PipelineOptions.GENERIC_TYPES, false)
+            .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+
+    DataStream<Decoded> decoded =
+        environment
+            .fromSource(
+                new FilesSource(config.input(), decoder(config, rules), config.lateness()),
+                FilesSource.watermarks(config.lateness()),
+                SOURCE)
+            .uid("cloudtrail-files");
+    DetectionPipeline.Results results =
+        DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
+
+    DataStream<Alert> wanted =
+        results
+            .alerts()
+            .filter(new WantedPhases(config.finalsOnly()))
+            .name("wanted phases")
+            .uid("wanted-phases");
+    write(wanted, sinks.alerts(), ALERTS);
+    write(results.deadLetters(), sinks.deadLetters(), DEAD_LETTERS);
+    write(results.late(), sinks.late(), LATE);
+  }
+
+  /** One subtask writes: a file has one writer, and all three are trickles beside the input. */
+  private static <T> void write(DataStream<T> stream, Sink<T> sink, String name) {
+    stream.sinkTo(sink).setParallelism(1).name(name).uid(name);
+  }
+
+  private static CloudTrailDecoder decoder(JobConfig config, RuleBook rules) {
+    return new CloudTrailDecoder(
+        rules.extraFields(),
+        DecodeLimits.DEFAULT.withMaxFuture(config.maxFuture()),
+        EpochClock.system());
+  }
+}

@@ -1,0 +1,79 @@
+package io.trailhound.job.cli;
+
+import io.trailhound.job.Sinks;
+import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.Version;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.rules.RuleBook;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code trailhound demo}: the shipped rules over testdata, and the story their alerts tell. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Runs every rule over the CloudTrail in testdata and tells what they find.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String INTRODUCTION =
+      """
+
+      A deploy key leaks, and the night takes its course. The week around it is made up (testdata/demo; the
+      addresses are nobody's). Beside it lie real CloudTrail records by others (testdata/cloudtrail). This is
+      what the rules say, caller by caller; times are UTC.
+      """;
+
+  private static final String ALERTS = "alerts.ndjson";
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      JobConfig config = config(Home.testdata(), folder.path());
+      RuleBook rules = TrailhoundJob.prepare(config);
+      LocalRun.run(config, rules, Sinks.of(config, rules), LocalCluster.withProgress(terminal));
+      return tell(rules, AlertDocument.read(folder.path().resolve(ALERTS)));
+    }
+  }
+
+  private int tell(RuleBook rules, List<AlertDocument> alerts) {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> levels = Levels.of(rules);
+    RuleSummary summary = new RuleSummary(levels, terminal.outStyle());
+    out.println(INTRODUCTION);
+    new CallerStories(levels, terminal.outStyle(), terminal.columns())
+        .print(AlertDocument.finals(alerts), out);
+    summary.print(alerts, out);
+    return summary.silent(alerts).isEmpty() ? Main.DONE : Main.FAILED;
+  }
+
+  private static JobConfig config(Path testdata, Path out) {
+    return JobConfig.of(
+        Arguments.parse(
+            "--input",
+            testdata.resolve("demo/AWSLogs").toString(),
+            testdata.resolve("cloudtrail/*.ndjson").toString(),
+            "--asn-db",
+            testdata.resolve("asn/trailhound-demo.mmdb").toString(),
+            "--alerts",
+            out.resolve(ALERTS).toString(),
+            "--dead-letters",
+            out.resolve("dead-letters.ndjson").toString(),
+            "--late",
+            out.resolve("late.ndjson").toString()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.trailhound.job.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Part of an alert document, as an example expects it: keys that stand here must have this value,
+ * others aren't looked at.
+ */
+record Expectation(JsonNode part) {
+
+  /** Every key that isn't as expected, in words; none when the alert is the expected one. */
+  List<String> differences(AlertDocument alert) {
+    List<String> differences = new ArrayList<>();
+    compare("", part, alert.json(), differences);
+    return differences;
+  }
+
+  private static void compare(
+      String path, JsonNode expected, JsonNode actual, List<String> differences) {
+    for (Map.Entry<String, JsonNode> entry : expected.properties()) {
+      String name = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+      JsonNode found = at(actual, entry.getKey());
+      if (entry.getValue() instanceof ObjectNode nested) {
+        compare(name, nested, found, differences);
+      } else if (!entry.getValue().equals(found)) {
+        String is = found.isMissingNode() ? "missing" : found.toString();
+        differences.add("%s is %s, not %s".formatted(name, is, entry.getValue()));
+      }
+    }
+  }
+
+  /** {@code key} itself, which may hold dots, or the path that its dots make. */
+  private static JsonNode at(JsonNode node, String key) {
+    JsonNode found = node.path(key);
+    int dot = key.indexOf('.');
+    if (!found.isMissingNode() || dot < 0) {
+      return found;
+    }
+    return at(node.path(key.substring(0, dot)), key.substring(dot + 1));
+  }
+}

@@ -1,0 +1,29 @@
+package io.trailhound.job.cli;
+
+import io.trailhound.job.Sinks;
+import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.rules.RuleBook;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job, run to its end in this process. */
+final class LocalRun {
+  private static final int MOST_BY_DEFAULT = 4;
+
+  private LocalRun() {}
+
+  static void run(JobConfig config, RuleBook rules, Sinks sinks, Configuration flink)
+      throws Exception {
+    int parallelism = config.parallelism().orElseGet(LocalRun::processors);
+    try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      TrailhoundJob.draw(environment, config, rules, sinks);
+      cluster.run(environment);
+    }
+  }
+
+  private static int processors() {
+    return Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
+  }
+}
