@@ -12,7 +12,10 @@ public final class OpenHours {
 
     public boolean earlySent;
 
-    /** No need to look again before this many more trusted events; see {@link RatioSummary}. */
+    /**
+     * At least so many more trusted events are missing; 0 when their number suffices and only
+     * another uncommon event can change what was found. See {@link RatioSummary#missingTrusted}.
+     */
     public long missingTrusted;
 
     public Hour() {}

@@ -91,16 +91,12 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     OpenHours open = openHours.value();
     if (signal.activity == null) {
       addTrusted(rule, signal, hour, ctx.timerService());
-      if (open != null) {
-        lookEarly(rule, signal, open, false, out);
-      }
     } else {
       addUncommon(rule, signal, hour, ctx.timerService());
-      if (open == null) {
-        open = new OpenHours();
-      }
+      open = open == null ? new OpenHours() : open;
       open.open(hour + rule.every().toMillis());
-      lookEarly(rule, signal, open, true, out);
+    }
+    if (open != null && lookEarly(rule, signal, open, out)) {
       openHours.update(open);
     }
   }
@@ -137,32 +133,36 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   }
 
   /** Sends the early alert of every open hour whose condition {@code signal} completes. */
-  private void lookEarly(
-      Rule.RareRatio rule, Signal signal, OpenHours open, boolean always, Collector<Alert> out)
-      throws Exception {
-    boolean changed = false;
+  private boolean lookEarly(
+      Rule.RareRatio rule, Signal signal, OpenHours open, Collector<Alert> out) throws Exception {
+    boolean trustedOne = signal.activity == null;
+    boolean changed = !trustedOne;
     for (OpenHours.Hour hour : open.hours) {
       boolean inside = signal.time < hour.end && signal.time >= hour.end - rule.span().toMillis();
-      if (!inside || hour.earlySent) {
+      if (!inside || hour.earlySent || (trustedOne && hour.missingTrusted == 0)) {
         continue;
-      }
-      if (!always && hour.missingTrusted > 1) {
-        if (hour.missingTrusted != Long.MAX_VALUE) {
-          hour.missingTrusted--;
-          changed = true;
-        }
-        continue;
-      }
-      RatioSummary summary = summarize(rule, hour.end);
-      hour.missingTrusted = summary.missingTrusted();
-      if (summary.fires()) {
-        hour.earlySent = true;
-        out.collect(alert(rule, signal.group, summary, Alert.EARLY));
       }
       changed = true;
+      if (trustedOne) {
+        hour.missingTrusted--;
+      }
+      if (hour.missingTrusted <= 0) {
+        look(rule, signal.group, hour, out);
+      }
     }
-    if (changed && !always) {
-      openHours.update(open);
+    return changed;
+  }
+
+  /** Counts first, which is cheap and nearly always settles it; then all the rest. */
+  private void look(Rule.RareRatio rule, String group, OpenHours.Hour hour, Collector<Alert> out)
+      throws Exception {
+    hour.missingTrusted = missingTrusted(rule, hour.end);
+    if (hour.missingTrusted == 0) {
+      RatioSummary summary = summarize(rule, hour.end);
+      if (summary.fires()) {
+        hour.earlySent = true;
+        out.collect(AlertFactory.rareRatio(rule, group, summary, Alert.EARLY));
+      }
     }
   }
 
@@ -191,11 +191,13 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     if (hour == null) {
       return;
     }
-    RatioSummary summary = summarize(rule, end);
-    if (summary.fires()) {
-      out.collect(alert(rule, group, summary, Alert.FINAL));
-    } else if (hour.earlySent) {
-      out.collect(alert(rule, group, summary, Alert.WITHDRAWN));
+    if (hour.earlySent || missingTrusted(rule, end) == 0) {
+      RatioSummary summary = summarize(rule, end);
+      if (summary.fires()) {
+        out.collect(AlertFactory.rareRatio(rule, group, summary, Alert.FINAL));
+      } else if (hour.earlySent) {
+        out.collect(AlertFactory.rareRatio(rule, group, summary, Alert.WITHDRAWN));
+      }
     }
     if (open.hours.isEmpty()) {
       openHours.clear();
@@ -209,24 +211,36 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     Entries.removeIf(events, event -> event.getValue() <= hour);
   }
 
+  private long missingTrusted(Rule.RareRatio rule, long end) throws Exception {
+    long start = end - rule.span().toMillis();
+    long trustedEvents = 0;
+    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
+      trustedEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
+    }
+    long uncommonEvents = 0;
+    for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
+      uncommonEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
+    }
+    return RatioSummary.missingTrusted(rule, trustedEvents, uncommonEvents);
+  }
+
   private RatioSummary summarize(Rule.RareRatio rule, long end) throws Exception {
     RatioSummary summary = new RatioSummary(rule, end);
     for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
-      if (bucket.getKey() >= summary.start() && bucket.getKey() < end) {
+      if (isIn(summary.start(), end, bucket)) {
         summary.add(bucket.getValue());
       }
     }
     for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
-      if (bucket.getKey() >= summary.start() && bucket.getKey() < end) {
+      if (isIn(summary.start(), end, bucket)) {
         summary.add(bucket.getValue());
       }
     }
     return summary;
   }
 
-  private static Alert alert(
-      Rule.RareRatio rule, String group, RatioSummary summary, String phase) {
-    return AlertFactory.rareRatio(rule, group, summary, phase);
+  private static boolean isIn(long start, long end, Map.Entry<Long, ?> bucket) {
+    return bucket.getKey() >= start && bucket.getKey() < end;
   }
 
   private void clear() {

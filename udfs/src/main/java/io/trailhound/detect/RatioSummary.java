@@ -3,8 +3,8 @@ package io.trailhound.detect;
 import io.trailhound.rules.Rule;
 
 /**
- * The sums of rare_ratio over {@code [end - span, end)} and what they mean. Pure: tested without
- * Flink.
+ * What rare_ratio sums up over {@code [end - span, end)}, and whether that fires. Pure: tested
+ * without Flink.
  */
 public final class RatioSummary {
   private final Rule.RareRatio rule;
@@ -44,28 +44,24 @@ public final class RatioSummary {
   }
 
   boolean fires() {
-    return couldFireWithMoreTrusted() && missingTrusted() == 0;
-  }
-
-  /** Everything but the number of trusted events holds; more of those can't spoil it. */
-  private boolean couldFireWithMoreTrusted() {
-    return uncommon.count >= rule.minUncommon()
+    return missingTrusted(rule, trusted, uncommon.count) == 0
+        && uncommon.count >= rule.minUncommon()
         && uncommon.latest >= end - rule.every().toMillis()
         && organizations.values.size() <= rule.maxOrganizations()
         && uncommon.sensitiveActions.values.size() >= rule.minSensitive();
   }
 
   /**
-   * How many more trusted events it takes at least until the rule can fire; 0 when it fires, {@link
-   * Long#MAX_VALUE} when trusted events alone can't bring it about.
+   * How many trusted events it takes beyond {@code trusted} until their number and the ratio
+   * suffice; 0 when they do. It never shrinks with more uncommon events.
    */
-  long missingTrusted() {
-    if (!couldFireWithMoreTrusted()) {
-      return Long.MAX_VALUE;
+  static long missingTrusted(Rule.RareRatio rule, long trusted, long uncommon) {
+    if (rule.maxRatio() <= 0) {
+      return uncommon == 0 ? 0 : Long.MAX_VALUE;
     }
     // uncommon / (trusted + uncommon) <= maxRatio, as the division of section 2.4 is written.
-    long needed = Math.max(0, (long) (uncommon.count / rule.maxRatio()) - uncommon.count - 2);
-    while ((double) uncommon.count / (needed + uncommon.count) > rule.maxRatio()) {
+    long needed = Math.max(0, (long) (uncommon / rule.maxRatio()) - uncommon - 2);
+    while ((double) uncommon / (needed + uncommon) > rule.maxRatio()) {
       needed++;
     }
     return Math.max(0, Math.max(needed, rule.minTrusted()) - trusted);

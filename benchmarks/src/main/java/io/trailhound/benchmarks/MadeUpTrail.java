@@ -1,0 +1,72 @@
+package io.trailhound.benchmarks;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Real records in, a file of any number of them out: with new ids, times over a day, 300 accounts
+ * and addresses of the demo networks, so that keys, look-ups and rules have work as in a real
+ * trail.
+ */
+final class MadeUpTrail {
+  private static final Pattern TIME = Pattern.compile("\"eventTime\":\\s*\"[^\"]*\"");
+  private static final Pattern ID = Pattern.compile("\"eventID\":\\s*\"[^\"]*\"");
+  private static final Pattern ADDRESS = Pattern.compile("\"sourceIPAddress\":\\s*\"[^\"]*\"");
+  private static final Pattern ACCOUNT = Pattern.compile("(?<=arn:aws:(?:iam|sts)::)\\d{12}");
+  private static final long BEGIN = Instant.parse("2026-09-01T00:00:00Z").toEpochMilli();
+  private static final int ACCOUNTS = 300;
+
+  private final Random random = new Random(7);
+  private final List<String> templates = new ArrayList<>();
+
+  MadeUpTrail(Path... realRecords) throws IOException {
+    for (Path file : realRecords) {
+      for (String line : Files.readAllLines(file)) {
+        if (TIME.matcher(line).find()) {
+          templates.add(line);
+        }
+      }
+    }
+  }
+
+  void write(Path file, int records) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < records; i++) {
+        out.write(record(i, records));
+        out.write('\n');
+      }
+    }
+  }
+
+  private String record(int number, int records) {
+    long delay = random.nextInt(300_000);
+    Instant time =
+        Instant.ofEpochMilli((BEGIN + 86_400_000L * number / records - delay) / 1000 * 1000);
+    String record = templates.get(random.nextInt(templates.size()));
+    record = TIME.matcher(record).replaceFirst("\"eventTime\":\"" + time + "\"");
+    record =
+        ID.matcher(record)
+            .replaceFirst("\"eventID\":\"" + new UUID(random.nextLong(), number) + "\"");
+    record = ADDRESS.matcher(record).replaceFirst("\"sourceIPAddress\":\"" + address() + "\"");
+    String account = "1111%08d".formatted(random.nextInt(ACCOUNTS));
+    return ACCOUNT.matcher(record).replaceAll(account);
+  }
+
+  /** One in fifty from a VPN of the demo file, most from Amazon, some from elsewhere. */
+  private String address() {
+    int network = random.nextInt(50);
+    if (network == 0) {
+      return "198.18.%d.%d".formatted(random.nextInt(19), random.nextInt(256));
+    }
+    int third = network < 45 ? random.nextInt(2) : 2 + random.nextInt(20);
+    return "198.19.%d.%d".formatted(third, random.nextInt(256));
+  }
+}
