@@ -26,6 +26,8 @@ import org.apache.flink.util.Collector;
 public final class Sequence {
   public static final String STEPS_UID = "sequence-steps";
 
+  public static final String REVISIONS_UID = "sequence-revisions";
+
   /** Followed by the rule's name: the only operators that rules bring with them. */
   public static final String CEP_UID_PREFIX = "sequence-";
 
@@ -52,7 +54,7 @@ public final class Sequence {
     for (Rule.Sequence rule : rules) {
       alerts = alerts.union(finals(once, rule));
     }
-    return alerts;
+    return SequenceRevisions.attach(alerts, REVISIONS_UID);
   }
 
   static DataStream<Alert> finals(DataStream<Signal> steps, Rule.Sequence rule) {

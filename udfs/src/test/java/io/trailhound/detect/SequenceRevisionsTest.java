@@ -1,0 +1,66 @@
+package io.trailhound.detect;
+
+import static io.trailhound.detect.Given.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.model.Alert;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SequenceRevisionsTest {
+  private KeyedOneInputStreamOperatorTestHarness<String, Alert, Alert> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new SequenceRevisions()), alert -> alert.id, Types.STRING);
+    harness.open();
+  }
+
+  @AfterEach
+  void nothingIsLeftAtTheEnd() throws Exception {
+    harness.processWatermark(Watermark.MAX_WATERMARK);
+    assertThat(harness.numKeyedStateEntries() + harness.numEventTimeTimers()).isZero();
+    harness.close();
+  }
+
+  private void send(String id, String phase) throws Exception {
+    Alert alert = new Alert();
+    alert.id = id;
+    alert.phase = phase;
+    alert.time = START;
+    harness.processElement(alert, START);
+  }
+
+  @Test
+  void earlyAndFinalPassInOrder() throws Exception {
+    send("a", Alert.EARLY);
+    send("a", Alert.FINAL);
+    assertThat(harness.extractOutputValues())
+        .extracting(a -> a.phase)
+        .containsExactly("early", "final");
+  }
+
+  @Test
+  void anEarlyRevisionThatWasOvertakenIsDroppedAndOthersAreNot() throws Exception {
+    send("a", Alert.FINAL);
+    send("a", Alert.EARLY);
+    send("b", Alert.EARLY);
+    assertThat(harness.extractOutputValues())
+        .extracting(a -> a.id + a.phase)
+        .containsExactly("afinal", "bearly");
+  }
+
+  @Test
+  void severalFinalRevisionsPass() throws Exception {
+    send("a", Alert.FINAL);
+    send("a", Alert.FINAL);
+    assertThat(harness.extractOutputValues()).hasSize(2);
+  }
+}
