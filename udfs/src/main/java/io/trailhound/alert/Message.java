@@ -85,10 +85,10 @@ final class Message {
   static String sequence(Rule.Sequence rule, Alert alert) {
     List<Step> steps = alert.steps;
     long took = steps.get(steps.size() - 1).time() - steps.get(0).time();
-    return "%s went through all %d steps%s in %s (limit %s)%s: %s."
+    return "%s went through %s%s in %s (limit %s)%s: %s."
         .formatted(
             Who.did(alert.activity),
-            steps.size(),
+            steps.size() == 2 ? "both steps" : "all %d steps".formatted(steps.size()),
             rule.ordered() ? " in order" : "",
             Durations.words(took),
             Durations.words(rule.timespan()),
