@@ -10,7 +10,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,13 +62,13 @@ public final class RuleMatcher implements Serializable {
       writer = new SignalWriter(new EventView());
     }
     writer.begin(event, out);
-    test(lookUp(byAction, event.eventName));
-    test(lookUp(byProvider, event.eventSource));
+    test(lookUp(byAction, writer.view().lowerAction()));
+    test(lookUp(byProvider, writer.view().lowerProvider()));
     test(always);
   }
 
   private static Detection[] lookUp(Map<String, Detection[]> index, String value) {
-    return value == null || index.isEmpty() ? null : index.get(value.toLowerCase(Locale.ROOT));
+    return value == null ? null : index.get(value);
   }
 
   private void test(Detection[] detections) {

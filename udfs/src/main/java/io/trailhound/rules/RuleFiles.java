@@ -32,7 +32,8 @@ public record RuleFiles(List<RuleSource> rules, List<RuleSource> lists, List<Str
 
   /**
    * The {@code .yml} and {@code .yaml} files of a folder and its subfolders, and the {@code .txt}
-   * files of its {@code lists} folder.
+   * files of its {@code lists} folder. Names that begin with a dot are left out: editors and
+   * Kubernetes keep copies under such names.
    *
    * @throws RuleException when the folder can't be read or has no rule
    */
@@ -41,12 +42,16 @@ public record RuleFiles(List<RuleSource> rules, List<RuleSource> lists, List<Str
     List<RuleSource> lists = new ArrayList<>();
     Path listFolder = folder.resolve("lists");
     try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path path : paths.filter(file -> visible(folder, file)).sorted().toList()) {
         String name = path.getFileName().toString();
-        if (path.startsWith(listFolder) && name.endsWith(".txt")) {
-          lists.add(read(path));
-        } else if (name.endsWith(".yml") || name.endsWith(".yaml")) {
+        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+        if (path.startsWith(listFolder) && yaml) {
+          throw new RuleException(
+              path.toString(), 0, "a list isn't YAML", "one value per line in a .txt file");
+        } else if (yaml) {
           rules.add(read(path));
+        } else if (path.startsWith(listFolder) && name.endsWith(".txt")) {
+          lists.add(read(path));
         }
       }
     } catch (IOException e) {
@@ -61,6 +66,15 @@ public record RuleFiles(List<RuleSource> rules, List<RuleSource> lists, List<Str
           "rule files end in .yml or .yaml");
     }
     return new RuleFiles(rules, lists, List.of(listFolder.toString()));
+  }
+
+  private static boolean visible(Path folder, Path file) {
+    for (Path part : folder.relativize(file)) {
+      if (part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return Files.isRegularFile(file);
   }
 
   /** These files and {@code others}, whose lists replace those of the same name here. */

@@ -143,9 +143,14 @@ final class ValueCompiler {
       }
     }
     if (!literals.isEmpty()) {
-      tests.add(0, new ValueTests.OneOf(Set.copyOf(literals), cased));
+      tests.add(0, new ValueTests.OneOf(Set.copyOf(literals), cased || caseless(literals)));
     }
     return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(List.copyOf(tests));
+  }
+
+  /** Numbers and the like needn't be compared in lower case. */
+  private static boolean caseless(Set<String> literals) {
+    return literals.stream().noneMatch(text -> text.chars().anyMatch(Character::isLetter));
   }
 
   private List<String> encoded(Modifiers modifiers, Text text) {
