@@ -72,7 +72,7 @@ final class RulesCommand {
   int check(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
     try {
       int rules = RuleBook.load(folder, List.of()).rules().size();
-      out().println(rules + " rules, nothing wrong.");
+      out().println("Nothing wrong with " + rules + (rules == 1 ? " rule." : " rules."));
       return Main.DONE;
     } catch (RuleException e) {
       for (Finding finding : e.findings()) {
@@ -95,25 +95,28 @@ final class RulesCommand {
     Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
     RuleExamples all =
         new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb"));
-    boolean hold = true;
+    int broken = 0;
     try (LocalCluster cluster = new LocalCluster(new Configuration(), 1)) {
       for (String rule : Levels.of(book).keySet()) {
-        hold &= test(rule, all, cluster);
+        List<String> differences = all.exist(rule) ? all.run(rule, cluster) : List.of();
+        report(rule, all.exist(rule), differences);
+        broken += differences.isEmpty() ? 0 : 1;
       }
     }
-    return hold ? Main.DONE : Main.FAILED;
+    out().println();
+    out()
+        .println(broken == 0 ? "All examples hold." : "The examples of " + broken + " don't hold.");
+    return broken == 0 ? Main.DONE : Main.FAILED;
   }
 
-  private boolean test(String rule, RuleExamples all, LocalCluster cluster) throws Exception {
+  private void report(String rule, boolean hasExamples, List<String> differences) {
     Style style = terminal.outStyle();
-    if (!all.exist(rule)) {
-      out().println(style.dim("- ") + rule + ": no examples in " + all.folder().resolve(rule));
-      return true;
+    if (!hasExamples) {
+      out().println("- " + rule + style.dim("  has no examples"));
+      return;
     }
-    List<String> differences = all.run(rule, cluster);
     out().println((differences.isEmpty() ? style.good("✓ ") : style.bad("✗ ")) + rule);
     differences.forEach(line -> out().println("    " + TerminalText.escape(line)));
-    return differences.isEmpty();
   }
 
   private static String techniques(RuleInfo info) {

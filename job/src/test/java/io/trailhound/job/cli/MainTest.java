@@ -119,7 +119,7 @@ class MainTest {
     CommandLineRun check = CommandLineRun.of("rules", "check");
 
     assertThat(check.exitCode()).isZero();
-    assertThat(check.out()).contains("nothing wrong");
+    assertThat(check.out()).contains("Nothing wrong");
   }
 
   @Test
