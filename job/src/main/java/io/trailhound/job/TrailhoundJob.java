@@ -10,7 +10,6 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -51,7 +50,7 @@ public final class TrailhoundJob {
     RuleBook rules =
         RuleBook.load(
             config.rules().map(Path::of).orElse(null),
-            config.rulesAdd().map(Path::of).map(List::of).orElse(List.of()));
+            config.rulesAdd().stream().map(Path::of).toList());
     AsnCheck.require(config, rules, decoder(config, rules));
     return rules;
   }

@@ -58,6 +58,7 @@ public final class Keys {
 
   public static final Key<String> RULES_ADD =
       Key.of("rules-add", "DIR", Type.path("a folder with rule files (.yml, .yaml)"))
+          .takesMany()
           .otherwiseNote("none")
           .means(
               "Rules to use besides those that ship (or besides `rules`). A list file found here"

@@ -1,0 +1,86 @@
+package io.trailhound.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code rules test}, over what ships and over a folder of somebody's own. */
+class RuleExamplesTest {
+  private static final String CREATE_KEY =
+      """
+      {"eventTime":"2025-03-11T02:26:00Z","eventID":"e-1","eventSource":"iam.amazonaws.com",\
+      "eventName":"CreateAccessKey","userIdentity":{"type":"IAMUser","userName":"ops"}}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void theExamplesOfEveryShippedRuleHold() {
+    CommandLineRun test = CommandLineRun.of("rules", "test");
+
+    assertThat(test.exitCode()).as(test.out()).isZero();
+    assertThat(test.out().lines().filter(line -> line.startsWith("✓"))).hasSize(8);
+    assertThat(test.out()).doesNotContain("has no examples");
+  }
+
+  @Test
+  void eventsAloneSayThatTheRuleHasToFire() throws IOException {
+    rule("fires", "CreateAccessKey");
+    rule("stays_silent", "DeleteAccessKey");
+    rule("untried", "CreateAccessKey");
+    example("fires", "events.ndjson", CREATE_KEY);
+    example("stays_silent", "events.ndjson", CREATE_KEY);
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).isEqualTo(1);
+    assertThat(test.out())
+        .contains("✓ fires", "✗ stays_silent\n    nothing fired", "- untried  has no examples");
+  }
+
+  @Test
+  void differencesAreToldInWords() throws IOException {
+    rule("fires", "CreateAccessKey");
+    example("fires", "events.ndjson", CREATE_KEY);
+    example("fires", "alerts.ndjson", "{\"user.name\":\"somebody\"}");
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).isEqualTo(1);
+    assertThat(test.out()).contains("✗ fires", "user.name is \"ops\", not \"somebody\"");
+  }
+
+  @Test
+  void expectationsThatAreNotJsonAreAMistake() throws IOException {
+    rule("fires", "CreateAccessKey");
+    example("fires", "events.ndjson", CREATE_KEY);
+    example("fires", "alerts.ndjson", "{}\nwhatever\n");
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).isEqualTo(2);
+    assertThat(test.err()).contains("alerts.ndjson:2: 'whatever' is not JSON.");
+  }
+
+  private void rule(String name, String action) throws IOException {
+    Files.write(
+        folder.resolve(name + ".yml"),
+        List.of(
+            "title: " + name,
+            "logsource: {product: aws, service: cloudtrail}",
+            "detection:",
+            "  selection: {eventName: " + action + "}",
+            "  condition: selection",
+            "level: high"));
+  }
+
+  private void example(String rule, String file, String content) throws IOException {
+    Path examples = Files.createDirectories(folder.resolve("examples").resolve(rule));
+    Files.writeString(examples.resolve(file), content);
+  }
+}
