@@ -8,9 +8,7 @@ import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,40 +18,34 @@ import java.util.Set;
 public final class RuleMatcher implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Map<String, Detection[]> byAction = new HashMap<>();
-  private final Map<String, Detection[]> byProvider = new HashMap<>();
+  private final DetectionIndex byAction = new DetectionIndex();
+  private final DetectionIndex byProvider = new DetectionIndex();
   private final Detection[] always;
   private transient SignalWriter writer;
 
   public RuleMatcher(RuleBook book) {
-    Map<String, List<Detection>> actions = new HashMap<>();
-    Map<String, List<Detection>> providers = new HashMap<>();
     List<Detection> others = new ArrayList<>();
     for (Rule rule : book.rules()) {
       if (rule instanceof Rule.Match match) {
         List<Feed> feeds = book.feeds(match.name());
         if (match.alerts() || !feeds.isEmpty()) {
-          Detection detection = Detection.of(match, feeds);
-          Set<String> names = Requires.actions(match.condition());
-          Set<String> sources = Requires.providers(match.condition());
-          if (names != null) {
-            put(actions, names, detection);
-          } else if (sources != null) {
-            put(providers, sources, detection);
-          } else {
-            others.add(detection);
-          }
+          put(Detection.of(match, feeds), others);
         }
       }
     }
-    actions.forEach((name, list) -> byAction.put(name, list.toArray(Detection[]::new)));
-    providers.forEach((name, list) -> byProvider.put(name, list.toArray(Detection[]::new)));
     always = others.toArray(Detection[]::new);
   }
 
-  private static void put(
-      Map<String, List<Detection>> index, Set<String> keys, Detection detection) {
-    keys.forEach(key -> index.computeIfAbsent(key, first -> new ArrayList<>()).add(detection));
+  private void put(Detection detection, List<Detection> others) {
+    Set<String> actions = Requires.actions(detection.match().condition());
+    Set<String> providers = Requires.providers(detection.match().condition());
+    if (actions != null) {
+      byAction.add(actions, detection);
+    } else if (providers != null) {
+      byProvider.add(providers, detection);
+    } else {
+      others.add(detection);
+    }
   }
 
   /** Hands every signal that {@code event} gives to {@code out}. */
@@ -62,19 +54,12 @@ public final class RuleMatcher implements Serializable {
       writer = new SignalWriter(new EventView());
     }
     writer.begin(event, out);
-    test(lookUp(byAction, writer.view().lowerAction()));
-    test(lookUp(byProvider, writer.view().lowerProvider()));
+    test(byAction.of(event.eventName));
+    test(byProvider.of(event.eventSource));
     test(always);
   }
 
-  private static Detection[] lookUp(Map<String, Detection[]> index, String value) {
-    return value == null ? null : index.get(value);
-  }
-
   private void test(Detection[] detections) {
-    if (detections == null) {
-      return;
-    }
     for (Detection detection : detections) {
       if (detection.match().condition().test(writer.view())) {
         writer.write(detection);

@@ -11,9 +11,6 @@ import java.util.Locale;
  * thread.
  */
 public final class EventView {
-  private static final Field ACTION = new EventField(KnownField.ACTION);
-  private static final Field PROVIDER = new EventField(KnownField.PROVIDER);
-
   private CloudTrailEvent event;
   private String[] lower = new String[KnownField.COUNT];
   private String asNumber;
@@ -41,16 +38,6 @@ public final class EventView {
       userAgentKnown = true;
     }
     return userAgentName;
-  }
-
-  /** {@code eventName} in lower case, or null. */
-  public String lowerAction() {
-    return event.eventName == null ? null : lower(ACTION, 0);
-  }
-
-  /** {@code eventSource} in lower case, or null. */
-  public String lowerProvider() {
-    return event.eventSource == null ? null : lower(PROVIDER, 0);
   }
 
   /** The value of {@code field} at {@code i}, in lower case. */
