@@ -2,21 +2,16 @@ package io.trailhound.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.decode.CloudTrailDecoder;
-import io.trailhound.decode.DecodeLimits;
-import io.trailhound.decode.EpochClock;
 import io.trailhound.model.Decoded;
-import io.trailhound.model.ExtraFields;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class FilesSourceOrderTest {
   private static final Duration LATENESS = Duration.ofMinutes(15);
-
-  private static final CloudTrailDecoder DECODER =
-      new CloudTrailDecoder(ExtraFields.NONE, DecodeLimits.DEFAULT, EpochClock.system());
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -66,32 +58,36 @@ class FilesSourceOrderTest {
     assertNoneIsLate(events, parallelism);
   }
 
-  private void assertNoneIsLate(List<String> events, int parallelism) throws Exception {
-    List<String> seen = run(parallelism);
-    assertThat(seen).hasSameSizeAs(events).noneMatch(result -> result.startsWith("late"));
+  @Test
+  void theWatermarkKeepsUpWithATrail() throws Exception {
+    CutFiles.trail(folder, CutFiles.vectors(), 24);
+    assertThat(run(1)).allMatch(ahead -> ahead <= Duration.ofDays(2).toMillis());
   }
 
-  private List<String> run(int parallelism) throws Exception {
+  private void assertNoneIsLate(List<String> events, int parallelism) throws Exception {
+    assertThat(run(parallelism)).hasSameSizeAs(events).allMatch(ahead -> ahead > 0);
+  }
+
+  /** How far every event is ahead of the watermark. */
+  private List<Long> run(int parallelism) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(parallelism);
     env.getConfig().setAutoWatermarkInterval(1);
-    var source = new FilesSource(List.of(folder.toString()), DECODER, LATENESS);
+    var source = new FilesSource(List.of(folder.toString()), StartTimeTest.DECODER, LATENESS);
     return env.fromSource(source, FilesSource.watermarks(LATENESS), "cloudtrail")
-        .process(new Lateness())
-        .returns(Types.STRING)
+        .process(new Ahead())
         .executeAndCollect(1_000_000);
   }
 
-  /** Says of every event whether it's behind the watermark where MatchRules decides it. */
-  private static final class Lateness extends ProcessFunction<Decoded, String> {
+  /** Looks where MatchRules decides what is late. */
+  private static final class Ahead extends ProcessFunction<Decoded, Long> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void processElement(Decoded record, Context context, Collector<String> out)
-        throws IOException {
+    public void processElement(Decoded record, Context context, Collector<Long> out) {
       long watermark = context.timerService().currentWatermark();
-      boolean late = record.event().eventTime <= watermark;
-      out.collect((late ? "late " : "") + record.event().eventId);
+      boolean none = watermark == Long.MIN_VALUE;
+      out.collect(none ? Long.MAX_VALUE : record.event().eventTime - watermark);
     }
   }
 }
