@@ -11,7 +11,6 @@ import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -53,8 +52,8 @@ final class AsnCheck {
         }
       }
       return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException unreadable) {
+      return false; // the run makes a dead letter of it
     }
   }
 
