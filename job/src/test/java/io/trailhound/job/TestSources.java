@@ -28,22 +28,27 @@ final class TestSources {
 
   private TestSources() {}
 
-  /** Emits {@code records} and stays open. */
-  static JobRun.Input open(List<String> records) {
-    return gated(records, records.size());
-  }
-
   static JobRun.Input files(Path path) {
     FilesSource source = new FilesSource(List.of(path.toString()), DECODER, JobRun.LATENESS);
     return env -> env.fromSource(source, FilesSource.watermarks(JobRun.LATENESS), "files").uid(UID);
   }
 
-  private static JobRun.Input gated(List<String> records, long gate) {
+  /** Emits {@code records} and stays open. */
+  static JobRun.Input open(List<String> records) {
+    return gated(records, records.size(), Long.MAX_VALUE);
+  }
+
+  /** Emits the first {@code open} of {@code records} and then waits, or ends when that's all. */
+  static JobRun.Input upTo(long open, List<String> records) {
+    return gated(records, open, records.size());
+  }
+
+  private static JobRun.Input gated(List<String> records, long open, long count) {
     var source =
         new DataGeneratorSource<>(
             new Decoding(new ArrayList<>(records)),
-            Long.MAX_VALUE,
-            parallelism -> new Gate(gate),
+            count,
+            parallelism -> new Gate(open),
             Types.POJO(Decoded.class));
     return env ->
         env.fromSource(

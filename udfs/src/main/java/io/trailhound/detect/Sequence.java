@@ -29,7 +29,7 @@ public final class Sequence {
   public static final String REVISIONS_UID = "sequence-revisions";
 
   /** Followed by the rule's name: the only operators that rules bring with them. */
-  public static final String CEP_UID_PREFIX = "sequence-";
+  public static final String CEP_UID_PREFIX = "cep:";
 
   private static final String AGAIN = "again";
 
@@ -65,7 +65,7 @@ public final class Sequence {
             steps
                 .filter(step -> step.rule.equals(name))
                 .name("Steps of " + name)
-                .uid(CEP_UID_PREFIX + name + "-filter")
+                .uid("steps-of:" + name)
                 .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class)),
             pattern(rule, chains),
             inOrder)
