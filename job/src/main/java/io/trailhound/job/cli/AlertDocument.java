@@ -1,8 +1,6 @@
 package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,18 +10,9 @@ import java.util.Map;
 
 /** An alert's JSON (RULES.md section 6), read back for a report. */
 record AlertDocument(JsonNode json) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Every alert in a file of JSON lines. */
   static List<AlertDocument> read(Path file) throws IOException {
-    List<AlertDocument> alerts = new ArrayList<>();
-    try (MappingIterator<JsonNode> lines =
-        JSON.readerFor(JsonNode.class).readValues(file.toFile())) {
-      while (lines.hasNextValue()) {
-        alerts.add(new AlertDocument(lines.nextValue()));
-      }
-    }
-    return alerts;
+    return JsonLines.read(file).stream().map(AlertDocument::new).toList();
   }
 
   /** The last final revision of each alert; an id that comes again replaces what it said before. */
@@ -68,21 +57,27 @@ record AlertDocument(JsonNode json) {
     return arn.isEmpty() ? service : arn.replaceFirst(".*?:(?=[^:]*$)", "");
   }
 
-  /** {@code AS9009 M247 Europe SRL}, or nothing when the alert isn't about one call. */
-  String network() {
+  /** {@code AS9009 M247 Europe SRL}: of the one call, or all that an alert over many lists. */
+  List<String> networks() {
     JsonNode as = json.at("/source/as");
-    return as.path("number").isMissingNode()
-        ? ""
-        : ("AS" + as.path("number").asText() + " " + as.at("/organization/name").asText()).strip();
+    if (as.path("number").isMissingNode()) {
+      return texts("/trailhound/networks");
+    }
+    String name = as.at("/organization/name").asText();
+    return List.of(("AS" + as.path("number").asText() + " " + name).strip());
   }
 
   List<String> addresses() {
-    List<String> addresses = new ArrayList<>();
-    json.at("/related/ip").forEach(ip -> addresses.add(ip.asText()));
-    return addresses;
+    return texts("/related/ip");
   }
 
   private String text(String pointer) {
     return json.at(pointer).asText("");
+  }
+
+  private List<String> texts(String pointer) {
+    List<String> texts = new ArrayList<>();
+    json.at(pointer).forEach(value -> texts.add(value.asText()));
+    return texts;
   }
 }

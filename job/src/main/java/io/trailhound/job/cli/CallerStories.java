@@ -41,10 +41,9 @@ record CallerStories(Map<String, String> levels, Style style, int columns) {
     Set<String> networks = new LinkedHashSet<>();
     Set<String> addresses = new LinkedHashSet<>();
     for (AlertDocument alert : alerts) {
-      networks.add(alert.network());
+      networks.addAll(alert.networks());
       addresses.addAll(alert.addresses());
     }
-    networks.remove("");
     String known = String.join(", ", networks);
     String at = String.join(", ", addresses);
     return known.isEmpty() ? at : known + " (" + at + ")";

@@ -6,11 +6,14 @@ import io.trailhound.job.Version;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -31,6 +34,7 @@ final class DemoCommand implements Callable<Integer> {
       """;
 
   private static final String ALERTS = "alerts.ndjson";
+  private static final String DEAD_LETTERS = "dead-letters.ndjson";
 
   private final Terminal terminal;
 
@@ -46,7 +50,9 @@ final class DemoCommand implements Callable<Integer> {
       JobConfig config = config(Home.testdata(), folder.path());
       RuleBook rules = TrailhoundJob.prepare(config);
       LocalRun.run(config, rules, Sinks.of(config, rules), LocalCluster.withProgress(terminal));
-      return tell(rules, AlertDocument.read(folder.path().resolve(ALERTS)));
+      int exitCode = tell(rules, AlertDocument.read(folder.path().resolve(ALERTS)));
+      leftOut(folder.path().resolve(DEAD_LETTERS));
+      return exitCode;
     }
   }
 
@@ -61,6 +67,18 @@ final class DemoCommand implements Callable<Integer> {
     return summary.silent(alerts).isEmpty() ? Main.DONE : Main.FAILED;
   }
 
+  private void leftOut(Path deadLetters) throws IOException {
+    Map<String, Long> reasons =
+        JsonLines.read(deadLetters).stream()
+            .map(letter -> letter.path("reason").asText())
+            .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
+    String counts =
+        reasons.entrySet().stream()
+            .map(reason -> reason.getValue() + " " + reason.getKey())
+            .collect(Collectors.joining(", "));
+    spec.commandLine().getOut().println("Dead letters among the real records: " + counts + ".");
+  }
+
   private static JobConfig config(Path testdata, Path out) {
     return JobConfig.of(
         Arguments.parse(
@@ -72,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
             "--alerts",
             out.resolve(ALERTS).toString(),
             "--dead-letters",
-            out.resolve("dead-letters.ndjson").toString(),
+            out.resolve(DEAD_LETTERS).toString(),
             "--late",
             out.resolve("late.ndjson").toString()));
   }
