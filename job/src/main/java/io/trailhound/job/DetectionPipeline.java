@@ -1,5 +1,6 @@
 package io.trailhound.job;
 
+import io.trailhound.alert.AlertingRules;
 import io.trailhound.detect.AlertSteps;
 import io.trailhound.detect.MatchOnce;
 import io.trailhound.detect.NewTerms;
@@ -86,7 +87,11 @@ public final class DetectionPipeline {
             of(rules, Rule.Sequence.class));
 
     return new Results(
-        matches.union(stateful, sequences),
+        matches
+            .union(stateful, sequences)
+            .filter(new AlertingRules(book))
+            .name("AlertingRules")
+            .uid(AlertingRules.UID),
         events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
         signals.getSideOutput(MatchRules.LATE));
   }

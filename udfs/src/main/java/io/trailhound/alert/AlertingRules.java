@@ -1,0 +1,26 @@
+package io.trailhound.alert;
+
+import io.trailhound.model.Alert;
+import io.trailhound.rules.RuleBook;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.api.common.functions.FilterFunction;
+
+/** Lets the alerts of rules pass that speak for themselves, not those of mere steps. */
+public final class AlertingRules implements FilterFunction<Alert> {
+  public static final String UID = "alerting-rules";
+
+  private final Set<String> silent = new HashSet<>();
+
+  public AlertingRules(RuleBook book) {
+    book.rules().stream()
+        .map(rule -> rule.name())
+        .filter(name -> !book.alerts(name))
+        .forEach(silent::add);
+  }
+
+  @Override
+  public boolean filter(Alert alert) {
+    return !silent.contains(alert.rule);
+  }
+}
