@@ -17,6 +17,10 @@ public final class ConfigPage {
       value that is not right or a key set twice stops the start with exit code 2, and the message names the key, the
       value, where it was given and what would be right.
 
+      Flink's own settings are the cluster's. A local run takes them as `-D`, and Java's options from the environment:
+
+          TRAILHOUND_JAVA_OPTS=-Xmx8g ./trailhound run -D state.backend.type=rocksdb --input ... --asn-db ...
+
       """;
 
   private ConfigPage() {}

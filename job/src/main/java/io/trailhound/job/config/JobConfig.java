@@ -1,7 +1,9 @@
 package io.trailhound.job.config;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,7 @@ public record JobConfig(
       throw new ConfigException(
           "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
     }
+    refuseOneFileForTwo(settings);
     return new JobConfig(
         input,
         alerts(settings),
@@ -45,6 +48,19 @@ public record JobConfig(
         settings.get(Keys.MAX_FUTURE).orElseThrow(),
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
         settings.get(Keys.PARALLELISM));
+  }
+
+  private static void refuseOneFileForTwo(Settings settings) {
+    Map<String, Key<String>> named = new HashMap<>();
+    for (Key<String> key : List.of(Keys.ALERTS, Keys.DEAD_LETTERS, Keys.LATE)) {
+      String file = settings.get(key).orElse(Keys.STANDARD_OUTPUT);
+      Key<String> other = file.equals(Keys.STANDARD_OUTPUT) ? null : named.put(file, key);
+      if (other != null) {
+        throw new ConfigException(
+            "%s and %s name the same file, '%s'. Right would be: one for each."
+                .formatted(other.name(), key.name(), file));
+      }
+    }
   }
 
   public boolean toStandardOutput() {

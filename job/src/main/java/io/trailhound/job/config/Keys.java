@@ -29,14 +29,19 @@ public final class Keys {
           .means("Where alerts go: a file, or standard output.", "");
 
   public static final Key<String> ALERTS =
-      Key.of("alerts", "FILE", Type.path("a file, a folder, or - for standard output"))
+      Key.of(
+              "alerts",
+              "FILE",
+              Type.path("a file, a folder with a / at its end, or - for standard output"))
           .otherwise(STANDARD_OUTPUT)
           .means(
-              "Alerts, one JSON object a line. On a terminal, - shows a list for people instead.",
-              "On a cluster, - is the standard output of a TaskManager.");
+              "Alerts, one JSON object a line. On a terminal, - shows a list for people instead. A"
+                  + " folder gets part files, each complete with a checkpoint or the end of input.",
+              "On a cluster, - is the standard output of a TaskManager, and one file is a file"
+                  + " there: name a folder that all machines share.");
 
   public static final Key<String> DEAD_LETTERS =
-      Key.of("dead-letters", "FILE", Type.path("a file or a folder"))
+      Key.of("dead-letters", "FILE", Type.output("a file, or a folder with a / at its end"))
           .otherwiseNote("none: they are counted, and the first few are shown")
           .means(
               "Input that could not be read as CloudTrail, with reason, position and the original"
@@ -44,7 +49,7 @@ public final class Keys {
               "Without it the original bytes are not kept anywhere.");
 
   public static final Key<String> LATE =
-      Key.of("late", "FILE", Type.path("a file or a folder"))
+      Key.of("late", "FILE", Type.output("a file, or a folder with a / at its end"))
           .otherwiseNote("none: they are counted, and the first few are shown")
           .means(
               "Events that came more than `lateness` after their time; they fired match rules but"

@@ -23,6 +23,11 @@ public record Type<T>(String name, String right, Parser<T> parser) {
     return new Type<>("path", right, Type::notEmpty);
   }
 
+  /** A file or folder to write to; standard output belongs to the alerts. */
+  public static Type<String> output(String right) {
+    return new Type<>("path", right, Type::notStandardOutput);
+  }
+
   /** One of {@code words}. */
   public static Type<String> word(List<String> words) {
     String right = words.size() == 1 ? words.get(0) : "one of " + String.join(", ", words);
@@ -46,6 +51,13 @@ public record Type<T>(String name, String right, Parser<T> parser) {
       throw new IllegalArgumentException("is empty");
     }
     return text;
+  }
+
+  private static String notStandardOutput(String text) {
+    if (text.equals("-")) {
+      throw new IllegalArgumentException("is not a file");
+    }
+    return notEmpty(text);
   }
 
   private static String oneOf(List<String> words, String text) {

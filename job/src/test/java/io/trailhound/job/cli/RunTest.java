@@ -3,9 +3,11 @@ package io.trailhound.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +19,7 @@ class RunTest {
 
   @Test
   void everyRuleThatShipsFires() throws IOException {
-    List<AlertDocument> alerts = run();
+    List<AlertDocument> alerts = runDemo();
 
     assertThat(alerts.stream().filter(AlertDocument::isFinal).map(AlertDocument::rule).distinct())
         .containsExactlyInAnyOrder(
@@ -33,28 +35,47 @@ class RunTest {
 
   @Test
   void whoeverDoesOrdinaryThingsIsLeftAlone() throws IOException {
-    assertThat(run().stream().map(AlertDocument::who)).doesNotContain("nora", "luis");
+    assertThat(runDemo().stream().map(AlertDocument::who)).doesNotContain("nora", "luis");
   }
 
   @Test
   void emitFinalLeavesTheEarlyOnesOut() throws IOException {
-    assertThat(run("--emit", "final")).isNotEmpty().allMatch(AlertDocument::isFinal);
+    assertThat(runDemo("--emit", "final")).isNotEmpty().allMatch(AlertDocument::isFinal);
   }
 
-  private List<AlertDocument> run(String... more) throws IOException {
+  @Test
+  void noAlertIsLostHoweverManyThereAre() throws IOException {
+    Path events = folder.resolve("events.ndjson");
+    Files.write(events, IntStream.range(0, 150).mapToObj(RunTest::callFromVpn).toList());
+
+    List<AlertDocument> alerts = run("--input=" + events);
+
+    assertThat(alerts)
+        .filteredOn(alert -> alert.rule().equals("aws_vpn_asn_discovery_call"))
+        .hasSize(150);
+  }
+
+  private static String callFromVpn(int number) {
+    return """
+        {"eventTime":"2025-03-11T02:00:00Z","eventID":"e-%d","eventSource":"sts.amazonaws.com",\
+        "eventName":"GetCallerIdentity","sourceIPAddress":"198.18.0.42",\
+        "userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/a"}}"""
+        .formatted(number);
+  }
+
+  private List<AlertDocument> runDemo(String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("--input=" + TESTDATA.resolve("demo/AWSLogs"));
+    return run(options.toArray(String[]::new));
+  }
+
+  private List<AlertDocument> run(String... options) throws IOException {
     Path alerts = folder.resolve("alerts.ndjson");
-    String[] args = {
-      "run",
-      "--input=" + TESTDATA.resolve("demo/AWSLogs"),
-      "--asn-db=" + TESTDATA.resolve("asn/trailhound-demo.mmdb"),
-      "--alerts=" + alerts
-    };
-    CommandLineRun run = CommandLineRun.of(concat(args, more));
+    List<String> args = new ArrayList<>(List.of("run", "--alerts=" + alerts));
+    args.add("--asn-db=" + TESTDATA.resolve("asn/trailhound-demo.mmdb"));
+    args.addAll(List.of(options));
+    CommandLineRun run = CommandLineRun.of(args.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
     return AlertDocument.read(alerts);
-  }
-
-  private static String[] concat(String[] first, String[] second) {
-    return Stream.of(first, second).flatMap(Stream::of).toArray(String[]::new);
   }
 }

@@ -134,6 +134,17 @@ class JobConfigTest {
   }
 
   @Test
+  void twoOutputsDoNotShareAFile() {
+    assertMistake("--input", "a", "--alerts", "x", "--late", "x")
+        .isEqualTo("alerts and late name the same file, 'x'. Right would be: one for each.");
+  }
+
+  @Test
+  void standardOutputIsForAlertsOnly() {
+    assertMistake("--input", "a", "--late", "-").startsWith("late: '-' is not a file");
+  }
+
+  @Test
   void inputIsNeeded() {
     assertMistake().startsWith("input is missing. Right would be: --input PATH");
   }
