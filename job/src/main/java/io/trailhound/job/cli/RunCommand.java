@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "A setting of Flink itself for this run, such as state.backend.type=rocksdb.")
+      description = "A setting of Flink for this run: -D state.backend.type=rocksdb")
   private Map<String, String> flink = Map.of();
 
   RunCommand(Terminal terminal) {
