@@ -14,28 +14,32 @@ record ProgressLine(
   /** While it runs. */
   String running() {
     String reached = known(eventTime) ? ", event time " + AlertLines.time(eventTime) : "";
-    return counts() + reached + ", " + number(alerts) + " alerts";
+    return counts() + reached + ", " + number(alerts, "alert");
   }
 
   /** At its end. */
   String finished() {
     String seconds = String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
-    String rest = rest(deadLetters, "dead letters") + rest(late, "late events");
-    return counts() + " in " + seconds + ", " + number(alerts) + " alert revisions" + rest;
+    String rest = rest(deadLetters, "dead letter") + rest(late, "late event");
+    return counts() + " in " + seconds + ", " + number(alerts, "alert revision") + rest;
   }
 
   private String counts() {
     long rate = events * 1000 / Math.max(1, elapsed.toMillis());
-    return number(events) + " records, " + number(rate) + "/s";
+    return number(events, "record") + ", " + number(rate) + "/s";
   }
 
   private static String rest(long count, String what) {
-    return count == 0 ? "" : ", " + number(count) + " " + what;
+    return count == 0 ? "" : ", " + number(count, what);
   }
 
   /** The last watermark of all, at the end of bounded input, is no time anything happened. */
   private static boolean known(long eventTime) {
     return eventTime != Long.MIN_VALUE && eventTime != Long.MAX_VALUE;
+  }
+
+  private static String number(long number, String what) {
+    return number(number) + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String number(long number) {

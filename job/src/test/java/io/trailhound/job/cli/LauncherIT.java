@@ -48,6 +48,33 @@ class LauncherIT {
   }
 
   @Test
+  void alertsInAPipeAreJsonLines() throws Exception {
+    Path testdata = LAUNCHER.resolveSibling("testdata");
+
+    Ended run =
+        trailhound(
+            "run",
+            "--input=" + testdata.resolve("rules/aws_vpn_asn_first_seen/events.ndjson"),
+            "--asn-db=" + testdata.resolve("asn/trailhound-demo.mmdb"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"@timestamp\""));
+  }
+
+  @Test
+  void inputThatCannotBeReadIsNeverPassedOverInSilence() throws Exception {
+    Files.writeString(folder.resolve("input"), "{\"x\":1}\n".repeat(5));
+
+    Ended run = trailhound("run", "--input=input", "--asn-db=none", "--parallelism=1");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .containsOnlyOnce("dead letter: input:3: ")
+        .doesNotContain("input:4: ")
+        .contains("--dead-letters FILE keeps them all", "5 dead letters");
+  }
+
+  @Test
   void aMistakeEndsWithTwoAndOneMessage() throws Exception {
     Ended run = trailhound("run", "--input", "nowhere", "--asn-db", "none", "--emit", "late");
 

@@ -49,7 +49,7 @@ class ProgressTest {
     events.inc();
     progress.report();
 
-    assertThat(text()).startsWith("\r\u001b[K1 records").doesNotContain("\n");
+    assertThat(text()).startsWith("\r\u001b[K1 record").doesNotContain("\n");
   }
 
   @Test
