@@ -4,7 +4,6 @@ import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
@@ -21,12 +20,11 @@ final class Chains implements Serializable {
   }
 
   /** By time, then by step, then by event id: CloudTrail's times have a grain of one second. */
-  Comparator<Signal> inOrder() {
-    return Comparator.<Signal>comparingLong(signal -> signal.time).thenComparing(this::compare);
-  }
-
-  /** Order of two steps of the same time. */
-  int compare(Signal a, Signal b) {
+  int compareInOrder(Signal a, Signal b) {
+    int byTime = Long.compare(a.time, b.time);
+    if (byTime != 0) {
+      return byTime;
+    }
     int byStep = Integer.compare(rule.steps().indexOf(a.value), rule.steps().indexOf(b.value));
     return byStep != 0 ? byStep : a.eventId.compareTo(b.eventId);
   }
@@ -66,7 +64,7 @@ final class Chains implements Serializable {
    * The chains completed by {@code known}, in order of their last step. After a match nothing
    * before its last step is used again.
    *
-   * @param known steps of one group, sorted by {@link #inOrder}
+   * @param known steps of one group, sorted by {@link #compareInOrder}
    */
   List<List<Signal>> completed(List<Signal> known) {
     List<List<Signal>> completed = new ArrayList<>();

@@ -1,14 +1,22 @@
 package io.trailhound.detect;
 
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What saves the early look of a sequence from searching on every step. */
+/** What of a group's steps decides whether it's worth searching them, early or by CEP. */
 public final class EarlyLook {
   /** Names of the steps that are known; a chain needs all of them. */
   public Set<String> steps = new HashSet<>();
+
+  /**
+   * Whether all steps were known at once, so that a chain is possible and CEP gets the steps of
+   * this group. It stays so until nothing of the group is left.
+   */
+  public boolean armed;
 
   /** Latest time of a known step, milliseconds. */
   public long latest = Long.MIN_VALUE;
@@ -17,6 +25,14 @@ public final class EarlyLook {
   public List<Long> sent = new ArrayList<>(1);
 
   public EarlyLook() {}
+
+  /** Notes a step. */
+  void add(Signal step, Rule.Sequence rule) {
+    latest = Math.max(latest, step.time);
+    if (!armed && steps.add(step.value)) {
+      armed = steps.containsAll(rule.steps());
+    }
+  }
 
   /** Whether every alert that a chain through a step at {@code time} could make is out already. */
   boolean allSent(long time, long timespan) {

@@ -60,7 +60,7 @@ public final class Sequence {
   static DataStream<Alert> finals(DataStream<Signal> steps, Rule.Sequence rule) {
     String name = rule.name();
     Chains chains = new Chains(rule);
-    EventComparator<Signal> inOrder = chains::compare;
+    EventComparator<Signal> inOrder = chains::compareInOrder;
     return CEP.pattern(
             steps
                 .filter(step -> step.rule.equals(name))
@@ -86,7 +86,8 @@ public final class Sequence {
       }
       pattern = pattern.followedBy(Integer.toString(stage)).where(new Next(chains, stage));
     }
-    return pattern.within(rule.timespan());
+    // Steps come in batches stamped with their end; Next looks at the steps' own times.
+    return pattern.within(rule.timespan().plusMillis(SequenceSteps.BATCH));
   }
 
   /** Whether a step is the next one of the chain so far. */
@@ -105,7 +106,7 @@ public final class Sequence {
       for (int before = 0; before < stage; before++) {
         ctx.getEventsForPattern(Integer.toString(before)).forEach(taken::add);
       }
-      return chains.wants(taken, step);
+      return chains.wants(taken, step) && (stage == 0 || chains.within(taken.get(0), step));
     }
   }
 

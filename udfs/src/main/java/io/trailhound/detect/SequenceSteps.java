@@ -21,23 +21,32 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Steps of sequences in; each step once to CEP, which waits for the watermark, and early alerts for
- * chains complete by what is known now to {@link #EARLY_ALERTS}, in whatever order steps arrive.
+ * Steps of sequences in; early alerts for chains complete by what is known now to {@link
+ * #EARLY_ALERTS}, in whatever order steps arrive; and to CEP, which decides the final alerts, each
+ * step once, but only those of groups that could complete a chain.
+ *
+ * <p>Nearly all groups never can: of "first seen and then impact", every busy role has thousands of
+ * the one and none of the other. So steps are held until the group knows all steps of the rule at
+ * once, and only then handed to CEP, {@link #BATCH} by batch when the watermark has passed it.
+ * Within a batch CEP sorts by the steps' own times.
  *
  * <p>First input: steps that are certain. Second input: early alerts of stateful rules, which only
- * the early look may use. State ends a timespan after the last step; one timer a timespan and key,
- * which also sends CEP a tick (a step of no name), because CEP forgets expired chains only when
- * something arrives.
+ * the early look may use. State ends at most two timespans after the last step. Timers: one a
+ * timespan and key, and while a chain is possible one a batch. The former also sends CEP a tick (a
+ * step of no name), because CEP forgets expired chains only when something arrives.
  *
- * <p>Limits: the early look keeps one event per step and second, which bounds its search; CEP sees
+ * <p>Limits: the early look keeps one event per step and time, which bounds its search; CEP sees
  * all of them.
  */
 final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Signal, Signal> {
   static final OutputTag<Alert> EARLY_ALERTS =
       new OutputTag<>("early-alerts", Types.POJO(Alert.class));
 
-  static final MapStateDescriptor<StepId, Long> FORWARDED =
-      new MapStateDescriptor<>("forwarded", Types.POJO(StepId.class), Types.LONG);
+  /** How much event time is handed to CEP together, milliseconds; finals wait that much longer. */
+  static final long BATCH = 60_000;
+
+  static final MapStateDescriptor<StepId, HeldStep> HELD =
+      new MapStateDescriptor<>("held", Types.POJO(StepId.class), Types.POJO(HeldStep.class));
   static final MapStateDescriptor<StepTime, Signal> KNOWN =
       new MapStateDescriptor<>("known", Types.POJO(StepTime.class), Types.POJO(Signal.class));
   static final ValueStateDescriptor<EarlyLook> EARLY_LOOK =
@@ -46,7 +55,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   private final Map<String, Rule.Sequence> rules;
   private final Map<String, Chains> chains = new HashMap<>();
 
-  private transient MapState<StepId, Long> forwarded;
+  private transient MapState<StepId, HeldStep> held;
   private transient MapState<StepTime, Signal> known;
   private transient ValueState<EarlyLook> earlyLook;
 
@@ -57,19 +66,21 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
 
   @Override
   public void open(OpenContext context) {
-    forwarded = getRuntimeContext().getMapState(FORWARDED);
+    held = getRuntimeContext().getMapState(HELD);
     known = getRuntimeContext().getMapState(KNOWN);
     earlyLook = getRuntimeContext().getState(EARLY_LOOK);
   }
 
   @Override
   public void processElement1(Signal step, Context ctx, Collector<Signal> out) throws Exception {
-    if (!rules.containsKey(step.rule) || forwarded.contains(StepId.of(step))) {
+    if (!rules.containsKey(step.rule) || held.contains(StepId.of(step))) {
       return;
     }
-    forwarded.put(StepId.of(step), step.time);
-    out.collect(step);
-    remember(step, ctx);
+    held.put(StepId.of(step), new HeldStep(step, false));
+    EarlyLook look = remember(step, ctx);
+    if (look.armed) {
+      registerBatch(step.time, ctx.timerService());
+    }
   }
 
   @Override
@@ -79,44 +90,51 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     }
   }
 
-  private void remember(Signal step, Context ctx) throws Exception {
+  private EarlyLook remember(Signal step, Context ctx) throws Exception {
     Rule.Sequence rule = rules.get(step.rule);
     registerCleanup(step.time, rule, ctx.timerService());
-    Signal same = known.get(StepTime.of(step));
-    if (same == null || step.eventId.compareTo(same.eventId) < 0) {
-      known.put(StepTime.of(step), step);
-    }
-    if (same == null) {
-      look(rule, step, ctx);
-    }
-  }
-
-  private void look(Rule.Sequence rule, Signal step, Context ctx) throws Exception {
     EarlyLook look = earlyLook.value();
     if (look == null) {
       look = new EarlyLook();
     }
-    look.steps.add(step.value);
-    look.latest = Math.max(look.latest, step.time);
-    long timespan = rule.timespan().toMillis();
-    if (look.steps.size() == rule.steps().stream().distinct().count()
-        && !look.allSent(step.time, timespan)) {
-      Chains search = chains.get(rule.name());
-      for (List<Signal> chain : search.completed(sortedSteps(search))) {
-        long bucket = Math.floorDiv(chain.get(chain.size() - 1).time, timespan);
-        if (!look.sent.contains(bucket)) {
-          look.sent.add(bucket);
-          ctx.output(EARLY_ALERTS, AlertFactory.sequence(rule, step.group, chain, Alert.EARLY));
-        }
+    boolean wasArmed = look.armed;
+    look.add(step, rule);
+    if (look.armed && !wasArmed) {
+      for (HeldStep earlier : held.values()) {
+        registerBatch(earlier.step().time, ctx.timerService());
       }
     }
+    Signal same = known.get(StepTime.of(step));
+    if (same == null || step.eventId.compareTo(same.eventId) < 0) {
+      known.put(StepTime.of(step), step);
+    }
+    if (same == null && look.armed) {
+      search(rule, step, look, ctx);
+    }
     earlyLook.update(look);
+    return look;
+  }
+
+  private void search(Rule.Sequence rule, Signal step, EarlyLook look, Context ctx)
+      throws Exception {
+    long timespan = rule.timespan().toMillis();
+    if (look.allSent(step.time, timespan)) {
+      return;
+    }
+    Chains search = chains.get(rule.name());
+    for (List<Signal> chain : search.completed(sortedSteps(search))) {
+      long bucket = Math.floorDiv(chain.get(chain.size() - 1).time, timespan);
+      if (!look.sent.contains(bucket)) {
+        look.sent.add(bucket);
+        ctx.output(EARLY_ALERTS, AlertFactory.sequence(rule, step.group, chain, Alert.EARLY));
+      }
+    }
   }
 
   private List<Signal> sortedSteps(Chains search) throws Exception {
     List<Signal> steps = new ArrayList<>();
     known.values().forEach(steps::add);
-    steps.sort(search.inOrder());
+    steps.sort(search::compareInOrder);
     return steps;
   }
 
@@ -125,41 +143,64 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     timers.registerEventTimeTimer(Times.windowStart(time, timespan) + 2 * timespan);
   }
 
+  /** A batch that the watermark has passed already goes with the next one. */
+  private static void registerBatch(long time, TimerService timers) {
+    long from = Math.max(time, Times.plus(timers.currentWatermark(), 1));
+    timers.registerEventTimeTimer(Times.windowStart(from, BATCH) + BATCH - 1);
+  }
+
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Signal> out) throws Exception {
     DetectorKey key = ctx.getCurrentKey();
     Rule.Sequence rule = rules.get(key.rule());
     if (rule == null) {
-      forwarded.clear(); // the rule was removed: its state goes with its own timers
+      held.clear(); // the rule was removed: its state goes with its own timers
       known.clear();
       earlyLook.clear();
       return;
     }
-    long over = timestamp - rule.timespan().toMillis();
-    Entries.removeIf(forwarded, step -> step.getValue() <= over);
+    EarlyLook look = earlyLook.value();
+    boolean armed = look != null && look.armed;
+    if (armed) {
+      send(timestamp, out);
+    }
+    if (timestamp % rule.timespan().toMillis() == 0) {
+      cleanUp(timestamp - rule.timespan().toMillis(), rule, look);
+      if (armed) {
+        out.collect(tick(key, timestamp));
+      }
+    }
+  }
+
+  private void send(long timestamp, Collector<Signal> out) throws Exception {
+    for (Map.Entry<StepId, HeldStep> entry : held.entries()) {
+      Signal step = entry.getValue().step();
+      if (!entry.getValue().sent() && step.time <= timestamp) {
+        out.collect(step);
+        entry.setValue(new HeldStep(step, true));
+      }
+    }
+  }
+
+  private void cleanUp(long over, Rule.Sequence rule, EarlyLook look) throws Exception {
+    Entries.removeIf(held, step -> step.getValue().step().time <= over);
     EarlyLook left = new EarlyLook();
     Entries.removeIf(
         known,
         step -> {
-          long time = step.getKey().time();
-          if (time > over) {
-            left.steps.add(step.getKey().step());
-            left.latest = Math.max(left.latest, time);
+          if (step.getKey().time() > over) {
+            left.add(step.getValue(), rule);
           }
-          return time <= over;
+          return step.getKey().time() <= over;
         });
-    keepSent(left, Math.floorDiv(over, rule.timespan().toMillis()));
-    out.collect(tick(key, timestamp));
-  }
-
-  private void keepSent(EarlyLook left, long fromBucket) throws Exception {
     if (left.steps.isEmpty()) {
       earlyLook.clear();
       return;
     }
-    EarlyLook before = earlyLook.value();
-    if (before != null) {
-      before.sent.stream().filter(bucket -> bucket >= fromBucket).forEach(left.sent::add);
+    if (look != null) {
+      long fromBucket = Math.floorDiv(over, rule.timespan().toMillis());
+      look.sent.stream().filter(bucket -> bucket >= fromBucket).forEach(left.sent::add);
+      left.armed = look.armed;
     }
     earlyLook.update(left);
   }

@@ -61,7 +61,11 @@ final class Harness<K> implements AutoCloseable {
   }
 
   void signal(Signal signal) throws Exception {
-    harness.processElement(signal, signal.time);
+    signal(signal, signal.time);
+  }
+
+  void signal(Signal signal, long timestamp) throws Exception {
+    harness.processElement(signal, timestamp);
     collect();
   }
 

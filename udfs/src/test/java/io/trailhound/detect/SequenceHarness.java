@@ -24,6 +24,7 @@ final class SequenceHarness implements AutoCloseable {
   private final Rule.Sequence rule;
   private final List<Alert> alerts = new ArrayList<>();
   private final Harness<DetectorKey> cep;
+  private int sentToCep;
   private KeyedTwoInputStreamOperatorTestHarness<DetectorKey, Signal, Signal, Signal> steps;
 
   SequenceHarness(Rule.Sequence rule) throws Exception {
@@ -87,8 +88,11 @@ final class SequenceHarness implements AutoCloseable {
   }
 
   private void pass() throws Exception {
-    for (Signal step : steps.extractOutputValues()) {
-      cep.signal(step);
+    for (Object output : steps.getOutput()) {
+      if (output instanceof StreamRecord<?> step) {
+        sentToCep++;
+        cep.signal((Signal) step.getValue(), step.getTimestamp());
+      }
     }
     steps.getOutput().clear();
     Queue<StreamRecord<Alert>> early = steps.getSideOutput(SequenceSteps.EARLY_ALERTS);
@@ -110,6 +114,10 @@ final class SequenceHarness implements AutoCloseable {
 
   List<Alert> alerts(String phase) {
     return alerts.stream().filter(alert -> alert.phase.equals(phase)).toList();
+  }
+
+  int sentToCep() {
+    return sentToCep;
   }
 
   int left() {

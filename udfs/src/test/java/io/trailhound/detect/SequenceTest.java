@@ -12,6 +12,7 @@ import io.trailhound.model.Step;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class SequenceTest {
         }
         List<Signal> inOrder = new ArrayList<>(steps);
         Chains chains = new Chains(rule);
-        inOrder.sort(chains.inOrder());
+        inOrder.sort(chains::compareInOrder);
         List<List<Long>> expected =
             chains.completed(inOrder).stream()
                 .map(chain -> chain.stream().map(s -> (s.time - START) / MINUTE).toList())
@@ -245,6 +246,63 @@ class SequenceTest {
             .as("%s seed %d", rule.steps(), seed)
             .isEqualTo(expected);
       }
+    }
+  }
+
+  @Test
+  void stepsDeliveredLateWhileTheWatermarkRunsGiveTheChainsOfTheirOwnTimes() throws Exception {
+    for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY)) {
+      for (int seed = 0; seed < 40; seed++) {
+        Random random = new Random(seed);
+        record Delivery(long at, Signal step) {}
+        List<Delivery> deliveries = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+          // the last step is rare, so that groups are armed in the middle of their history
+          int step = random.nextInt(12) == 0 ? rule.steps().size() - 1 : 0;
+          step = random.nextInt(3) == 0 ? Math.min(1, rule.steps().size() - 1) : step;
+          long time = START + random.nextInt(4 * 60 * 60) * SECOND;
+          Signal signal = step(rule.steps().get(step), time, "id" + i);
+          deliveries.add(new Delivery(time + random.nextInt(15 * 60) * SECOND, signal));
+        }
+        deliveries.sort(Comparator.comparingLong(Delivery::at));
+        Chains chains = new Chains(rule);
+        List<List<String>> expected =
+            chains
+                .completed(
+                    deliveries.stream().map(Delivery::step).sorted(chains::compareInOrder).toList())
+                .stream()
+                .map(chain -> chain.stream().map(s -> s.eventId).toList())
+                .toList();
+        try (SequenceHarness harness = new SequenceHarness(rule)) {
+          for (Delivery delivery : deliveries) {
+            harness.watermark(delivery.at - 15 * MINUTE - 1);
+            harness.step(delivery.step);
+            if (random.nextInt(20) == 0) {
+              harness.snapshotAndRestore();
+            }
+          }
+          harness.end();
+          assertThat(harness.left()).isZero();
+          assertThat(
+                  harness.alerts(Alert.FINAL).stream()
+                      .map(a -> a.steps.stream().map(Step::eventId).toList())
+                      .toList())
+              .as("%s seed %d", rule.steps(), seed)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aGroupThatKnowsOneStepOnlyGivesCepNothing() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(EITHER_WAY)) {
+      for (int i = 0; i < 100; i++) {
+        harness.step(step("impact", START + i * MINUTE));
+        harness.watermark(START + (i - 15) * MINUTE);
+      }
+      harness.end();
+      assertThat(harness.sentToCep()).isZero();
     }
   }
 }
