@@ -14,21 +14,25 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // Flink's MiniCluster may throw anything on close
 class SnapshotTest {
   private static final List<String> RECORDS = Vectors.events();
   private static final int MIDDLE = RECORDS.size() / 2;
 
   @TempDir Path folder;
 
-  private JobClient start(JobRun.Input input, int parallelism, Configuration settings)
-      throws Exception {
+  private JobGraph job(JobRun.Input input, int parallelism, Configuration settings) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     DetectionPipeline.build(
@@ -37,7 +41,28 @@ class SnapshotTest {
         .sinkTo(FileSinks.alerts(alerts().toString(), new EcsAlert(JobRun.RULES.rules(), "test")))
         .setParallelism(1)
         .uid("alerts");
-    return env.executeAsync();
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  private static MiniCluster cluster(Configuration settings) throws Exception {
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(settings)
+                .setNumSlotsPerTaskManager(3)
+                .withRandomPorts()
+                .build());
+    cluster.start();
+    return cluster;
+  }
+
+  private static boolean allTasksRun(MiniCluster cluster, JobGraph job) throws Exception {
+    for (var task : cluster.getExecutionGraph(job.getJobID()).get().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Path alerts() {
@@ -63,22 +88,28 @@ class SnapshotTest {
     var expected =
         JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings(stateBackend)).documents();
 
-    JobClient first = start(TestSources.upTo(MIDDLE, RECORDS), 2, JobRun.settings(stateBackend));
-    String middle = lastMatchBeforeTheMiddle();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> Files.exists(alerts()) && Files.readString(alerts()).contains(middle));
-    String savepoint =
-        first
-            .stopWithSavepoint(
-                false,
-                folder.resolve("savepoints").toUri().toString(),
-                SavepointFormatType.CANONICAL)
-            .get();
-
     Configuration settings = JobRun.settings(stateBackend);
-    settings.setString("execution.state-recovery.path", savepoint);
-    start(TestSources.upTo(Long.MAX_VALUE, RECORDS), 3, settings).getJobExecutionResult().get();
+    try (MiniCluster cluster = cluster(settings)) {
+      JobGraph first = job(TestSources.upTo(MIDDLE, RECORDS), 2, settings);
+      cluster.submitJob(first).get();
+      String middle = lastMatchBeforeTheMiddle();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  Files.exists(alerts())
+                      && Files.readString(alerts()).contains(middle)
+                      && allTasksRun(cluster, first));
+      String savepoints = folder.resolve("savepoints").toUri().toString();
+      String savepoint =
+          cluster
+              .stopWithSavepoint(first.getJobID(), savepoints, false, SavepointFormatType.CANONICAL)
+              .get();
+
+      JobGraph second = job(TestSources.upTo(Long.MAX_VALUE, RECORDS), 3, settings);
+      second.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
+      cluster.executeJobBlocking(second);
+    }
 
     SortedMap<String, String> finals = new TreeMap<>();
     for (String line : Files.readAllLines(alerts())) {

@@ -31,9 +31,9 @@ import org.apache.flink.util.OutputTag;
  * Within a batch CEP sorts by the steps' own times.
  *
  * <p>First input: steps that are certain. Second input: early alerts of stateful rules, which only
- * the early look may use. State ends at most two timespans after the last step. Timers: one a
- * timespan and key, and while a chain is possible one a batch. The former also sends CEP a tick (a
- * step of no name), because CEP forgets expired chains only when something arrives.
+ * the early look may use. State ends at most two timespans and two batches after the last step.
+ * Timers: one a timespan and key, and while a chain is possible one a batch. The former also sends
+ * CEP a tick (a step of no name), because CEP forgets expired chains only when something arrives.
  *
  * <p>Limits: the early look keeps one event per step and time, which bounds its search; CEP sees
  * all of them.
@@ -138,9 +138,17 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     return steps;
   }
 
+  /**
+   * Later than {@link #over} needs for a step at {@code time}, and the same for a whole timespan.
+   */
   private static void registerCleanup(long time, Rule.Sequence rule, TimerService timers) {
     long timespan = rule.timespan().toMillis();
-    timers.registerEventTimeTimer(Times.windowStart(time, timespan) + 2 * timespan);
+    timers.registerEventTimeTimer(Times.windowStart(time + 2 * BATCH, timespan) + 2 * timespan);
+  }
+
+  /** Steps up to here can't be in a chain any more, and CEP's chains with them have expired. */
+  private static long over(long timestamp, Rule.Sequence rule) {
+    return timestamp - rule.timespan().toMillis() - 2 * BATCH;
   }
 
   /** A batch that the watermark has passed already goes with the next one. */
@@ -160,15 +168,11 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       return;
     }
     EarlyLook look = earlyLook.value();
-    boolean armed = look != null && look.armed;
-    if (armed) {
+    if (look != null && look.armed) {
       send(timestamp, out);
     }
-    if (timestamp % rule.timespan().toMillis() == 0) {
-      cleanUp(timestamp - rule.timespan().toMillis(), rule, look);
-      if (armed) {
-        out.collect(tick(key, timestamp));
-      }
+    if (timestamp % rule.timespan().toMillis() == 0 && cleanUp(timestamp, rule, look)) {
+      out.collect(tick(key, timestamp));
     }
   }
 
@@ -182,27 +186,35 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     }
   }
 
-  private void cleanUp(long over, Rule.Sequence rule, EarlyLook look) throws Exception {
-    Entries.removeIf(held, step -> step.getValue().step().time <= over);
+  /** Forgets what is over; returns whether CEP has something of that to forget too. */
+  private boolean cleanUp(long timestamp, Rule.Sequence rule, EarlyLook look) throws Exception {
+    long over = over(timestamp, rule);
+    boolean[] wasSent = {false};
+    Entries.removeIf(
+        held,
+        entry -> {
+          boolean gone = entry.getValue().step().time <= over;
+          wasSent[0] |= gone && entry.getValue().sent();
+          return gone;
+        });
     EarlyLook left = new EarlyLook();
     Entries.removeIf(
         known,
-        step -> {
-          if (step.getKey().time() > over) {
-            left.add(step.getValue(), rule);
+        entry -> {
+          boolean gone = entry.getKey().time() <= over;
+          if (!gone) {
+            left.add(entry.getValue(), rule);
           }
-          return step.getKey().time() <= over;
+          return gone;
         });
     if (left.steps.isEmpty()) {
       earlyLook.clear();
-      return;
-    }
-    if (look != null) {
+    } else {
       long fromBucket = Math.floorDiv(over, rule.timespan().toMillis());
       look.sent.stream().filter(bucket -> bucket >= fromBucket).forEach(left.sent::add);
-      left.armed = look.armed;
+      earlyLook.update(left);
     }
-    earlyLook.update(left);
+    return wasSent[0];
   }
 
   private static Signal tick(DetectorKey key, long time) {
