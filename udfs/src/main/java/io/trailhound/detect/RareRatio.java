@@ -25,18 +25,13 @@ import org.apache.flink.util.Collector;
  * withdrawn.
  *
  * <p>A sliding window of 7 days every hour would copy each event 168 times. Here an event goes into
- * the one bucket of its hour, and only hours that saw an uncommon event are looked at. State: two
- * maps of hourly buckets (trusted ones are tiny), the ids of the events of hours still open, and
- * the open hours themselves. Timers: at most one per key and hour; the last one leaves nothing
- * behind.
+ * the one bucket of its hour, and only hours that saw an uncommon event are looked at. State:
+ * {@link HourlyBuckets}, the ids of the events of hours still open, and the open hours themselves.
+ * Timers: at most one per key and hour; the last one leaves nothing behind.
  */
 public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
   public static final String UID = "rare-ratio";
 
-  public static final MapStateDescriptor<Long, TrustedHour> TRUSTED =
-      new MapStateDescriptor<>("trusted", Types.LONG, Types.POJO(TrustedHour.class));
-  public static final MapStateDescriptor<Long, UncommonHour> UNCOMMON =
-      new MapStateDescriptor<>("uncommon", Types.LONG, Types.POJO(UncommonHour.class));
   static final MapStateDescriptor<EventHash, Long> EVENTS =
       new MapStateDescriptor<>("events", Types.POJO(EventHash.class), Types.LONG);
   static final ValueStateDescriptor<OpenHours> OPEN_HOURS =
@@ -44,10 +39,7 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
 
   private final Map<String, Rule.RareRatio> rules;
 
-  /** Buckets by the start of their hour, milliseconds. */
-  private transient MapState<Long, TrustedHour> trusted;
-
-  private transient MapState<Long, UncommonHour> uncommon;
+  private transient HourlyBuckets buckets;
 
   /** Events of open hours, with the start of their hour. */
   private transient MapState<EventHash, Long> events;
@@ -70,8 +62,7 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
 
   @Override
   public void open(OpenContext context) {
-    trusted = getRuntimeContext().getMapState(TRUSTED);
-    uncommon = getRuntimeContext().getMapState(UNCOMMON);
+    buckets = new HourlyBuckets(getRuntimeContext());
     events = getRuntimeContext().getMapState(EVENTS);
     openHours = getRuntimeContext().getState(OPEN_HOURS);
   }
@@ -88,40 +79,17 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
       return;
     }
     events.put(event, hour);
+    if (buckets.add(signal, hour)) {
+      registerTimers(rule, hour, ctx.timerService());
+    }
     OpenHours open = openHours.value();
-    if (signal.activity == null) {
-      addTrusted(rule, signal, hour, ctx.timerService());
-    } else {
-      addUncommon(rule, signal, hour, ctx.timerService());
+    if (signal.activity != null) {
       open = open == null ? new OpenHours() : open;
       open.open(hour + rule.every().toMillis());
     }
     if (open != null && lookEarly(rule, signal, open, out)) {
       openHours.update(open);
     }
-  }
-
-  private void addTrusted(Rule.RareRatio rule, Signal signal, long hour, TimerService timers)
-      throws Exception {
-    TrustedHour bucket = trusted.get(hour);
-    if (bucket == null) {
-      bucket = new TrustedHour();
-      registerTimers(rule, hour, timers);
-    }
-    bucket.count++;
-    bucket.organizations.add(signal.value);
-    trusted.put(hour, bucket);
-  }
-
-  private void addUncommon(Rule.RareRatio rule, Signal signal, long hour, TimerService timers)
-      throws Exception {
-    UncommonHour bucket = uncommon.get(hour);
-    if (bucket == null) {
-      bucket = new UncommonHour();
-      registerTimers(rule, hour, timers);
-    }
-    bucket.add(signal);
-    uncommon.put(hour, bucket);
   }
 
   /**
@@ -156,9 +124,9 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   /** Counts first, which is cheap and nearly always settles it; then all the rest. */
   private void look(Rule.RareRatio rule, String group, OpenHours.Hour hour, Collector<Alert> out)
       throws Exception {
-    hour.missingTrusted = missingTrusted(rule, hour.end);
+    hour.missingTrusted = buckets.missingTrusted(rule, hour.end);
     if (hour.missingTrusted == 0) {
-      RatioSummary summary = summarize(rule, hour.end);
+      RatioSummary summary = buckets.summarize(rule, hour.end);
       if (summary.fires()) {
         hour.earlySent = true;
         out.collect(AlertFactory.rareRatio(rule, group, summary, Alert.EARLY));
@@ -176,12 +144,10 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     long end = timestamp + 1;
     closeHour(rule, ctx.getCurrentKey().group(), end, out);
     long closed = end - rule.every().toMillis();
-    if (trusted.contains(closed) || uncommon.contains(closed)) {
+    if (buckets.has(closed)) {
       forgetEventsUpTo(closed);
     }
-    long aged = end - rule.span().toMillis();
-    trusted.remove(aged);
-    uncommon.remove(aged);
+    buckets.remove(end - rule.span().toMillis());
   }
 
   private void closeHour(Rule.RareRatio rule, String group, long end, Collector<Alert> out)
@@ -191,8 +157,8 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     if (hour == null) {
       return;
     }
-    if (hour.earlySent || missingTrusted(rule, end) == 0) {
-      RatioSummary summary = summarize(rule, end);
+    if (hour.earlySent || buckets.missingTrusted(rule, end) == 0) {
+      RatioSummary summary = buckets.summarize(rule, end);
       if (summary.fires()) {
         out.collect(AlertFactory.rareRatio(rule, group, summary, Alert.FINAL));
       } else if (hour.earlySent) {
@@ -211,41 +177,8 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     Entries.removeIf(events, event -> event.getValue() <= hour);
   }
 
-  private long missingTrusted(Rule.RareRatio rule, long end) throws Exception {
-    long start = end - rule.span().toMillis();
-    long trustedEvents = 0;
-    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
-      trustedEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
-    }
-    long uncommonEvents = 0;
-    for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
-      uncommonEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
-    }
-    return RatioSummary.missingTrusted(rule, trustedEvents, uncommonEvents);
-  }
-
-  private RatioSummary summarize(Rule.RareRatio rule, long end) throws Exception {
-    RatioSummary summary = new RatioSummary(rule, end);
-    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
-      if (isIn(summary.start(), end, bucket)) {
-        summary.add(bucket.getValue());
-      }
-    }
-    for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
-      if (isIn(summary.start(), end, bucket)) {
-        summary.add(bucket.getValue());
-      }
-    }
-    return summary;
-  }
-
-  private static boolean isIn(long start, long end, Map.Entry<Long, ?> bucket) {
-    return bucket.getKey() >= start && bucket.getKey() < end;
-  }
-
   private void clear() {
-    trusted.clear();
-    uncommon.clear();
+    buckets.clear();
     events.clear();
     openHours.clear();
   }
