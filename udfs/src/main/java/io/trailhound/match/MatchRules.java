@@ -86,7 +86,7 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
             .formatted(
                 event.eventName,
                 Instant.ofEpochMilli(event.eventTime),
-                Durations.words(watermark - event.eventTime));
+                Durations.words(watermark + 1 - event.eventTime));
     return new DeadLetter("late", detail, event.where(), event.raw);
   }
 

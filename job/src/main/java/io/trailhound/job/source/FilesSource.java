@@ -50,7 +50,7 @@ public final class FilesSource
 
   /** Per file; without idleness, which would let the watermark pass files that are yet to come. */
   public static WatermarkStrategy<Decoded> watermarks(Duration lateness) {
-    return WatermarkStrategy.forBoundedOutOfOrderness(lateness);
+    return context -> new EveryAdvance(lateness);
   }
 
   @Override
