@@ -28,7 +28,8 @@ final class AsnCheck {
    * @throws io.trailhound.enrich.AsnException when the ASN file can't be used
    */
   static void require(JobConfig config, RuleBook rules, CloudTrailDecoder decoder) {
-    List<InputFile> files = InputFiles.find(config.input());
+    // What a topic holds is not looked at: there, something has to be said.
+    List<InputFile> files = config.fromKafka() ? List.of() : InputFiles.find(config.input());
     config.asnFile().ifPresent(AsnFile::check);
     boolean nothingSaid = config.asnDb().isEmpty();
     if (nothingSaid && rules.needsAsn() && !anyHasNetworks(files, decoder)) {

@@ -6,6 +6,7 @@ import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.source.FilesSource;
+import io.trailhound.job.source.KafkaInput;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
@@ -64,13 +65,7 @@ public final class TrailhoundJob {
             .set(PipelineOptions.GENERIC_TYPES, false)
             .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
 
-    DataStream<Decoded> decoded =
-        environment
-            .fromSource(
-                new FilesSource(config.input(), decoder(config, rules), config.lateness()),
-                FilesSource.watermarks(config.lateness()),
-                SOURCE)
-            .uid("cloudtrail-files");
+    DataStream<Decoded> decoded = source(environment, config, decoder(config, rules));
     DetectionPipeline.Results results =
         DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
 
@@ -83,6 +78,24 @@ public final class TrailhoundJob {
     write(wanted, sinks.alerts(), ALERTS);
     write(results.deadLetters(), sinks.deadLetters(), DEAD_LETTERS);
     write(results.late(), sinks.late(), LATE);
+  }
+
+  private static DataStream<Decoded> source(
+      StreamExecutionEnvironment environment, JobConfig config, CloudTrailDecoder decoder) {
+    if (config.fromKafka()) {
+      return environment
+          .fromSource(
+              KafkaInput.source(config.kafka(), decoder),
+              KafkaInput.watermarks(config.lateness(), config.kafka().idleness()),
+              SOURCE)
+          .uid("cloudtrail-kafka");
+    }
+    return environment
+        .fromSource(
+            new FilesSource(config.input(), decoder, config.lateness()),
+            FilesSource.watermarks(config.lateness()),
+            SOURCE)
+        .uid("cloudtrail-files");
   }
 
   /** One subtask writes: a file has one writer, and all three are trickles beside the input. */

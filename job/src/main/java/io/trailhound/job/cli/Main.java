@@ -54,7 +54,7 @@ public final class Main {
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
             .setParameterExceptionHandler(Main::wrongUsage)
             .setExecutionExceptionHandler(Main::failed);
-    return args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+    return args.length == 0 ? usage(commandLine) : commandLine.execute(Arguments.expand(args));
   }
 
   private static CommandLine runCommand(Terminal terminal) {

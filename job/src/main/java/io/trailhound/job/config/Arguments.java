@@ -1,5 +1,6 @@
 package io.trailhound.job.config;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 /** The keys as command line options, and what was given for them as {@link Settings}. */
 public final class Arguments {
   private static final String CONFIG = "--config";
+  private static final String KAFKA_PROPERTY = "--kafka-property";
   private static final Pattern QUOTED_OPTION = Pattern.compile("'(-[^']*)'");
 
   private Arguments() {}
@@ -23,6 +25,14 @@ public final class Arguments {
     for (Key<?> key : Keys.ALL) {
       command.addOption(option(key));
     }
+    command.addOption(
+        OptionSpec.builder(KAFKA_PROPERTY)
+            .paramLabel("NAME=VALUE")
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("A property of Kafka's clients; the same as --kafka.NAME=VALUE.")
+            .build());
     command.addOption(
         OptionSpec.builder(CONFIG)
             .paramLabel("FILE")
@@ -44,11 +54,38 @@ public final class Arguments {
         settings.put(key.name(), parsed.matchedOption(option).stringValues(), option);
       }
     }
+    if (parsed.hasMatchedOption(KAFKA_PROPERTY)) {
+      for (String property : parsed.matchedOption(KAFKA_PROPERTY).stringValues()) {
+        putKafka(settings, property);
+      }
+    }
     if (parsed.hasMatchedOption(CONFIG)) {
       String file = parsed.matchedOption(CONFIG).stringValues().get(0);
       settings.addMissingFrom(PropertiesFile.read(file));
     }
     return settings;
+  }
+
+  /** {@code --kafka.name=value} as the option that picocli knows; all else as it is. */
+  public static String[] expand(String... args) {
+    return Arrays.stream(args)
+        .map(
+            arg ->
+                arg.startsWith("--" + Settings.KAFKA)
+                    ? KAFKA_PROPERTY + "=" + arg.substring(2 + Settings.KAFKA.length())
+                    : arg)
+        .toArray(String[]::new);
+  }
+
+  private static void putKafka(Settings settings, String property) {
+    int equals = property.indexOf('=');
+    if (equals <= 0) {
+      throw new ConfigException(
+          "--kafka.%s has no value. Right would be: --kafka.%s=VALUE."
+              .formatted(property, property));
+    }
+    String key = Settings.KAFKA + property.substring(0, equals);
+    settings.put(key, List.of(property.substring(equals + 1)), "--" + key);
   }
 
   /**
@@ -61,7 +98,7 @@ public final class Arguments {
     declare(command);
     CommandLine commandLine = new CommandLine(command);
     try {
-      return settings(commandLine.parseArgs(args));
+      return settings(commandLine.parseArgs(expand(args)));
     } catch (CommandLine.ParameterException e) {
       throw new ConfigException(explain(e));
     }

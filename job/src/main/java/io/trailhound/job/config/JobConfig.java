@@ -23,15 +23,24 @@ public record JobConfig(
     Duration lateness,
     Duration maxFuture,
     boolean finalsOnly,
-    Optional<Integer> parallelism) {
+    Optional<Integer> parallelism,
+    boolean fromKafka,
+    boolean toKafka,
+    KafkaConfig kafka) {
 
   /**
    * @throws ConfigException naming the key, the value, where it came from and what would be right
    */
   public static JobConfig of(Settings settings) {
-    settings.get(Keys.SOURCE);
+    boolean fromKafka = settings.get(Keys.SOURCE).orElseThrow().equals("kafka");
+    boolean toKafka = settings.get(Keys.SINK).filter("kafka"::equals).isPresent();
     List<String> input = settings.all(Keys.INPUT);
-    if (input.isEmpty()) {
+    if (fromKafka && !input.isEmpty()) {
+      throw new ConfigException(
+          "input (given as %s) is for the files source, but source is 'kafka'. Right would be: one of the two."
+              .formatted(settings.origin(Keys.INPUT)));
+    }
+    if (input.isEmpty() && !fromKafka) {
       throw new ConfigException(
           "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
     }
@@ -47,7 +56,10 @@ public record JobConfig(
         settings.get(Keys.LATENESS).orElseThrow(),
         settings.get(Keys.MAX_FUTURE).orElseThrow(),
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
-        settings.get(Keys.PARALLELISM));
+        settings.get(Keys.PARALLELISM),
+        fromKafka,
+        toKafka,
+        KafkaConfig.of(settings, fromKafka, toKafka));
   }
 
   private static void refuseOneFileForTwo(Settings settings) {
@@ -64,7 +76,7 @@ public record JobConfig(
   }
 
   public boolean toStandardOutput() {
-    return alerts.equals(Keys.STANDARD_OUTPUT);
+    return !toKafka && alerts.equals(Keys.STANDARD_OUTPUT);
   }
 
   /** The ASN file to read, if any. */
@@ -76,6 +88,11 @@ public record JobConfig(
     String alerts = settings.get(Keys.ALERTS).orElseThrow();
     boolean console = alerts.equals(Keys.STANDARD_OUTPUT);
     String sink = settings.get(Keys.SINK).orElse(console ? "console" : "files");
+    if (sink.equals("kafka") && !console) {
+      throw new ConfigException(
+          "alerts: '%s' (given as %s) is a file, but sink is 'kafka'. Right would be: --alerts-topic TOPIC."
+              .formatted(alerts, settings.origin(Keys.ALERTS)));
+    }
     if (sink.equals("files") && console) {
       throw new ConfigException(
           "sink: 'files' (given as %s) needs a file. Right would be: --alerts FILE."

@@ -13,6 +13,9 @@ public final class Settings {
    */
   record Given(List<String> values, String origin) {}
 
+  /** Before a property of Kafka's clients. */
+  static final String KAFKA = "kafka.";
+
   private final Map<String, Given> given = new LinkedHashMap<>();
 
   /**
@@ -21,7 +24,7 @@ public final class Settings {
    * @throws ConfigException when there's no such key
    */
   public void put(String key, List<String> values, String origin) {
-    if (Keys.ALL.stream().noneMatch(k -> k.name().equals(key))) {
+    if (!key.startsWith(KAFKA) && Keys.ALL.stream().noneMatch(k -> k.name().equals(key))) {
       throw unknown(key, origin);
     }
     given.put(key, new Given(List.copyOf(values), origin));
@@ -53,6 +56,19 @@ public final class Settings {
   <T> List<T> all(Key<T> key) {
     Given g = given.get(key.name());
     return g == null ? List.of() : key.parseAll(g.values(), g.origin());
+  }
+
+  /** The clients' properties, without the prefix, secrets resolved. */
+  Map<String, String> kafkaProperties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    given.forEach(
+        (key, g) -> {
+          if (key.startsWith(KAFKA)) {
+            String value = Secret.resolve(key, g.values().get(0), g.origin(), System.getenv());
+            properties.put(key.substring(KAFKA.length()), value);
+          }
+        });
+    return properties;
   }
 
   private static ConfigException unknown(String key, String origin) {

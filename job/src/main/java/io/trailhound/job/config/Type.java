@@ -1,7 +1,11 @@
 package io.trailhound.job.config;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * How a key's text becomes a value.
@@ -44,6 +48,36 @@ public record Type<T>(String name, String right, Parser<T> parser) {
   public static Type<Integer> integer(int min, int max) {
     String right = "a whole number from " + min + " to " + max;
     return new Type<>("number", right, text -> integer(min, max, text));
+  }
+
+  /** A regular expression, as its text. */
+  public static Type<String> regex() {
+    return new Type<>("pattern", "a regular expression of Java", Type::compiles);
+  }
+
+  /** Where reading starts: a word or a time. */
+  public static Type<String> start() {
+    String right = "committed, earliest, latest or a time such as 2026-01-31T12:00:00Z";
+    return new Type<>("word or time", right, Type::wordOrTime);
+  }
+
+  private static String compiles(String text) {
+    try {
+      return Pattern.compile(notEmpty(text)).pattern();
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("is not a regular expression", e);
+    }
+  }
+
+  private static String wordOrTime(String text) {
+    if (List.of("committed", "earliest", "latest").contains(text)) {
+      return text;
+    }
+    try {
+      return Instant.parse(text).toString();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("is neither a word nor a time", e);
+    }
   }
 
   private static String notEmpty(String text) {

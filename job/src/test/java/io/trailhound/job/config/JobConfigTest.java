@@ -121,10 +121,10 @@ class JobConfigTest {
 
   @Test
   void transportsOfLaterVersionsAreRefused() {
-    assertMistake("--source", "kafka")
+    assertMistake("--source", "kinesis")
         .isEqualTo(
-            "source: 'kafka' is not known to this version (given as --source). Right would be: files.");
-    assertMistake("--input", "a", "--sink", "elasticsearch").contains("one of files, console");
+            "source: 'kinesis' is not known to this version (given as --source). Right would be: one of files, kafka.");
+    assertMistake("--input", "a", "--sink", "elasticsearch").contains("one of files, kafka");
   }
 
   @Test
