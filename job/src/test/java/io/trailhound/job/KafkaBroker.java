@@ -67,8 +67,8 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 
   private static Process java(Path folder, String... arguments) throws IOException {
