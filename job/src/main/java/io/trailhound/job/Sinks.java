@@ -2,7 +2,6 @@ package io.trailhound.job;
 
 import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.job.config.KafkaConfig;
 import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.sink.KafkaSinks;
 import io.trailhound.job.sink.Notices;
@@ -10,52 +9,60 @@ import io.trailhound.job.sink.StandardOutput;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.rules.RuleBook;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Where the job's three outputs go. */
-public record Sinks(Sink<Alert> alerts, Sink<DeadLetter> deadLetters, Sink<DeadLetter> late) {
+public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output<DeadLetter> late) {
+  /** The outputs' names, which Flink's metrics carry. */
+  public static final String ALERTS = "alerts";
+
+  public static final String DEAD_LETTERS = "dead-letters";
+  public static final String LATE = "late";
+
+  private static final String KAFKA = "-kafka";
 
   /** As configured. */
   public static Sinks of(JobConfig config, RuleBook rules) {
     EcsAlert documents = new EcsAlert(rules.rules(), Version.text());
-    if (config.toKafka()) {
-      return toKafka(config, documents);
-    }
     return new Sinks(
-        config.toStandardOutput()
-            ? new StandardOutput(documents)
-            : FileSinks.alerts(config.alerts(), documents),
-        deadLetters(config),
-        late(config));
-  }
-
-  private static Sinks toKafka(JobConfig config, EcsAlert documents) {
-    KafkaConfig kafka = config.kafka();
-    return new Sinks(
-        KafkaSinks.alerts(kafka, documents),
-        kafka
+        alerts(config, documents),
+        config
+            .kafka()
             .deadLettersTopic()
-            .map(topic -> KafkaSinks.letters(kafka, "dead-letters", topic))
-            .orElseGet(() -> deadLetters(config)),
-        kafka
+            .map(topic -> letters(config, DEAD_LETTERS, topic))
+            .orElseGet(() -> deadLetters(config.deadLetters())),
+        config
+            .kafka()
             .lateTopic()
-            .map(topic -> KafkaSinks.letters(kafka, "late", topic))
-            .orElseGet(() -> late(config)));
+            .map(topic -> letters(config, LATE, topic))
+            .orElseGet(() -> late(config.late())));
   }
 
-  private static Sink<DeadLetter> deadLetters(JobConfig config) {
-    return config
-        .deadLetters()
-        .map(FileSinks::deadLetters)
-        .orElseGet(() -> new Notices("dead letter", "dead-letters"));
+  private static Output<Alert> alerts(JobConfig config, EcsAlert documents) {
+    return switch (config.sink()) {
+      case "kafka" -> new Output<>(ALERTS + KAFKA, KafkaSinks.alerts(config.kafka(), documents));
+      case "console" -> new Output<>(ALERTS, new StandardOutput(documents));
+      default -> new Output<>(ALERTS, FileSinks.alerts(config.alerts(), documents));
+    };
   }
 
-  private static Sink<DeadLetter> late(JobConfig config) {
-    return config.late().map(FileSinks::late).orElseGet(() -> new Notices("late", "late"));
+  private static Output<DeadLetter> letters(JobConfig config, String name, String topic) {
+    return new Output<>(name + KAFKA, KafkaSinks.letters(config.kafka(), name, topic));
+  }
+
+  private static Output<DeadLetter> deadLetters(Optional<String> path) {
+    return new Output<>(
+        DEAD_LETTERS,
+        path.map(FileSinks::deadLetters).orElseGet(() -> new Notices("dead letter", DEAD_LETTERS)));
+  }
+
+  private static Output<DeadLetter> late(Optional<String> path) {
+    return new Output<>(LATE, path.map(FileSinks::late).orElseGet(() -> new Notices("late", LATE)));
   }
 
   /** The same, but for the alerts. */
   public Sinks withAlerts(Sink<Alert> sink) {
-    return new Sinks(sink, deadLetters, late);
+    return new Sinks(new Output<>(ALERTS, sink), deadLetters, late);
   }
 }

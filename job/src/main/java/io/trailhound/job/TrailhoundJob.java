@@ -11,7 +11,6 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -22,12 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * DetectionPipeline} and sinks. Checkpoints, state backend and restarts are the cluster's business.
  */
 public final class TrailhoundJob {
-  /** Names of operators, which Flink's metrics carry; those of the sinks are their uids too. */
+  /** The source's name, which Flink's metrics carry. */
   public static final String SOURCE = "cloudtrail";
-
-  public static final String ALERTS = "alerts";
-  public static final String DEAD_LETTERS = "dead-letters";
-  public static final String LATE = "late";
 
   private TrailhoundJob() {}
 
@@ -75,9 +70,9 @@ public final class TrailhoundJob {
             .filter(new WantedPhases(config.finalsOnly()))
             .name("wanted phases")
             .uid("wanted-phases");
-    write(wanted, sinks.alerts(), ALERTS);
-    write(results.deadLetters(), sinks.deadLetters(), DEAD_LETTERS);
-    write(results.late(), sinks.late(), LATE);
+    write(wanted, sinks.alerts(), Sinks.ALERTS);
+    write(results.deadLetters(), sinks.deadLetters(), Sinks.DEAD_LETTERS);
+    write(results.late(), sinks.late(), Sinks.LATE);
   }
 
   private static DataStream<Decoded> source(
@@ -86,7 +81,7 @@ public final class TrailhoundJob {
       return environment
           .fromSource(
               KafkaInput.source(config.kafka(), decoder),
-              KafkaInput.watermarks(config.lateness(), config.kafka().idleness()),
+              KafkaInput.watermarks(config.kafka(), config.lateness()),
               SOURCE)
           .uid("cloudtrail-kafka");
     }
@@ -99,8 +94,8 @@ public final class TrailhoundJob {
   }
 
   /** One subtask writes: a file has one writer, and all three are trickles beside the input. */
-  private static <T> void write(DataStream<T> stream, Sink<T> sink, String name) {
-    stream.sinkTo(sink).setParallelism(1).name(name).uid(name);
+  private static <T> void write(DataStream<T> stream, Output<T> output, String name) {
+    stream.sinkTo(output.sink()).setParallelism(1).name(name).uid(output.uid());
   }
 
   private static CloudTrailDecoder decoder(JobConfig config, RuleBook rules) {

@@ -8,8 +8,10 @@ import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,12 @@ class UidsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/uids.txt");
 
   private static List<String> uids(String... more) {
-    String[] arguments = {"--input", Vectors.EVENTS.toString(), "--asn-db", "none"};
-    String[] all = new String[arguments.length + more.length];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
+    return uidsFrom("--input", Vectors.EVENTS.toString(), more);
+  }
+
+  private static List<String> uidsFrom(String sourceKey, String source, String... more) {
+    Stream<String> arguments = Stream.of(sourceKey, source, "--asn-db", "none");
+    String[] all = Stream.concat(arguments, Stream.of(more)).toArray(String[]::new);
     JobConfig config = JobConfig.of(Arguments.parse(all));
     RuleBook rules = TrailhoundJob.prepare(config);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -47,5 +51,28 @@ class UidsTest {
     assertThat(
             uids("--emit", "final", "--alerts", "target/alerts.ndjson", "--late", "target/late/"))
         .containsAll(uids());
+  }
+
+  @Test
+  void onlySourceAndSinksOfKafkaHaveOthers() {
+    List<String> kafka =
+        uidsFrom(
+            "--source",
+            "kafka",
+            "--sink=kafka",
+            "--kafka-servers=127.0.0.1:1",
+            "--kafka-topic=trail",
+            "--alerts-topic=alerts",
+            "--dead-letters-topic=dead",
+            "--late-topic=late");
+    List<String> expected = new ArrayList<>(uids());
+    expected.removeAll(List.of("alerts", "cloudtrail-files", "dead-letters", "late"));
+    expected.add("cloudtrail-kafka");
+    for (String output : List.of("alerts-kafka", "dead-letters-kafka", "late-kafka")) {
+      expected.add(output);
+      expected.add("Sink Committer: " + output); // Flink's, made from ours
+    }
+
+    assertThat(kafka).containsExactlyInAnyOrderElementsOf(expected);
   }
 }

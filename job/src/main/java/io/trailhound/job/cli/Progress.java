@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -22,9 +23,9 @@ final class Progress implements MetricReporter, Scheduled {
   private static final String WRITER = ": Writer";
 
   static final String SOURCE = "Source: " + TrailhoundJob.SOURCE;
-  static final String ALERTS = TrailhoundJob.ALERTS + WRITER;
-  static final String DEAD_LETTERS = TrailhoundJob.DEAD_LETTERS + WRITER;
-  static final String LATE = TrailhoundJob.LATE + WRITER;
+  static final String ALERTS = Sinks.ALERTS + WRITER;
+  static final String DEAD_LETTERS = Sinks.DEAD_LETTERS + WRITER;
+  static final String LATE = Sinks.LATE + WRITER;
 
   /** Back to the line's begin, and erase it. */
   static final String RENEW = "\r\u001b[K";

@@ -10,6 +10,7 @@ import java.util.Optional;
  * The configuration, parsed once from {@link Settings}; see {@link Keys} for what each part means.
  *
  * @param alerts a file or folder, or {@link Keys#STANDARD_OUTPUT}
+ * @param sink what {@link Keys#SINK} says or, when it says nothing, what {@code alerts} names
  * @param asnDb a file, or {@link Keys#NO_ASN_DB}; empty when nothing was said
  */
 public record JobConfig(
@@ -24,30 +25,20 @@ public record JobConfig(
     Duration maxFuture,
     boolean finalsOnly,
     Optional<Integer> parallelism,
-    boolean fromKafka,
-    boolean toKafka,
+    String source,
+    String sink,
     KafkaConfig kafka) {
 
   /**
    * @throws ConfigException naming the key, the value, where it came from and what would be right
    */
   public static JobConfig of(Settings settings) {
-    boolean fromKafka = settings.get(Keys.SOURCE).orElseThrow().equals("kafka");
-    boolean toKafka = settings.get(Keys.SINK).filter("kafka"::equals).isPresent();
-    List<String> input = settings.all(Keys.INPUT);
-    if (fromKafka && !input.isEmpty()) {
-      throw new ConfigException(
-          "input (given as %s) is for the files source, but source is 'kafka'. Right would be: one of the two."
-              .formatted(settings.origin(Keys.INPUT)));
-    }
-    if (input.isEmpty() && !fromKafka) {
-      throw new ConfigException(
-          "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
-    }
+    String source = settings.get(Keys.SOURCE).orElseThrow();
+    String sink = sink(settings);
     refuseOneFileForTwo(settings);
     return new JobConfig(
-        input,
-        alerts(settings),
+        input(settings, source),
+        settings.get(Keys.ALERTS).orElseThrow(),
         settings.get(Keys.DEAD_LETTERS),
         settings.get(Keys.LATE),
         settings.get(Keys.RULES),
@@ -57,9 +48,24 @@ public record JobConfig(
         settings.get(Keys.MAX_FUTURE).orElseThrow(),
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
         settings.get(Keys.PARALLELISM),
-        fromKafka,
-        toKafka,
-        KafkaConfig.of(settings, fromKafka, toKafka));
+        source,
+        sink,
+        KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")));
+  }
+
+  private static List<String> input(Settings settings, String source) {
+    List<String> input = settings.all(Keys.INPUT);
+    boolean files = source.equals("files");
+    if (!files && !input.isEmpty()) {
+      throw new ConfigException(
+          "input (given as %s) is for the files source, but source is '%s'. Right would be: one of the two."
+              .formatted(settings.origin(Keys.INPUT), source));
+    }
+    if (files && input.isEmpty()) {
+      throw new ConfigException(
+          "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
+    }
+    return input;
   }
 
   private static void refuseOneFileForTwo(Settings settings) {
@@ -75,8 +81,16 @@ public record JobConfig(
     }
   }
 
+  public boolean fromKafka() {
+    return source.equals("kafka");
+  }
+
+  public boolean toKafka() {
+    return sink.equals("kafka");
+  }
+
   public boolean toStandardOutput() {
-    return !toKafka && alerts.equals(Keys.STANDARD_OUTPUT);
+    return sink.equals("console");
   }
 
   /** The ASN file to read, if any. */
@@ -84,25 +98,20 @@ public record JobConfig(
     return asnDb.filter(file -> !file.equals(Keys.NO_ASN_DB));
   }
 
-  private static String alerts(Settings settings) {
+  private static String sink(Settings settings) {
     String alerts = settings.get(Keys.ALERTS).orElseThrow();
     boolean console = alerts.equals(Keys.STANDARD_OUTPUT);
     String sink = settings.get(Keys.SINK).orElse(console ? "console" : "files");
-    if (sink.equals("kafka") && !console) {
-      throw new ConfigException(
-          "alerts: '%s' (given as %s) is a file, but sink is 'kafka'. Right would be: --alerts-topic TOPIC."
-              .formatted(alerts, settings.origin(Keys.ALERTS)));
-    }
     if (sink.equals("files") && console) {
       throw new ConfigException(
           "sink: 'files' (given as %s) needs a file. Right would be: --alerts FILE."
               .formatted(settings.origin(Keys.SINK)));
     }
-    if (sink.equals("console") && !console) {
+    if (!sink.equals("files") && !console) {
       throw new ConfigException(
-          "alerts: '%s' (given as %s) is a file, but sink is 'console' (given as %s). Right would be: one of the two."
-              .formatted(alerts, settings.origin(Keys.ALERTS), settings.origin(Keys.SINK)));
+          "alerts: '%s' (given as %s) is a file, but sink is '%s' (given as %s). Right would be: one of the two."
+              .formatted(alerts, settings.origin(Keys.ALERTS), sink, settings.origin(Keys.SINK)));
     }
-    return alerts;
+    return sink;
   }
 }

@@ -1,23 +1,42 @@
 package io.trailhound.job.config;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 
 /**
- * The Kafka part of the configuration, from {@link Settings}; secrets are resolved. Not printable:
- * client properties hold passwords.
+ * The Kafka part of the configuration, parsed once from {@link Settings}; see {@link KafkaKeys} for
+ * what each part means.
+ *
+ * @param client what every client gets; secrets are resolved
  */
-public final class KafkaConfig {
-  private final Map<String, String> client = new TreeMap<>();
-  private final Settings settings;
-
-  private KafkaConfig(Settings settings) {
-    this.settings = settings;
-  }
+public record KafkaConfig(
+    Map<String, String> client,
+    List<String> topics,
+    Optional<String> pattern,
+    String start,
+    boolean endsAtLatest,
+    String group,
+    Duration idleness,
+    Optional<Duration> alignment,
+    Optional<String> alertsTopic,
+    Optional<String> deadLettersTopic,
+    Optional<String> lateTopic,
+    boolean exactlyOnce,
+    String transactionPrefix,
+    Duration transactionTimeout) {
+  private static final List<Key<?>> OF_THE_SOURCE =
+      List.of(
+          KafkaKeys.TOPICS,
+          KafkaKeys.PATTERN,
+          KafkaKeys.START,
+          KafkaKeys.STOP,
+          KafkaKeys.GROUP,
+          KafkaKeys.IDLENESS,
+          KafkaKeys.ALIGNMENT);
 
   /**
    * @param reads whether the source is Kafka
@@ -25,82 +44,111 @@ public final class KafkaConfig {
    * @throws ConfigException when something is missing, contradicts itself or can't be resolved
    */
   static KafkaConfig of(Settings settings, boolean reads, boolean writes) {
-    KafkaConfig config = new KafkaConfig(settings);
-    if (!reads && !writes) {
-      return config;
-    }
-    config.client.putAll(settings.kafkaProperties());
-    settings.get(Keys.KAFKA_SERVERS).ifPresent(s -> config.client.put("bootstrap.servers", s));
-    if (!config.client.containsKey("bootstrap.servers")) {
-      throw new ConfigException(
-          "kafka-servers is missing. Right would be: --kafka-servers HOST:PORT[,HOST:PORT].");
-    }
-    if (reads && settings.has(Keys.KAFKA_TOPIC) == settings.has(Keys.KAFKA_PATTERN)) {
+    check(settings, reads, writes);
+    return new KafkaConfig(
+        client(settings),
+        settings.all(KafkaKeys.TOPICS),
+        settings.get(KafkaKeys.PATTERN),
+        settings.get(KafkaKeys.START).orElseThrow(),
+        settings.get(KafkaKeys.STOP).orElseThrow().equals("latest"),
+        settings.get(KafkaKeys.GROUP).orElseThrow(),
+        settings.get(KafkaKeys.IDLENESS).orElseThrow(),
+        settings.get(KafkaKeys.ALIGNMENT),
+        settings.get(KafkaKeys.ALERTS_TOPIC),
+        settings.get(KafkaKeys.DEAD_LETTERS_TOPIC),
+        settings.get(KafkaKeys.LATE_TOPIC),
+        settings.get(KafkaKeys.DELIVERY).orElseThrow().equals("exactly-once"),
+        settings.get(KafkaKeys.TRANSACTION_PREFIX).orElseThrow(),
+        settings.get(KafkaKeys.TRANSACTION_TIMEOUT).orElseThrow());
+  }
+
+  private static void check(Settings settings, boolean reads, boolean writes) {
+    if (reads && settings.has(KafkaKeys.TOPICS) == settings.has(KafkaKeys.PATTERN)) {
       throw new ConfigException(
           "source: 'kafka' needs its topics. Right would be: --kafka-topic TOPIC... or"
               + " --kafka-topic-pattern REGEX, one of the two.");
     }
-    if (writes && !settings.has(Keys.ALERTS_TOPIC)) {
+    if (writes && !settings.has(KafkaKeys.ALERTS_TOPIC)) {
       throw new ConfigException(
           "sink: 'kafka' needs a topic for alerts. Right would be: --alerts-topic TOPIC.");
     }
-    return config;
+    if (!reads) {
+      OF_THE_SOURCE.forEach(key -> refuseUseless(settings, key, "--source kafka"));
+    }
+    if (!writes) {
+      refuseUseless(settings, KafkaKeys.ALERTS_TOPIC, "--sink kafka");
+    }
+    refuseBoth(settings, KafkaKeys.DEAD_LETTERS_TOPIC, Keys.DEAD_LETTERS);
+    refuseBoth(settings, KafkaKeys.LATE_TOPIC, Keys.LATE);
+    boolean output =
+        writes || settings.has(KafkaKeys.DEAD_LETTERS_TOPIC) || settings.has(KafkaKeys.LATE_TOPIC);
+    if (!output) {
+      refuseUseless(settings, KafkaKeys.DELIVERY, "--sink kafka");
+    }
+    refuseOneTopicForTwo(settings);
+    boolean used = reads || output;
+    boolean served =
+        settings.has(KafkaKeys.SERVERS) || settings.hasKafkaProperty("bootstrap.servers");
+    if (used && !served) {
+      throw new ConfigException(
+          "kafka-servers is missing. Right would be: --kafka-servers HOST:PORT[,HOST:PORT].");
+    }
+    if (!used) {
+      refuseUseless(settings, KafkaKeys.SERVERS, "--source kafka or --sink kafka");
+    }
   }
 
-  /** What every client gets. */
-  public Properties client() {
+  private static void refuseUseless(Settings settings, Key<?> key, String needs) {
+    if (settings.has(key)) {
+      throw new ConfigException(
+          "%s (given as %s) has no effect here. Right would be: %s with it, or to leave it out."
+              .formatted(key.name(), settings.origin(key), needs));
+    }
+  }
+
+  private static void refuseBoth(Settings settings, Key<String> topic, Key<String> file) {
+    if (settings.has(topic) && settings.has(file)) {
+      throw new ConfigException(
+          "%s (given as %s) and %s (given as %s) are two places for the same. Right would be: one of the two."
+              .formatted(topic.name(), settings.origin(topic), file.name(), settings.origin(file)));
+    }
+  }
+
+  private static void refuseOneTopicForTwo(Settings settings) {
+    Map<String, Key<String>> named = new HashMap<>();
+    settings.all(KafkaKeys.TOPICS).forEach(topic -> named.put(topic, KafkaKeys.TOPICS));
+    for (Key<String> key :
+        List.of(KafkaKeys.ALERTS_TOPIC, KafkaKeys.DEAD_LETTERS_TOPIC, KafkaKeys.LATE_TOPIC)) {
+      Optional<String> topic = settings.get(key);
+      Key<String> other = topic.map(name -> named.put(name, key)).orElse(null);
+      if (other != null) {
+        throw new ConfigException(
+            "%s and %s name the same topic, '%s'. Right would be: one for each."
+                .formatted(other.name(), key.name(), topic.orElseThrow()));
+      }
+    }
+  }
+
+  private static Map<String, String> client(Settings settings) {
+    Map<String, String> client = settings.kafkaProperties();
+    settings.get(KafkaKeys.SERVERS).ifPresent(s -> client.put("bootstrap.servers", s));
+    return client;
+  }
+
+  /** Whether any topic is read or written. */
+  public boolean used() {
+    return client.containsKey("bootstrap.servers");
+  }
+
+  public Properties properties() {
     Properties properties = new Properties();
     properties.putAll(client);
     return properties;
   }
 
-  public List<String> topics() {
-    return settings.all(Keys.KAFKA_TOPIC);
-  }
-
-  /** Of topics, when no topics are named. */
-  public Optional<String> pattern() {
-    return settings.get(Keys.KAFKA_PATTERN);
-  }
-
-  public String start() {
-    return settings.get(Keys.KAFKA_START).orElseThrow();
-  }
-
-  /** Whether the job ends where the topics end when it starts. */
-  public boolean endsAtLatest() {
-    return settings.get(Keys.KAFKA_STOP).orElseThrow().equals("latest");
-  }
-
-  public String group() {
-    return settings.get(Keys.KAFKA_GROUP).orElseThrow();
-  }
-
-  public Duration idleness() {
-    return settings.get(Keys.KAFKA_IDLENESS).orElseThrow();
-  }
-
-  public String alertsTopic() {
-    return settings.get(Keys.ALERTS_TOPIC).orElseThrow();
-  }
-
-  public Optional<String> deadLettersTopic() {
-    return settings.get(Keys.DEAD_LETTERS_TOPIC);
-  }
-
-  public Optional<String> lateTopic() {
-    return settings.get(Keys.LATE_TOPIC);
-  }
-
-  public boolean exactlyOnce() {
-    return settings.get(Keys.KAFKA_DELIVERY).orElseThrow().equals("exactly-once");
-  }
-
-  public String transactionPrefix() {
-    return settings.get(Keys.KAFKA_TRANSACTION_PREFIX).orElseThrow();
-  }
-
-  public Duration transactionTimeout() {
-    return settings.get(Keys.KAFKA_TRANSACTION_TIMEOUT).orElseThrow();
+  /** Without the values of client properties: among them are passwords. */
+  @Override
+  public String toString() {
+    return "KafkaConfig[client=%s, topics=%s, group=%s]".formatted(client.keySet(), topics, group);
   }
 }

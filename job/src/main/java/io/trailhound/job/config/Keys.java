@@ -2,8 +2,12 @@ package io.trailhound.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every configuration key of the job, in the order in which help and documentation show them. */
+/**
+ * Every configuration key of the job, in the order in which help and documentation show them. An
+ * area with keys of its own has its own class, which {@link #ALL} adds.
+ */
 public final class Keys {
   public static final String STANDARD_OUTPUT = "-";
   public static final String NO_ASN_DB = "none";
@@ -114,93 +118,7 @@ public final class Keys {
           .means(
               "Parallel subtasks of every operator.", "A local run holds all of them in one JVM.");
 
-  public static final Key<String> KAFKA_SERVERS =
-      Key.of("kafka-servers", "HOST:PORT", Type.path("HOST:PORT[,HOST:PORT]"))
-          .otherwiseNote("none: must be given for Kafka")
-          .means(
-              "Kafka's bootstrap servers. Every other client property is given as"
-                  + " `kafka.<property>`, for example `kafka.security.protocol = SASL_SSL`; a value"
-                  + " `env:NAME` or `file:/path` stands for what is there.",
-              "Passwords as plain arguments can be seen in the list of processes.");
-
-  public static final Key<String> KAFKA_TOPIC =
-      Key.of("kafka-topic", "TOPIC", Type.path("the name of a topic"))
-          .takesMany()
-          .otherwiseNote("none: this or `kafka-topic-pattern` for the Kafka source")
-          .means("Topics to read; each may hold another input form.", "");
-
-  public static final Key<String> KAFKA_PATTERN =
-      Key.of("kafka-topic-pattern", "REGEX", Type.regex())
-          .otherwiseNote("none")
-          .means("Reads the topics whose whole name matches, instead of `kafka-topic`.", "");
-
-  public static final Key<String> KAFKA_START =
-      Key.of("kafka-start", "WHERE", Type.start())
-          .otherwise("committed")
-          .means(
-              "Where to start without a savepoint: what the group committed (earliest when it has"
-                  + " committed nothing), or messages with this time or later.",
-              "");
-
-  public static final Key<String> KAFKA_STOP =
-      Key.of("kafka-stop", "WHERE", Type.word(List.of("never", "latest")))
-          .otherwise("never")
-          .means("`latest`: ends at what the topics held at the start.", "");
-
-  public static final Key<String> KAFKA_GROUP =
-      Key.of("kafka-group", "ID", Type.path("a consumer group"))
-          .otherwise("trailhound")
-          .means("The consumer group that offsets are committed for.", "");
-
-  public static final Key<Duration> KAFKA_IDLENESS =
-      Key.of("kafka-idleness", "TIME", Type.duration(Duration.ofSeconds(1), Duration.ofDays(7)))
-          .otherwise("1m")
-          .means(
-              "A partition without messages for this long no longer holds the watermark back.",
-              "Shorter: events of a partition that pauses become late.");
-
-  public static final Key<String> ALERTS_TOPIC =
-      Key.of("alerts-topic", "TOPIC", Type.path("the name of a topic"))
-          .otherwiseNote("none: must be given for the Kafka sink")
-          .means("Where the Kafka sink writes alerts; the key is the alert's id.", "");
-
-  public static final Key<String> DEAD_LETTERS_TOPIC =
-      Key.of("dead-letters-topic", "TOPIC", Type.path("the name of a topic"))
-          .otherwiseNote("none: `dead-letters` applies")
-          .means("Where the Kafka sink writes dead letters.", "");
-
-  public static final Key<String> LATE_TOPIC =
-      Key.of("late-topic", "TOPIC", Type.path("the name of a topic"))
-          .otherwiseNote("none: `late` applies")
-          .means("Where the Kafka sink writes late events.", "");
-
-  public static final Key<String> KAFKA_DELIVERY =
-      Key.of("kafka-delivery", "HOW", Type.word(List.of("at-least-once", "exactly-once")))
-          .otherwise("at-least-once")
-          .means(
-              "`at-least-once`: alerts are visible at once, and after a failure some come again"
-                  + " with the same id. `exactly-once`: in transactions, visible with the"
-                  + " checkpoint.",
-              "`exactly-once` needs checkpoints, and consumers that read committed messages only.");
-
-  public static final Key<String> KAFKA_TRANSACTION_PREFIX =
-      Key.of("kafka-transaction-prefix", "TEXT", Type.path("a text that no other job uses"))
-          .otherwise("trailhound")
-          .means("How the ids of transactions begin.", "Two jobs with one prefix end each other.");
-
-  public static final Key<Duration> KAFKA_TRANSACTION_TIMEOUT =
-      Key.of(
-              "kafka-transaction-timeout",
-              "TIME",
-              Type.duration(Duration.ofSeconds(1), Duration.ofDays(7)))
-          .otherwise("15m")
-          .means(
-              "After this the broker gives up an open transaction; at most the broker's"
-                  + " `transaction.max.timeout.ms`.",
-              "Shorter than a restart takes: alerts are lost.");
-
-  /** All of them. */
-  public static final List<Key<?>> ALL =
+  private static final List<Key<?>> GENERAL =
       List.of(
           SOURCE,
           INPUT,
@@ -214,20 +132,11 @@ public final class Keys {
           LATENESS,
           MAX_FUTURE,
           EMIT,
-          PARALLELISM,
-          KAFKA_SERVERS,
-          KAFKA_TOPIC,
-          KAFKA_PATTERN,
-          KAFKA_START,
-          KAFKA_STOP,
-          KAFKA_GROUP,
-          KAFKA_IDLENESS,
-          ALERTS_TOPIC,
-          DEAD_LETTERS_TOPIC,
-          LATE_TOPIC,
-          KAFKA_DELIVERY,
-          KAFKA_TRANSACTION_PREFIX,
-          KAFKA_TRANSACTION_TIMEOUT);
+          PARALLELISM);
+
+  /** All of them: those of this class, then area by area. */
+  public static final List<Key<?>> ALL =
+      Stream.of(GENERAL, KafkaKeys.ALL).<Key<?>>flatMap(List::stream).toList();
 
   private Keys() {}
 }

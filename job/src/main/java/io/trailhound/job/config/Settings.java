@@ -58,6 +58,10 @@ public final class Settings {
     return g == null ? List.of() : key.parseAll(g.values(), g.origin());
   }
 
+  boolean hasKafkaProperty(String name) {
+    return given.containsKey(KAFKA + name);
+  }
+
   /** The clients' properties, without the prefix, secrets resolved. */
   Map<String, String> kafkaProperties() {
     Map<String, String> properties = new LinkedHashMap<>();

@@ -15,12 +15,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Configuration in, sinks of JSON messages out; alerts are keyed by their id. */
 public final class KafkaSinks {
+  /** 128 MiB: twice what Kafka's own default for a fetch can bring. */
+  private static final String LARGEST_LETTER = String.valueOf(128 << 20);
+
   private KafkaSinks() {}
 
   public static Sink<Alert> alerts(KafkaConfig config, EcsAlert documents) {
-    String topic = config.alertsTopic();
+    String topic = config.alertsTopic().orElseThrow();
     return sink(
         config,
+        config.properties(),
         "alerts",
         (alert, context, time) ->
             new ProducerRecord<>(topic, utf8(alert.id), utf8(documents.toJson(alert))));
@@ -31,14 +35,28 @@ public final class KafkaSinks {
     DeadLetterJson json = new DeadLetterJson();
     return sink(
         config,
+        largeMessages(config.properties()),
         name,
         (letter, context, time) ->
             new ProducerRecord<>(topic, utf8(letter.source()), utf8(json.encode(letter))));
   }
 
+  /**
+   * A letter is a third larger than the message it holds, in base64. Compressed, which is what the
+   * broker's limit counts, it is about as large as that message again.
+   */
+  private static Properties largeMessages(Properties client) {
+    client.putIfAbsent("compression.type", "zstd");
+    client.putIfAbsent("max.request.size", LARGEST_LETTER);
+    client.putIfAbsent("buffer.memory", LARGEST_LETTER);
+    return client;
+  }
+
   private static <T> Sink<T> sink(
-      KafkaConfig config, String name, KafkaRecordSerializationSchema<T> messages) {
-    Properties client = config.client();
+      KafkaConfig config,
+      Properties client,
+      String name,
+      KafkaRecordSerializationSchema<T> messages) {
     KafkaSinkBuilder<T> builder = KafkaSink.<T>builder().setRecordSerializer(messages);
     if (config.exactlyOnce()) {
       String timeout = String.valueOf(config.transactionTimeout().toMillis());

@@ -11,6 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class DecodeMessage implements KafkaRecordDeserializationSchema<Decoded> {
   private static final long serialVersionUID = 1L;
 
+  /** What a tombstone of a compacted topic holds: it becomes a dead letter. */
+  private static final byte[] NOTHING = {};
+
   private final CloudTrailDecoder decoder;
   private transient String topic;
   private transient int partition;
@@ -22,7 +25,8 @@ final class DecodeMessage implements KafkaRecordDeserializationSchema<Decoded> {
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<Decoded> out) {
-    decoder.decode(message.value(), source(message), message.offset(), out::collect);
+    byte[] value = message.value() == null ? NOTHING : message.value();
+    decoder.decode(value, source(message), message.offset(), out::collect);
   }
 
   /** Messages of one partition come in batches: the text is made once for each. */

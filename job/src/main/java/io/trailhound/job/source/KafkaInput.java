@@ -19,7 +19,7 @@ public final class KafkaInput {
   public static KafkaSource<Decoded> source(KafkaConfig config, CloudTrailDecoder decoder) {
     KafkaSourceBuilder<Decoded> builder =
         KafkaSource.<Decoded>builder()
-            .setProperties(config.client())
+            .setProperties(config.properties())
             .setGroupId(config.group())
             .setStartingOffsets(start(config.start()))
             .setDeserializer(new DecodeMessage(decoder));
@@ -35,11 +35,17 @@ public final class KafkaInput {
   }
 
   /** Per partition. A dead letter has no time and moves no watermark. */
-  public static WatermarkStrategy<Decoded> watermarks(Duration lateness, Duration idleness) {
-    return WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(lateness)
-        .withTimestampAssigner(
-            (decoded, none) -> decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime)
-        .withIdleness(idleness);
+  public static WatermarkStrategy<Decoded> watermarks(KafkaConfig config, Duration lateness) {
+    WatermarkStrategy<Decoded> watermarks =
+        WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(lateness)
+            .withTimestampAssigner(
+                (decoded, none) ->
+                    decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime)
+            .withIdleness(config.idleness());
+    return config
+        .alignment()
+        .map(drift -> watermarks.withWatermarkAlignment("cloudtrail", drift))
+        .orElse(watermarks);
   }
 
   /** A group that has committed nothing yet begins with what the topic still holds. */

@@ -62,10 +62,10 @@ class MainTest {
   @Test
   void otherSourcesAreRefused() {
     assertMistake(
-        "source: 'kafka' is not known to this version (given as --source). Right would be: files.",
+        "source: 'kinesis' is not known to this version (given as --source). Right would be: one of files, kafka.",
         "run",
         "--source",
-        "kafka");
+        "kinesis");
   }
 
   @Test

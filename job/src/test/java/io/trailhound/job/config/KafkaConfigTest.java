@@ -53,6 +53,34 @@ class KafkaConfigTest {
   }
 
   @Test
+  void whatHasNoEffectOrContradictsIsRefused() {
+    assertThatThrownBy(() -> config("--input=a", "--kafka-topic=t"))
+        .hasMessage(
+            "kafka-topic (given as --kafka-topic) has no effect here. Right would be: --source kafka with it, or to leave it out.");
+    assertThatThrownBy(() -> config("--input=a", "--kafka-servers=h:1"))
+        .hasMessageContaining("kafka-servers (given as --kafka-servers) has no effect here");
+    assertThatThrownBy(() -> config("--input=a", "--kafka-delivery=exactly-once"))
+        .hasMessageContaining("--sink kafka with it");
+    assertThatThrownBy(
+            () ->
+                config(
+                    "--input=a", "--kafka-servers=h:1", "--dead-letters-topic=t", "--late-topic=t"))
+        .hasMessageContaining("dead-letters-topic and late-topic name the same topic, 't'");
+    assertThatThrownBy(
+            () -> config("--input=a", "--kafka-servers=h:1", "--late-topic=t", "--late=f"))
+        .hasMessageContaining("are two places for the same");
+  }
+
+  @Test
+  void deadLettersMayGoToKafkaWhateverTheSink() {
+    JobConfig config =
+        config("--input=a", "--alerts=f", "--kafka-servers=h:1", "--dead-letters-topic=dead");
+
+    assertThat(config.toKafka()).isFalse();
+    assertThat(config.kafka().deadLettersTopic()).contains("dead");
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     assertThatThrownBy(() -> config("--source=kafka", "--kafka-topic=t"))
         .hasMessageStartingWith("kafka-servers is missing");
