@@ -64,12 +64,7 @@ public final class TrailhoundJob {
     DetectionPipeline.Results results =
         DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
 
-    DataStream<Alert> wanted =
-        results
-            .alerts()
-            .filter(new WantedPhases(config.finalsOnly()))
-            .name("wanted phases")
-            .uid("wanted-phases");
+    DataStream<Alert> wanted = WantedPhases.attach(results.alerts(), config.finalsOnly(), rules);
     write(wanted, sinks.alerts(), Sinks.ALERTS);
     write(results.deadLetters(), sinks.deadLetters(), Sinks.DEAD_LETTERS);
     write(results.late(), sinks.late(), Sinks.LATE);

@@ -54,7 +54,9 @@ final class TestSources {
         env.fromSource(
                 source,
                 WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(JobRun.LATENESS)
-                    .withTimestampAssigner((decoded, none) -> decoded.event().eventTime),
+                    .withTimestampAssigner(
+                        (decoded, none) ->
+                            decoded.event() == null ? none : decoded.event().eventTime),
                 "records")
             .setParallelism(1)
             .uid(UID);
@@ -86,7 +88,11 @@ final class TestSources {
           "records:",
           index,
           decoded::add);
-      return decoded.get(0);
+      Decoded first = decoded.get(0);
+      if (first.event() != null) {
+        first.event().arrival = System.currentTimeMillis();
+      }
+      return first;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.trailhound.decode;
 
+import java.util.List;
+
 /** Why input became a dead letter: {@code DeadLetter.reason}, and the label of its metric. */
 public final class Reasons {
   /** Not JSON, or JSON cut off in the middle. */
@@ -54,6 +56,27 @@ public final class Reasons {
 
   /** Dated after the reading machine's clock by more than {@link DecodeLimits#maxFuture}. */
   public static final String FUTURE_EVENT = "future-event";
+
+  /** Every one of them. */
+  public static final List<String> ALL =
+      List.of(
+          MALFORMED_JSON,
+          TOO_LARGE,
+          TOO_DEEP,
+          TRUNCATED,
+          BROKEN_GZIP,
+          GZIP_BOMB,
+          UNREADABLE,
+          BROKEN_BASE64,
+          NOT_CLOUDTRAIL,
+          NOT_AN_API_CALL,
+          NOTIFICATION,
+          DIGEST,
+          CONTROL_MESSAGE,
+          NO_RECORDS,
+          NO_EVENT_TIME,
+          BAD_EVENT_TIME,
+          FUTURE_EVENT);
 
   private Reasons() {}
 }

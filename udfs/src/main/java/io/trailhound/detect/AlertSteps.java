@@ -86,6 +86,9 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
     long time = alert.windowEnd == null ? alert.time : alert.windowEnd - 1;
     String eventId =
         alert.windowEnd == null ? Objects.requireNonNull(alert.eventIds).get(0) : alert.id;
-    return new Signal(use.sequence, Group.join(group), time, eventId, alert.rule, alert.activity);
+    Signal step =
+        new Signal(use.sequence, Group.join(group), time, eventId, alert.rule, alert.activity);
+    step.arrival = alert.arrival;
+    return step;
   }
 }

@@ -63,7 +63,7 @@ public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, A
     // A late event's own time is past already: count from the watermark then.
     long from = Math.max(signal.time, ctx.timerService().currentWatermark());
     ctx.timerService().registerEventTimeTimer(Times.plus(from, lateness));
-    out.collect(AlertFactory.match(rule, signal));
+    out.collect(AlertFactory.match(rule, signal).arrivedAt(signal.arrival));
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class NewTerms extends KeyedProcessFunction<DetectorKey, Signal, Al
     if (!early.id.equals(episode.earlyId)) {
       stale.add(episode.earlyId);
       episode.earlyId = early.id;
-      out.collect(early);
+      out.collect(early.arrivedAt(signal.arrival));
     }
     for (String id : stale) {
       if (id != null && !id.equals(early.id)) {

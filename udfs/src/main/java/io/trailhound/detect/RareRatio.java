@@ -115,21 +115,23 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
         hour.missingTrusted--;
       }
       if (hour.missingTrusted <= 0) {
-        look(rule, signal.group, hour, out);
+        look(rule, signal, hour, out);
       }
     }
     return changed;
   }
 
   /** Counts first, which is cheap and nearly always settles it; then all the rest. */
-  private void look(Rule.RareRatio rule, String group, OpenHours.Hour hour, Collector<Alert> out)
+  private void look(Rule.RareRatio rule, Signal signal, OpenHours.Hour hour, Collector<Alert> out)
       throws Exception {
     hour.missingTrusted = buckets.missingTrusted(rule, hour.end);
     if (hour.missingTrusted == 0) {
       RatioSummary summary = buckets.summarize(rule, hour.end);
       if (summary.fires()) {
         hour.earlySent = true;
-        out.collect(AlertFactory.rareRatio(rule, group, summary, Alert.EARLY));
+        out.collect(
+            AlertFactory.rareRatio(rule, signal.group, summary, Alert.EARLY)
+                .arrivedAt(signal.arrival));
       }
     }
   }

@@ -76,8 +76,9 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     if (!rules.containsKey(step.rule) || held.contains(StepId.of(step))) {
       return;
     }
+    long arrival = takeArrival(step);
     held.put(StepId.of(step), new HeldStep(step, false));
-    EarlyLook look = remember(step, ctx);
+    EarlyLook look = remember(step, arrival, ctx);
     if (look.armed) {
       registerBatch(step.time, ctx.timerService());
     }
@@ -86,11 +87,18 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   @Override
   public void processElement2(Signal step, Context ctx, Collector<Signal> out) throws Exception {
     if (rules.containsKey(step.rule)) {
-      remember(step, ctx);
+      remember(step, takeArrival(step), ctx);
     }
   }
 
-  private EarlyLook remember(Signal step, Context ctx) throws Exception {
+  /** State is a function of the events, so when they arrived stays out of it. */
+  private static long takeArrival(Signal step) {
+    long arrival = step.arrival;
+    step.arrival = 0;
+    return arrival;
+  }
+
+  private EarlyLook remember(Signal step, long arrival, Context ctx) throws Exception {
     Rule.Sequence rule = rules.get(step.rule);
     registerCleanup(step.time, rule, ctx.timerService());
     EarlyLook look = earlyLook.value();
@@ -109,13 +117,13 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       known.put(StepTime.of(step), step);
     }
     if (same == null && look.armed) {
-      search(rule, step, look, ctx);
+      search(rule, step, arrival, look, ctx);
     }
     earlyLook.update(look);
     return look;
   }
 
-  private void search(Rule.Sequence rule, Signal step, EarlyLook look, Context ctx)
+  private void search(Rule.Sequence rule, Signal step, long arrival, EarlyLook look, Context ctx)
       throws Exception {
     long timespan = rule.timespan().toMillis();
     if (look.allSent(step.time, timespan)) {
@@ -126,7 +134,8 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       long bucket = Math.floorDiv(chain.get(chain.size() - 1).time, timespan);
       if (!look.sent.contains(bucket)) {
         look.sent.add(bucket);
-        ctx.output(EARLY_ALERTS, AlertFactory.sequence(rule, step.group, chain, Alert.EARLY));
+        Alert early = AlertFactory.sequence(rule, step.group, chain, Alert.EARLY);
+        ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
       }
     }
   }

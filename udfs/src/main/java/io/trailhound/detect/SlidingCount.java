@@ -107,7 +107,9 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       if (rule.threshold().test(count(rule, window))) {
         if (!overlapsEarly(first.time(), span)) {
           early.put(first.time(), true);
-          out.collect(alert(rule, signal.group, first.time(), window, Alert.EARLY));
+          out.collect(
+              alert(rule, signal.group, first.time(), window, Alert.EARLY)
+                  .arrivedAt(signal.arrival));
         }
         return;
       }

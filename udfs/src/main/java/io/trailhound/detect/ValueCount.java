@@ -86,7 +86,7 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     calls.put(signal.eventId, Call.of(signal));
     ctx.timerService().registerEventTimeTimer(end(rule, window) - 1);
     if (rule.threshold().monotone() && completes(rule, signal)) {
-      out.collect(alert(rule, window, Alert.EARLY));
+      out.collect(alert(rule, window, Alert.EARLY).arrivedAt(signal.arrival));
     }
   }
 

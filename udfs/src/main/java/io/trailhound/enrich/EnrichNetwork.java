@@ -1,5 +1,8 @@
 package io.trailhound.enrich;
 
+import io.trailhound.decode.Reasons;
+import io.trailhound.metrics.CounterByLabel;
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
@@ -7,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,8 +22,8 @@ import org.apache.flink.util.OutputTag;
  * What a source emits in, events with AS number and organisation out; dead letters leave by the
  * side output {@link #DEAD_LETTERS}. Events that bring their network along (ECS documents) keep it.
  *
- * <p>Metrics: {@code deadLetters}, {@code asnReloadFailures}, {@code asnFileAge} (seconds since the
- * file in use was written; -1 without a file).
+ * <p>Metrics: {@link Metrics#DEAD_LETTERS} by reason, {@link Metrics#ASN_FILE_AGE}, {@link
+ * Metrics#ASN_RELOAD_FAILURES}.
  */
 public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEvent> {
   public static final String UID = "enrich-network";
@@ -41,7 +43,7 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
   private final Duration checkEvery;
   private transient AsnFile file;
   private transient AsnCache cache;
-  private transient Counter deadLetters;
+  private transient CounterByLabel deadLetters;
 
   EnrichNetwork(Optional<String> asnFile, Duration checkEvery) {
     this.asnFile = asnFile.orElse(null);
@@ -66,14 +68,14 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
 
   @Override
   public void open(OpenContext context) {
-    MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    deadLetters = metrics.counter("deadLetters");
+    MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup());
+    deadLetters = new CounterByLabel(metrics, Metrics.DEAD_LETTERS, Metrics.REASON, Reasons.ALL);
     cache = new AsnCache();
     file = asnFile == null ? null : AsnFile.open(asnFile, checkEvery);
     metrics.gauge(
-        "asnReloadFailures", (Gauge<Long>) () -> file == null ? 0L : file.reloadFailures());
+        Metrics.ASN_RELOAD_FAILURES, (Gauge<Long>) () -> file == null ? 0L : file.reloadFailures());
     metrics.gauge(
-        "asnFileAge",
+        Metrics.ASN_FILE_AGE,
         (Gauge<Long>)
             () -> file == null ? -1L : (System.currentTimeMillis() - file.modified()) / 1000);
   }
@@ -81,7 +83,7 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
   @Override
   public void processElement(Decoded decoded, Context context, Collector<CloudTrailEvent> out) {
     if (decoded.deadLetter() != null) {
-      deadLetters.inc();
+      deadLetters.inc(decoded.deadLetter().reason());
       context.output(DEAD_LETTERS, decoded.deadLetter());
     }
     CloudTrailEvent event = decoded.event();

@@ -1,6 +1,8 @@
 package io.trailhound.match;
 
 import io.trailhound.alert.Durations;
+import io.trailhound.metrics.CounterByLabel;
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -23,6 +27,9 @@ import org.apache.flink.util.OutputTag;
  * watermark goes on to match rules, and to {@link #LATE} if another rule wanted it (RULES.md
  * section 2.7). No operator behind this one ever sees a late signal, because its watermark is never
  * ahead of this one's.
+ *
+ * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
+ * Metrics#EVENT_TIME_LAG}.
  */
 public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final String UID = "match-rules";
@@ -39,8 +46,11 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
 
   private transient Router router;
   private transient Counter events;
-  private transient Counter matches;
+  private transient CounterByLabel matches;
   private transient Counter late;
+
+  /** Largest event time so far; read by Flink's metrics thread, which may lag behind a little. */
+  private transient long latest;
 
   MatchRules(RuleMatcher matcher) {
     this.matcher = matcher;
@@ -62,15 +72,19 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   @Override
   public void open(OpenContext context) {
     router = new Router();
-    var metrics = getRuntimeContext().getMetricGroup();
-    events = metrics.counter("events");
-    matches = metrics.counter("matches");
-    late = metrics.counter("late");
+    latest = Long.MIN_VALUE;
+    MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup());
+    events = metrics.counter(Metrics.EVENTS);
+    matches =
+        new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, matcher.rulesWithSignals());
+    late = metrics.counter(Metrics.LATE);
+    metrics.gauge(Metrics.EVENT_TIME_LAG, (Gauge<Long>) this::eventTimeLag);
   }
 
   @Override
   public void processElement(CloudTrailEvent event, Context ctx, Collector<Signal> out) {
     events.inc();
+    latest = Math.max(latest, event.eventTime);
     long watermark = ctx.timerService().currentWatermark();
     router.begin(ctx, out, event.eventTime <= watermark);
     matcher.match(event, router);
@@ -78,6 +92,10 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
       late.inc();
       ctx.output(LATE, tooLate(event, watermark));
     }
+  }
+
+  private long eventTimeLag() {
+    return latest == Long.MIN_VALUE ? -1 : System.currentTimeMillis() - latest;
   }
 
   private static DeadLetter tooLate(CloudTrailEvent event, long watermark) {
@@ -106,8 +124,8 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
 
     @Override
     public void accept(Rule rule, Signal signal) {
+      matches.inc(rule.name());
       if (rule instanceof Rule.Match) {
-        matches.inc();
         out.collect(signal);
       } else if (behind) {
         lost = true;

@@ -8,6 +8,8 @@ import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ public final class RuleMatcher implements Serializable {
   private final DetectionIndex byAction = new DetectionIndex();
   private final DetectionIndex byProvider = new DetectionIndex();
   private final Detection[] always;
+  private final Set<String> rulesWithSignals = new LinkedHashSet<>();
   private transient SignalWriter writer;
 
   public RuleMatcher(RuleBook book) {
@@ -30,6 +33,10 @@ public final class RuleMatcher implements Serializable {
         List<Feed> feeds = book.feeds(match.name());
         if (match.alerts() || !feeds.isEmpty()) {
           put(Detection.of(match, feeds), others);
+          if (match.alerts()) {
+            rulesWithSignals.add(match.name());
+          }
+          feeds.forEach(feed -> rulesWithSignals.add(feed.rule().name()));
         }
       }
     }
@@ -46,6 +53,11 @@ public final class RuleMatcher implements Serializable {
     } else {
       others.add(detection);
     }
+  }
+
+  /** Names of the rules that signals can be for. */
+  public Set<String> rulesWithSignals() {
+    return Collections.unmodifiableSet(rulesWithSignals);
   }
 
   /** Hands every signal that {@code event} gives to {@code out}. */

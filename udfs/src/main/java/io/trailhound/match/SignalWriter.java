@@ -78,7 +78,9 @@ final class SignalWriter {
   }
 
   private Signal signal(Rule rule, String group, String value, Activity shown) {
-    return new Signal(rule.name(), group, event.eventTime, event.eventId, value, shown);
+    Signal signal = new Signal(rule.name(), group, event.eventTime, event.eventId, value, shown);
+    signal.arrival = event.arrival;
+    return signal;
   }
 
   /** The group's values joined; null when one is missing and {@code missingCounts} is false. */

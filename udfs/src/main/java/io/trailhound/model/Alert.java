@@ -77,5 +77,17 @@ public final class Alert {
   /** Whether any of the lists above was cut at 100. */
   public boolean truncated;
 
+  /**
+   * {@link CloudTrailEvent#arrival} of the event on which the alert left; 0 when the watermark
+   * caused it. For the metric of alert delays alone: it's not in the alert document.
+   */
+  public long arrival;
+
   public Alert() {}
+
+  /** Notes which arrival caused this revision. */
+  public Alert arrivedAt(long causeArrival) {
+    arrival = causeArrival;
+    return this;
+  }
 }

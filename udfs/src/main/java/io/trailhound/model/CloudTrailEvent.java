@@ -69,6 +69,13 @@ public final class CloudTrailEvent {
   /** Offset or line (from 1) in {@link #source}. */
   public long position;
 
+  /**
+   * When the record came in, milliseconds by the clock: its timestamp in Kafka, or when it was read
+   * from a file. 0 when unknown. Only the metric of alert delays reads it; nothing that is detected
+   * hangs on it.
+   */
+  public long arrival;
+
   /** The record's original bytes, for the late output. */
   public byte[] raw;
 

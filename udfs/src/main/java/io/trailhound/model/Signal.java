@@ -27,6 +27,12 @@ public final class Signal {
    */
   public Activity activity;
 
+  /**
+   * {@link CloudTrailEvent#arrival} of the event, for the metric of alert delays alone; 0 in steps
+   * that are final alerts, and in state.
+   */
+  public long arrival;
+
   /** rare_ratio: whether an uncommon event's action is on the rule's sensitive list. */
   public boolean sensitive;
 

@@ -26,7 +26,17 @@ final class DecodeMessage implements KafkaRecordDeserializationSchema<Decoded> {
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<Decoded> out) {
     byte[] value = message.value() == null ? NOTHING : message.value();
-    decoder.decode(value, source(message), message.offset(), out::collect);
+    long arrival = message.timestamp();
+    decoder.decode(
+        value,
+        source(message),
+        message.offset(),
+        decoded -> {
+          if (decoded.event() != null) {
+            decoded.event().arrival = arrival;
+          }
+          out.collect(decoded);
+        });
   }
 
   /** Messages of one partition come in batches: the text is made once for each. */

@@ -61,11 +61,15 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   }
 
   private void fill(DecodedBatch batch) {
+    long now = System.currentTimeMillis();
     while (!batch.isFull()) {
       Decoded record = records.next();
       if (record == null) {
         finish(batch);
         return;
+      }
+      if (record.event() != null) {
+        record.event().arrival = now;
       }
       batch.add(record);
     }

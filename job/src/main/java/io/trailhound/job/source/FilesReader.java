@@ -1,5 +1,6 @@
 package io.trailhound.job.source;
 
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.flink.metrics.Counter;
  * The files of one subtask in, their records out, with a watermark that never passes the first
  * event of a file which is still to be opened, here or by another reader.
  *
- * <p>Metric: {@code filesRead}.
+ * <p>Metric: {@link Metrics#FILES_READ}.
  */
 @SuppressWarnings("try") // Flink declares close() with a broad exception
 final class FilesReader
@@ -43,7 +44,7 @@ final class FilesReader
     super(fetcher, FilesReader::emit, context.getConfiguration(), context);
     this.fetcher = fetcher;
     this.hold = hold;
-    this.filesRead = context.metricGroup().counter("filesRead");
+    this.filesRead = Metrics.in(context.metricGroup()).counter(Metrics.FILES_READ);
   }
 
   /** Dead letters have no time: they leave the watermark alone. */

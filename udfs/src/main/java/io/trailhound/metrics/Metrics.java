@@ -1,0 +1,59 @@
+package io.trailhound.metrics;
+
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The names of all of the job's own metrics, and the group they are in. Dashboards and alarms hang
+ * on them: a golden file in the tests lists what Prometheus sees, docs/metrics.md says what each
+ * one tells.
+ */
+public final class Metrics {
+  /** The group that tells our metrics from Flink's own. */
+  private static final String GROUP = "trailhound";
+
+  /** Labels. */
+  public static final String REASON = "reason";
+
+  public static final String RULE = "rule";
+  public static final String PHASE = "phase";
+
+  /** Counter, of files that were read to their end. */
+  public static final String FILES_READ = "filesRead";
+
+  /** Counter by {@link #REASON}, of input that could not become an event. */
+  public static final String DEAD_LETTERS = "deadLetters";
+
+  /** Gauge, seconds since the ASN file in use was written; -1 without a file. */
+  public static final String ASN_FILE_AGE = "asnFileAge";
+
+  /** Gauge, how often a changed ASN file could not be read. */
+  public static final String ASN_RELOAD_FAILURES = "asnReloadFailures";
+
+  /** Counter, of decoded events. */
+  public static final String EVENTS = "events";
+
+  /** Counter by {@link #RULE}, of events that the rule wanted. */
+  public static final String MATCHES = "matches";
+
+  /** Counter, of events behind the watermark that a rule wanted. */
+  public static final String LATE = "late";
+
+  /** Gauge, milliseconds from the largest event time to now; -1 before the first event. */
+  public static final String EVENT_TIME_LAG = "eventTimeLag";
+
+  /** Counter by {@link #RULE} and {@link #PHASE}, of alert revisions on their way to the sink. */
+  public static final String ALERTS = "alerts";
+
+  /** Histogram, milliseconds from the arrival of an event to the alert that it caused. */
+  public static final String ALERT_DELAY = "alertDelay";
+
+  /** Counter, of requests and documents that a sink sent again. */
+  public static final String SINK_RETRIES = "sinkRetries";
+
+  private Metrics() {}
+
+  /** Where an operator, a source reader or a sink writer registers its metrics. */
+  public static MetricGroup in(MetricGroup operator) {
+    return operator.addGroup(GROUP);
+  }
+}
