@@ -1,0 +1,128 @@
+package io.trailhound.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Elasticsearch or OpenSearch as one node without security: a folder for its data comes in, a
+ * server that answers goes out.
+ */
+public final class Elasticsearch implements Program, AutoCloseable {
+  /** Two products, one protocol as far as bulk requests and searches go. */
+  public enum Product {
+    ELASTICSEARCH,
+    OPENSEARCH;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Product product;
+  private final Path folder;
+  private final int port;
+  private final String heap;
+  private final LocalProcess process;
+
+  public Elasticsearch(Product product, Path folder, int port, String heap) {
+    this.product = product;
+    this.folder = folder.toAbsolutePath();
+    this.port = port;
+    this.heap = heap;
+    this.process = new LocalProcess(product.word(), this.folder, this);
+  }
+
+  /** For tests: up, on a free port, and gone with this JVM at the latest. */
+  public static Elasticsearch start(Product product, Path folder) {
+    Elasticsearch server = new Elasticsearch(product, folder, Ports.free(1).get(0), "512m");
+    server.process.endWithThisJvm().start();
+    return server;
+  }
+
+  /** Where it listens, {@code http://127.0.0.1:PORT}. */
+  public String url() {
+    return "http://" + Ports.HOST + ":" + port;
+  }
+
+  public LocalProcess process() {
+    return process;
+  }
+
+  @Override
+  public List<String> command() throws IOException, InterruptedException {
+    Path home = Unprivileged.readable(Installation.searchEngine(product.word()));
+    Path own = Unprivileged.writable(folder.resolve(product.word()));
+    Path config = Files.createDirectories(own.resolve("config"));
+    copyWithout("gc.log", home.resolve("config/jvm.options"), config.resolve("jvm.options"));
+    Files.write(
+        config.resolve("log4j2.properties"),
+        Files.readAllBytes(home.resolve("config/log4j2.properties")));
+    Files.writeString(config.resolve(product.word() + ".yml"), settings(own));
+    Unprivileged.hand(own);
+    String prefix = product == Product.ELASTICSEARCH ? "ES" : "OPENSEARCH";
+    List<String> command = new ArrayList<>(Unprivileged.prefix());
+    command.addAll(
+        List.of(
+            "env",
+            prefix + "_JAVA_HOME=" + System.getProperty("java.home"),
+            prefix + "_JAVA_OPTS=-Xms" + heap + " -Xmx" + heap,
+            prefix + "_PATH_CONF=" + config,
+            home.resolve("bin/" + product.word()).toString()));
+    return command;
+  }
+
+  @Override
+  public boolean answers() {
+    return Http.status(url() + "/_cluster/health?wait_for_status=yellow&timeout=1s") == 200;
+  }
+
+  /** Ends it, and its data with it when they had to lie outside its folder. */
+  @Override
+  public void close() {
+    process.close();
+    try {
+      Path own = Unprivileged.writable(folder.resolve(product.word()));
+      if (!own.startsWith(folder)) {
+        try (Stream<Path> files = Files.walk(own)) {
+          for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new LocalException(product.word() + " left files: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** OpenSearch would write that one beside its own files. */
+  private static void copyWithout(String word, Path from, Path to) throws IOException {
+    Files.write(to, Files.readAllLines(from).stream().filter(it -> !it.contains(word)).toList());
+  }
+
+  private String settings(Path own) {
+    return """
+        cluster.name: trailhound-local
+        node.name: local
+        discovery.type: single-node
+        network.host: %1$s
+        http.port: %2$d
+        transport.port: 0
+        path.data: %3$s/data
+        path.logs: %3$s/logs
+        # A nearly full disk is no reason to refuse documents here.
+        cluster.routing.allocation.disk.threshold_enabled: false
+        %4$s"""
+        .formatted(
+            Ports.HOST,
+            port,
+            own,
+            product == Product.ELASTICSEARCH ? "xpack.security.enabled: false\n" : "");
+  }
+}

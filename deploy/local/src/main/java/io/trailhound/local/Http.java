@@ -1,0 +1,60 @@
+package io.trailhound.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Short questions to servers of this machine. */
+final class Http {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Http() {}
+
+  /** The status of the answer, or -1 without one. */
+  static int status(String url) {
+    try {
+      return send("GET", url, null).statusCode();
+    } catch (IOException nobody) {
+      return -1;
+    }
+  }
+
+  /** The answer as JSON; an error has the server's words. */
+  static JsonNode json(String method, String url, String body) {
+    try {
+      HttpResponse<String> response = send(method, url, body);
+      if (response.statusCode() >= 300) {
+        throw new LocalException(
+            "%s %s: %d %s".formatted(method, url, response.statusCode(), response.body()));
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new LocalException("%s %s: %s".formatted(method, url, e.getMessage()), e);
+    }
+  }
+
+  private static HttpResponse<String> send(String method, String url, String body)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(10))
+            .header("Content-Type", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      return CLIENT.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
