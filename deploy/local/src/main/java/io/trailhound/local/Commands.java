@@ -20,7 +20,7 @@ final class Commands {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
-    command.add(classPath + "/*");
+    command.add(classPath + "/*" + File.pathSeparator + LoopbackHttpServers.classPath());
     return command;
   }
 

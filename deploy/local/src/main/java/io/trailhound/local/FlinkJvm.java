@@ -1,0 +1,106 @@
+package io.trailhound.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How Flink wants its JVMs started: a configuration folder comes in, command lines go out. */
+final class FlinkJvm {
+  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+
+  /** {@code env.java.opts.all} of the configuration that Flink is distributed with. */
+  private static final List<String> OPEN =
+      List.of(
+          "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
+          "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.net=ALL-UNNAMED",
+          "--add-opens=java.base/java.io=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+          "--add-opens=java.base/java.text=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
+
+  private final Path conf;
+
+  FlinkJvm(Path conf) {
+    this.conf = conf;
+  }
+
+  List<String> jobManager(List<String> options) throws IOException, InterruptedException {
+    Resources resources = resources("GET_JM_RESOURCE_PARAMS");
+    List<String> command =
+        command(
+            resources.jvm(),
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+    command.addAll(List.of("--configDir", conf.toString(), "--executionMode", "cluster"));
+    command.addAll(resources.options());
+    command.addAll(options);
+    return command;
+  }
+
+  List<String> taskManager(List<String> options) throws IOException, InterruptedException {
+    Resources resources = resources("GET_TM_RESOURCE_PARAMS");
+    List<String> command =
+        command(resources.jvm(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+    command.addAll(List.of("--configDir", conf.toString()));
+    command.addAll(resources.options());
+    command.addAll(options);
+    return command;
+  }
+
+  /** Flink's own command line, whose words follow. */
+  List<String> client() {
+    return command(
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), "org.apache.flink.client.cli.CliFrontend");
+  }
+
+  private List<String> command(List<String> jvm, String main) {
+    List<String> options = new ArrayList<>(jvm);
+    options.add("-XX:+UseSerialGC");
+    options.addAll(OPEN);
+    options.add("-Dlog4j.configurationFile=" + conf.resolve("log4j.properties").toUri());
+    options.addAll(LoopbackHttpServers.jvmOptions());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "FLINK_CONF_DIR=" + conf,
+                "FLINK_PLUGINS_DIR=" + Installation.flinkPlugins()));
+    command.addAll(Commands.java(Installation.flink(), options));
+    command.add(main);
+    return command;
+  }
+
+  private record Resources(List<String> jvm, List<String> options) {}
+
+  /** A TaskManager refuses to start without what this reckons from the configuration. */
+  private Resources resources(String what) throws IOException, InterruptedException {
+    List<String> command =
+        Commands.java(
+            Installation.flink(),
+            List.of(
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlog4j.configurationFile=" + conf.resolve("log4j.properties").toUri()));
+    command.addAll(
+        List.of(
+            "org.apache.flink.runtime.util.bash.BashJavaUtils",
+            what,
+            "--configDir",
+            conf.toString()));
+    List<List<String>> results =
+        Commands.run("reckoning Flink's memory", command)
+            .lines()
+            .filter(it -> it.startsWith(RESULT))
+            .map(it -> List.of(it.substring(RESULT.length()).strip().split(" +")))
+            .toList();
+    return new Resources(results.get(0), results.get(1));
+  }
+}
