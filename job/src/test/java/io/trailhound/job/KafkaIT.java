@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.local.KafkaBroker;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class KafkaIT {
   @ParameterizedTest
   @ValueSource(strings = {"at-least-once", "exactly-once"})
   void theFinalAlertsOfTheVectorsAreThoseOfTheFilesSource(String delivery) throws Exception {
-    try (KafkaBroker broker = new KafkaBroker(folder)) {
+    try (KafkaBroker broker = KafkaBroker.start(folder)) {
       topics(broker);
       send(broker, Vectors.events().stream().map(line -> line.getBytes(UTF_8)).toList());
       run(broker, delivery);
@@ -55,7 +56,7 @@ class KafkaIT {
 
   @Test
   void poisonGoesToTheDeadLettersWithReasonAndPosition() throws Exception {
-    try (KafkaBroker broker = new KafkaBroker(folder)) {
+    try (KafkaBroker broker = KafkaBroker.start(folder)) {
       topics(broker);
       send(broker, List.of("{\"a".getBytes(UTF_8), new byte[] {0, -1, 7}, "[1]".getBytes(UTF_8)));
       run(broker, "at-least-once");

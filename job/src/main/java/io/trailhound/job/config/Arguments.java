@@ -37,14 +37,17 @@ public final class Arguments {
         OptionSpec.builder(CONFIG)
             .paramLabel("FILE")
             .type(String.class)
-            .description("Properties file with the same keys; arguments win over it.")
+            .description(
+                "Properties file with the same keys, or Managed Flink's property groups (.json); arguments"
+                    + " and environment variables win over it.")
             .build());
   }
 
   /**
-   * What was given as arguments, and in the file that {@code --config} names.
+   * What was given as arguments; what these don't say, from the environment, then the file that
+   * {@code --config} names, then the property groups of Managed Flink.
    *
-   * @throws ConfigException when the file can't be read or holds something unknown
+   * @throws ConfigException when a file can't be read or something given isn't known
    */
   public static Settings settings(ParseResult parsed) {
     Settings settings = new Settings();
@@ -59,10 +62,14 @@ public final class Arguments {
         putKafka(settings, property);
       }
     }
+    settings.refuseBareSecrets();
+    settings.addMissingFrom(EnvironmentVariables.read(System.getenv()));
     if (parsed.hasMatchedOption(CONFIG)) {
       String file = parsed.matchedOption(CONFIG).stringValues().get(0);
-      settings.addMissingFrom(PropertiesFile.read(file));
+      settings.addMissingFrom(
+          file.endsWith(".json") ? PropertyGroups.read(file) : PropertiesFile.read(file));
     }
+    settings.addMissingFrom(PropertyGroups.ofThisApplication());
     return settings;
   }
 

@@ -8,14 +8,25 @@ public final class ConfigPage {
 
       <!-- Written by ConfigPage from Keys.java; ConfigPageTest fails when the two differ. -->
 
-      Every key works in two places, under the same name:
+      Every key works in four places, under the same name; the first that gives a key wins:
 
-      - as an argument, `--lateness 20m` or `--lateness=20m`, of `./trailhound run` and of the jar on a cluster;
-      - in a properties file named by `--config FILE`, as `lateness = 20m`, one a line; `#` begins a comment line.
+      1. an argument, `--lateness 20m` or `--lateness=20m`, of `./trailhound run` and of the jar on a cluster;
+      2. an environment variable, `TRAILHOUND_LATENESS=20m`; where several values are allowed, commas part them;
+      3. a properties file named by `--config FILE`, as `lateness = 20m`, one a line; `#` begins a comment line;
+      4. on Amazon Managed Service for Apache Flink, the property group `trailhound`, with commas between values.
+         `--config FILE.json` reads a file of the same form: `[{"PropertyGroupId": "trailhound", "PropertyMap":
+         {"lateness": "20m"}}]`.
 
-      An argument wins over the file. Paths are relative to the working directory. A key that does not exist, a
-      value that is not right or a key set twice stops the start with exit code 2, and the message names the key, the
-      value, where it was given and what would be right.
+      Paths are relative to the working directory. A key that does not exist, a value that is not right or a key set
+      twice stops the start with exit code 2, and the message names the key, the value, where it was given and what
+      would be right.
+
+      A password, an API key or another secret is given by where it is: `env:NAME` is the value of that environment
+      variable, `file:/path` the content of that file, both where the job is submitted. As a bare argument it is
+      refused, because the list of processes shows it. No message, log or page of Flink shows a secret.
+
+      Kafka's own client properties are keys too: `kafka.` and their name, such as `--kafka.security.protocol=SASL_SSL`
+      (not as environment variables, which have no dots). [kafka.md](kafka.md) has examples.
 
       Flink's own settings are the cluster's. A local run takes them as `-D`, and Java's options from the environment:
 

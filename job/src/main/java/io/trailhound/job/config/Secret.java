@@ -4,17 +4,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** A value in, the same or what {@code env:NAME} or {@code file:/path} stands for out. */
 final class Secret {
+  private static final String ENVIRONMENT = "env:";
+  private static final String FILE = "file:/";
+
   private Secret() {}
+
+  /** Whether {@code text} is a secret itself, and not the name of a place that holds it. */
+  static boolean isBare(String key, String text) {
+    return isSecret(key, text) && !text.startsWith(ENVIRONMENT) && !text.startsWith(FILE);
+  }
+
+  private static boolean isSecret(String key, String text) {
+    if (key.startsWith(Settings.KAFKA)) {
+      String property = key.substring(Settings.KAFKA.length());
+      var known = ConsumerConfig.configDef().configKeys().get(property);
+      // A log-in module that asks AWS for credentials has none in its configuration.
+      return known != null
+          && known.type == ConfigDef.Type.PASSWORD
+          && (!property.equals("sasl.jaas.config") || text.contains("password"));
+    }
+    return key.matches(".*(password|api-key|secret|token).*");
+  }
 
   /**
    * @throws ConfigException naming the key and the place, never the value
    */
   static String resolve(String key, String text, String origin, Map<String, String> environment) {
-    if (text.startsWith("env:")) {
-      String name = text.substring("env:".length());
+    if (text.startsWith(ENVIRONMENT)) {
+      String name = text.substring(ENVIRONMENT.length());
       String value = environment.get(name);
       if (value == null) {
         throw new ConfigException(
@@ -23,7 +45,7 @@ final class Secret {
       }
       return value;
     }
-    return text.startsWith("file:/") ? read(key, text.substring("file:".length()), origin) : text;
+    return text.startsWith(FILE) ? read(key, text.substring("file:".length()), origin) : text;
   }
 
   private static String read(String key, String file, String origin) {

@@ -30,6 +30,12 @@ public final class Settings {
     given.put(key, new Given(List.copyOf(values), origin));
   }
 
+  /** The same for a place that has one text for a key: several values stand between commas. */
+  void putText(String key, String text, String origin) {
+    boolean many = Keys.ALL.stream().anyMatch(k -> k.name().equals(key) && k.many());
+    put(key, many ? List.of(text.strip().split("\\s*,\\s*")) : List.of(text.strip()), origin);
+  }
+
   /** What's missing here is taken from {@code other}. */
   public void addMissingFrom(Settings other) {
     other.given.forEach(given::putIfAbsent);
@@ -56,6 +62,24 @@ public final class Settings {
   <T> List<T> all(Key<T> key) {
     Given g = given.get(key.name());
     return g == null ? List.of() : key.parseAll(g.values(), g.origin());
+  }
+
+  /**
+   * The same settings.
+   *
+   * @throws ConfigException when a secret stands in an argument, where every user of the machine
+   *     can read it in the list of processes
+   */
+  Settings refuseBareSecrets() {
+    given.forEach(
+        (key, g) -> {
+          if (g.origin().startsWith("--") && Secret.isBare(key, g.values().get(0))) {
+            throw new ConfigException(
+                "%s: its value is a secret, and arguments can be read by others (given as %s). Right would be: %s=env:NAME or %s=file:/path."
+                    .formatted(key, g.origin(), g.origin(), g.origin()));
+          }
+        });
+    return this;
   }
 
   boolean hasKafkaProperty(String name) {
