@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,10 +20,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,6 +47,11 @@ class MetricsTest {
 
   private static final List<String> BROKEN =
       List.of("{\"eventTime\":", "{\"hello\":1}", "[]", "[]");
+
+  private static final Set<String> ONLY_WITH_KAFKA =
+      Set.of(
+          "flink_taskmanager_job_task_operator_pendingRecords",
+          "flink_taskmanager_job_task_operator_KafkaSourceReader_KafkaConsumer_records_lag_max");
 
   private static final String ON_ALERTS = "aws_vpn_discovery_then_impact";
 
@@ -116,6 +127,36 @@ class MetricsTest {
   void namesTypesAndLabelsAreThoseOfTheGoldenFile() throws IOException {
     assertThat(metrics.signatures())
         .isEqualTo(Files.readAllLines(Path.of("src/test/resources/metrics.txt")));
+  }
+
+  @Test
+  void theDashboardAsksForMetricsThatThereAre() throws IOException {
+    Path dashboard = Path.of("..", "deploy", "dashboards", "grafana-trailhound.json");
+    List<String> asked =
+        new ObjectMapper()
+            .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
+                .flatMap(expression -> flinksNames(expression))
+                .filter(name -> !ONLY_WITH_KAFKA.contains(name))
+                .toList();
+    assertThat(asked).isNotEmpty();
+    assertThat(metrics.names()).containsAll(asked);
+  }
+
+  @Test
+  void thePageTellsOfAllOfThemAndOfFlinksOnlyWhatThereIs() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "metrics.md"));
+    for (Field constant : Metrics.class.getFields()) {
+      assertThat(page).contains((String) constant.get(null));
+    }
+    assertThat(metrics.names())
+        .containsAll(
+            flinksNames(page)
+                .filter(name -> !ONLY_WITH_KAFKA.contains(name) && !name.endsWith("trailhound_"))
+                .toList());
+  }
+
+  private static Stream<String> flinksNames(String text) {
+    return Pattern.compile("flink_\\w+").matcher(text).results().map(MatchResult::group);
   }
 
   @Test

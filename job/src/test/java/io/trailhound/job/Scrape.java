@@ -93,6 +93,11 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
         .toList();
   }
 
+  /** Of all metrics, Flink's own too. */
+  Set<String> names() {
+    return samples.stream().map(Sample::name).collect(Collectors.toSet());
+  }
+
   /** Type, name and own labels of each of our metrics, sorted: what must stay as it is. */
   List<String> signatures() {
     return samples.stream()

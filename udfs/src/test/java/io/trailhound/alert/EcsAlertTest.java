@@ -107,6 +107,14 @@ class EcsAlertTest {
   }
 
   @Test
+  void whenTheEventArrivedIsNoPartOfTheDocument() {
+    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), event -> true, true);
+    Signal signal = new Signal("vpn_call", null, NOON, "e1", null, alice());
+    assertThat(json(rule, AlertFactory.match(rule, signal).arrivedAt(NOON + 1)))
+        .isEqualTo(json(rule, AlertFactory.match(rule, signal).arrivedAt(NOON + 2)));
+  }
+
+  @Test
   void aNewTermThatIsAnAsNumberIsANumber() {
     Rule.NewTerms rule =
         new Rule.NewTerms(
