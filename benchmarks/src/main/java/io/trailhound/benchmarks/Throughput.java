@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.FilesSource;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
@@ -140,7 +141,7 @@ public final class Throughput {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
     var decoded =
         env.fromSource(
-            new FilesSource(List.of(file.toString()), Decoders.of(rules), LATENESS),
+            new FilesSource(FilesConfig.of(file.toString()), Decoders.of(rules), LATENESS),
             FilesSource.watermarks(LATENESS),
             "cloudtrail");
     DetectionPipeline.Results results =

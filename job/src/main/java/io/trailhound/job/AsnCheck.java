@@ -29,7 +29,8 @@ final class AsnCheck {
    */
   static void require(JobConfig config, RuleBook rules, CloudTrailDecoder decoder) {
     // What a topic holds is not looked at: there, something has to be said.
-    List<InputFile> files = config.fromKafka() ? List.of() : InputFiles.find(config.input());
+    List<InputFile> files =
+        config.fromKafka() ? List.of() : new InputFiles(config.files()).find(FILES);
     config.asnFile().ifPresent(AsnFile::check);
     boolean nothingSaid = config.asnDb().isEmpty();
     if (nothingSaid && rules.needsAsn() && !anyHasNetworks(files, decoder)) {

@@ -82,7 +82,7 @@ public final class TrailhoundJob {
     }
     return environment
         .fromSource(
-            new FilesSource(config.input(), decoder, config.lateness()),
+            new FilesSource(config.files(), decoder, config.lateness()),
             FilesSource.watermarks(config.lateness()),
             SOURCE)
         .uid("cloudtrail-files");

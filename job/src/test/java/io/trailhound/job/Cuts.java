@@ -5,12 +5,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /** The same events in other orders, with other duplicates, in other files. */
-final class Cuts {
+public final class Cuts {
   private static final Pattern TIME = Pattern.compile("\"eventTime\": \"([^\"]+)\"");
   private static final Pattern REGION = Pattern.compile("\"awsRegion\": \"([^\"]+)\"");
   private static final Pattern ACCOUNT = Pattern.compile("\"recipientAccountId\": \"([^\"]+)\"");
@@ -32,7 +34,7 @@ final class Cuts {
 
   private Cuts() {}
 
-  static Instant time(String record) {
+  public static Instant time(String record) {
     return Instant.parse(field(TIME, record));
   }
 
@@ -45,7 +47,7 @@ final class Cuts {
   }
 
   /** Another arrival order, nothing later than {@code bound}, with some records delivered twice. */
-  static List<String> shuffled(List<String> records, Duration bound, long seed) {
+  public static List<String> shuffled(List<String> records, Duration bound, long seed) {
     record Arrival(long at, String record) {}
     Random random = new Random(seed);
     List<Arrival> arrivals = new ArrayList<>();
@@ -59,53 +61,84 @@ final class Cuts {
     return arrivals.stream().map(Arrival::record).toList();
   }
 
-  static void oneFile(List<String> records, Path folder) throws IOException {
-    Files.writeString(folder.resolve("events.ndjson"), String.join("\n", records) + "\n");
+  public static void oneFile(List<String> records, Path folder) throws IOException {
+    write(folder.resolve("events.ndjson"), records);
   }
 
   /** Files that all span the whole period. */
-  static void spanning(List<String> records, int files, Path folder) throws IOException {
+  public static void spanning(List<String> records, int files, Path folder) throws IOException {
     for (int file = 0; file < files; file++) {
       List<String> part = new ArrayList<>();
       for (int i = file; i < records.size(); i += files) {
         part.add(records.get(i));
       }
-      Files.writeString(
-          folder.resolve("part-%02d.ndjson".formatted(file)), String.join("\n", part) + "\n");
+      write(folder.resolve("part-%02d.ndjson.gz".formatted(file)), part);
     }
   }
 
-  /** CloudTrail's own layout: a file per account, region and six hours, gzipped {@code Records}. */
-  static int cloudTrail(List<String> records, Path folder) throws IOException {
-    Map<String, List<String>> files =
-        records.stream()
-            .collect(Collectors.groupingBy(Cuts::key, TreeMap::new, Collectors.toList()));
+  /** One record a line, gz when the name says so. */
+  public static void write(Path file, List<String> records) throws IOException {
+    writeText(file, String.join("\n", records) + "\n");
+  }
+
+  /**
+   * CloudTrail's own layout: a file per account, region and slot of time, gzipped {@code Records},
+   * delivered and named at the slot's end.
+   */
+  public static int cloudTrail(List<String> records, Duration slot, Path folder)
+      throws IOException {
+    Map<String, List<String>> files = trail(records, slot);
     for (Map.Entry<String, List<String>> file : files.entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
-        String content = "{\"Records\":[" + String.join(",", file.getValue()) + "]}";
-        out.write(content.getBytes(StandardCharsets.UTF_8));
-      }
+      writeTrail(folder.resolve(file.getKey()), file.getValue());
     }
     return files.size();
   }
 
-  private static String key(String record) {
-    Instant time = time(record);
+  /** The same, not written yet: key to records, in the order of delivery. */
+  public static Map<String, List<String>> trail(List<String> records, Duration slot) {
+    Map<String, List<String>> byKey =
+        records.stream()
+            .collect(
+                Collectors.groupingBy(
+                    record -> key(record, slot), TreeMap::new, Collectors.toList()));
+    Map<String, List<String>> delivered = new LinkedHashMap<>();
+    byKey.keySet().stream()
+        .sorted(Comparator.comparing(key -> key.replaceFirst(".*_(\\d{8}T\\d{4}Z)_.*", "$1")))
+        .forEach(key -> delivered.put(key, byKey.get(key)));
+    return delivered;
+  }
+
+  /** As CloudTrail writes a file. */
+  public static void writeTrail(Path file, List<String> records) throws IOException {
+    writeText(file, "{\"Records\":[" + String.join(",", records) + "]}");
+  }
+
+  /** Under its name only when it's complete, as an object comes into a bucket. */
+  private static void writeText(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    OutputStream out = Files.newOutputStream(partial);
+    try (OutputStream plain = file.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out) {
+      plain.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String key(String record, Duration slot) {
     String region = field(REGION, record);
     // A few accounts stand for the many made-up ones, or there would be a file per record.
-    String account = "11112222333" + field(ACCOUNT, record).charAt(0);
-    long sixHours = Duration.ofHours(6).toMillis();
-    Instant begin = Instant.ofEpochMilli(time.toEpochMilli() / sixHours * sixHours);
+    String account = "11112222333" + field(ACCOUNT, record).charAt(0) % 2;
+    long millis = slot.toMillis();
+    Instant delivered =
+        Instant.ofEpochMilli(time(record).toEpochMilli() / millis * millis + millis);
     return "AWSLogs/%s/CloudTrail/%s/%s/%s_CloudTrail_%s_%s_%s.json.gz"
         .formatted(
             account,
             region,
-            DAY.format(begin),
+            DAY.format(delivered),
             account,
             region,
-            DELIVERED.format(begin),
-            Integer.toHexString((account + region + begin).hashCode()));
+            DELIVERED.format(delivered),
+            Integer.toHexString((account + region + delivered).hashCode()));
   }
 }

@@ -3,6 +3,7 @@ package io.trailhound.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,8 @@ class InvarianceTest {
 
   @Test
   void hundredsOfFilesOverAccountsRegionsAndDays(@TempDir Path folder) throws Exception {
-    int files = Cuts.cloudTrail(Cuts.shuffled(RECORDS, JobRun.LATENESS, 2), folder);
+    int files =
+        Cuts.cloudTrail(Cuts.shuffled(RECORDS, JobRun.LATENESS, 2), Duration.ofHours(6), folder);
     assertThat(files).isGreaterThan(300);
     assertSame(folder, 1);
     assertSame(folder, 4);

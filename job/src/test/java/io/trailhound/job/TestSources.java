@@ -3,6 +3,7 @@ package io.trailhound.job;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.FilesSource;
 import io.trailhound.model.Decoded;
 import java.io.Serializable;
@@ -29,7 +30,11 @@ final class TestSources {
   private TestSources() {}
 
   static JobRun.Input files(Path path) {
-    FilesSource source = new FilesSource(List.of(path.toString()), DECODER, JobRun.LATENESS);
+    return files(FilesConfig.of(path.toString()));
+  }
+
+  static JobRun.Input files(FilesConfig config) {
+    FilesSource source = new FilesSource(config, DECODER, JobRun.LATENESS);
     return env -> env.fromSource(source, FilesSource.watermarks(JobRun.LATENESS), "files").uid(UID);
   }
 

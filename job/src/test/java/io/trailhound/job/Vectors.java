@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** The conformance vectors: made-up CloudTrail, and the final alerts that RULES.md asks for. */
-final class Vectors {
-  static final Path FOLDER = Path.of("..", "testdata", "vectors");
-  static final Path EVENTS = FOLDER.resolve("events.ndjson.gz");
-  static final Path ASN_DB = FOLDER.resolve("asn.mmdb");
+public final class Vectors {
+  public static final Path FOLDER = Path.of("..", "testdata", "vectors");
+  public static final Path EVENTS = FOLDER.resolve("events.ndjson.gz");
+  public static final Path ASN_DB = FOLDER.resolve("asn.mmdb");
 
   private Vectors() {}
 
-  static List<String> events() {
+  public static List<String> events() {
     try (var in = new GZIPInputStream(Files.newInputStream(EVENTS));
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return lines.lines().toList();
@@ -34,14 +34,14 @@ final class Vectors {
     }
   }
 
-  static SortedSet<String> expected() throws IOException {
+  public static SortedSet<String> expected() throws IOException {
     return new TreeSet<>(Files.readAllLines(FOLDER.resolve("expected.ndjson")));
   }
 
   /**
    * The final alerts in the vectors' canonical form, as a consumer that upserts by id holds them.
    */
-  static SortedSet<String> canonical(Collection<Alert> finals) {
+  public static SortedSet<String> canonical(Collection<Alert> finals) {
     return finals.stream()
         .collect(Collectors.toMap(alert -> alert.id, alert -> alert, (older, newer) -> newer))
         .values()

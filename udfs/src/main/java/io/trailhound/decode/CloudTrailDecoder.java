@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * for: Insight, network-activity and addendum records, digests, notifications and control messages
  * are dead letters with a reason of their own ({@link Reasons}), not events.
  *
- * <p>An instance is used by one thread at a time. Readers that it opens are independent of it and
- * of each other.
+ * <p>{@link #decode} is used by one thread at a time, {@link #open} by any. Readers are independent
+ * of the instance and of each other.
  *
  * <p>Limits: a document of several records other than {@code Records} and {@code logEvents} lists
  * has to fit into {@link DecodeLimits#maxRecordBytes}, and so does a {@code Records} list that
@@ -26,7 +26,7 @@ public final class CloudTrailDecoder implements Serializable {
   private final ExtraFields extras;
   private final DecodeLimits limits;
   private final EpochClock clock;
-  private transient Context context;
+  private transient volatile Context context;
   private transient MessageReader messages;
 
   /**

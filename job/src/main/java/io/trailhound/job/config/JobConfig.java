@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param asnDb a file, or {@link Keys#NO_ASN_DB}; empty when nothing was said
  */
 public record JobConfig(
-    List<String> input,
+    FilesConfig files,
     String alerts,
     Optional<String> deadLetters,
     Optional<String> late,
@@ -37,7 +37,7 @@ public record JobConfig(
     String sink = sink(settings);
     refuseOneFileForTwo(settings);
     return new JobConfig(
-        input(settings, source),
+        FilesConfig.of(settings, source.equals("files")),
         settings.get(Keys.ALERTS).orElseThrow(),
         settings.get(Keys.DEAD_LETTERS),
         settings.get(Keys.LATE),
@@ -51,21 +51,6 @@ public record JobConfig(
         source,
         sink,
         KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")));
-  }
-
-  private static List<String> input(Settings settings, String source) {
-    List<String> input = settings.all(Keys.INPUT);
-    boolean files = source.equals("files");
-    if (!files && !input.isEmpty()) {
-      throw new ConfigException(
-          "input (given as %s) is for the files source, but source is '%s'. Right would be: one of the two."
-              .formatted(settings.origin(Keys.INPUT), source));
-    }
-    if (files && input.isEmpty()) {
-      throw new ConfigException(
-          "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
-    }
-    return input;
   }
 
   private static void refuseOneFileForTwo(Settings settings) {

@@ -17,16 +17,6 @@ public final class Keys {
           .otherwise("files")
           .means("Where events come from.", "");
 
-  public static final Key<String> INPUT =
-      Key.of("input", "PATH", Type.path("a file, a folder (with all it holds) or a glob"))
-          .takesMany()
-          .otherwiseNote("none: must be given for the files source")
-          .means(
-              "What the files source reads: files, folders or globs, plain or gz. The form of the"
-                  + " records is recognised by their content. In a properties file the key is"
-                  + " repeated, one path each.",
-              "Quote a glob, or the shell expands it first; both work.");
-
   public static final Key<String> SINK =
       Key.of("sink", "NAME", Type.word(List.of("files", "kafka", "console")))
           .otherwiseNote("`files` when `alerts` names a file, else `console`")
@@ -120,8 +110,6 @@ public final class Keys {
 
   private static final List<Key<?>> GENERAL =
       List.of(
-          SOURCE,
-          INPUT,
           SINK,
           ALERTS,
           DEAD_LETTERS,
@@ -136,7 +124,9 @@ public final class Keys {
 
   /** All of them: those of this class, then area by area. */
   public static final List<Key<?>> ALL =
-      Stream.of(GENERAL, KafkaKeys.ALL).<Key<?>>flatMap(List::stream).toList();
+      Stream.of(List.of(SOURCE), FilesKeys.ALL, GENERAL, KafkaKeys.ALL)
+          .<Key<?>>flatMap(List::stream)
+          .toList();
 
   private Keys() {}
 }

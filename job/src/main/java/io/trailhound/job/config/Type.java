@@ -61,6 +61,23 @@ public record Type<T>(String name, String right, Parser<T> parser) {
     return new Type<>("word or time", right, Type::wordOrTime);
   }
 
+  /** A text of a fixed form. */
+  public static Type<String> matching(String name, Pattern form, String right) {
+    return new Type<>(name, right, text -> match(name, form, text));
+  }
+
+  /** A day or a time, in UTC. */
+  public static Type<Instant> time(Parser<Instant> parser) {
+    return new Type<>("time", "2026-01-31 or 2026-01-31T12:00Z (UTC)", parser);
+  }
+
+  private static String match(String name, Pattern form, String text) {
+    if (!form.matcher(text).matches()) {
+      throw new IllegalArgumentException("is no " + name);
+    }
+    return text;
+  }
+
   private static String compiles(String text) {
     try {
       return Pattern.compile(notEmpty(text)).pattern();

@@ -15,15 +15,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files in, batches of decoded records out, one file after the other in the order of their first
- * events. Runs in a thread of its own, so reading and decoding go beside the task's work. A file
- * that cannot be read becomes a dead letter.
+ * events. Runs in a thread of its own, so reading and decoding go beside the task's work. A local
+ * file that cannot be read becomes a dead letter, and so does a remote one that is gone; any other
+ * failure of a remote file system is not the file's fault and fails the job, which goes on from its
+ * last checkpoint.
  */
 final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(FileSplitReader.class);
 
   private final CloudTrailDecoder decoder;
   private final PriorityQueue<FileSplit> waiting = new PriorityQueue<>(FileSplit.ORDER);
+  private final ReadAhead contents = new ReadAhead();
   private FileSplit split;
+  private ReadAhead.Content content;
   private DecodedReader records;
 
   FileSplitReader(CloudTrailDecoder decoder) {
@@ -33,21 +37,24 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   @Override
   public void handleSplitsChanges(SplitsChange<FileSplit> change) {
     waiting.addAll(change.splits());
+    change.splits().forEach(contents::begin);
   }
 
   @Override
-  public RecordsWithSplitIds<Decoded> fetch() {
+  public RecordsWithSplitIds<Decoded> fetch() throws IOException {
     if (split == null) {
       split = waiting.remove();
     }
     DecodedBatch batch = new DecodedBatch(split.splitId());
     try {
       if (records == null) {
-        records = decoder.open(split.file().open(), split.file().source());
+        content = contents.open(split);
+        records = decoder.open(content, split.file().source());
         skip(split.emitted());
       }
       fill(batch);
     } catch (IOException unreadable) {
+      failUnlessItsFault(unreadable);
       LOG.warn("Cannot read {}: {}", split.splitId(), unreadable.getMessage());
       batch.add(Decoded.of(letter(unreadable)));
       finish(batch);
@@ -60,10 +67,13 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
     while (records.ordinal() < emitted && records.next() != null) {}
   }
 
-  private void fill(DecodedBatch batch) {
+  private void fill(DecodedBatch batch) throws IOException {
     long now = System.currentTimeMillis();
     while (!batch.isFull()) {
       Decoded record = records.next();
+      if (content.failure() != null && !split.file().isLocal()) {
+        throw content.failure();
+      }
       if (record == null) {
         finish(batch);
         return;
@@ -75,9 +85,16 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
     }
   }
 
+  private void failUnlessItsFault(IOException failure) throws IOException {
+    if (!split.file().isLocal() && split.file().exists()) {
+      throw new IOException(
+          "%s cannot be read: %s".formatted(split.file().path(), failure.getMessage()), failure);
+    }
+  }
+
   private void finish(DecodedBatch batch) {
     batch.finish();
-    close();
+    closeFile();
     split = null;
   }
 
@@ -93,6 +110,11 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
 
   @Override
   public void close() {
+    closeFile();
+    contents.close();
+  }
+
+  private void closeFile() {
     try {
       if (records != null) {
         records.close();

@@ -26,30 +26,37 @@ final class FileSplitSerializer implements SimpleVersionedSerializer<FileSplit> 
 
   @Override
   public FileSplit deserialize(int version, byte[] bytes) throws IOException {
-    checkVersion(version);
+    checkVersion(version, VERSION);
     return read(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
   static void write(FileSplit split, DataOutputStream out) throws IOException {
-    byte[] path = split.file().path().getBytes(StandardCharsets.UTF_8);
-    out.writeInt(path.length);
-    out.write(path);
+    writeText(split.file().path(), out);
     out.writeLong(split.file().size());
     out.writeLong(split.start());
     out.writeLong(split.emitted());
   }
 
   static FileSplit read(DataInputStream in) throws IOException {
-    byte[] path = in.readNBytes(in.readInt());
-    InputFile file = new InputFile(new String(path, StandardCharsets.UTF_8), in.readLong());
+    InputFile file = new InputFile(readText(in), in.readLong());
     return new FileSplit(file, in.readLong(), in.readLong());
   }
 
-  static void checkVersion(int version) throws IOException {
-    if (version != VERSION) {
+  static void writeText(String text, DataOutputStream out) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  static void checkVersion(int version, int newest) throws IOException {
+    if (version < 1 || version > newest) {
       throw new IOException(
-          "The savepoint holds version %d of the files source's state; this Trailhound knows %d."
-              .formatted(version, VERSION));
+          "The savepoint holds version %d of the files source's state; this Trailhound knows up to %d."
+              .formatted(version, newest));
     }
   }
 }

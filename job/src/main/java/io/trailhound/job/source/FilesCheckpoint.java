@@ -12,16 +12,25 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * What {@link FilesEnumerator} has to remember.
  *
- * @param listed whether the input was listed; it's listed once, files that come later are not read
+ * @param listed whether the input was listed; without watching that is done once
  * @param unassigned files that no reader has yet
+ * @param readUpTo the latest event time that readers told of
+ * @param seen all files that were found, assigned or not; null when that wasn't recorded
  */
-record FilesCheckpoint(boolean listed, List<FileSplit> unassigned) {
+record FilesCheckpoint(boolean listed, List<FileSplit> unassigned, long readUpTo, SeenFiles seen) {
 
-  /** To bytes and back. */
+  /** Before anything was done. */
+  static FilesCheckpoint beginning() {
+    return new FilesCheckpoint(false, List.of(), Long.MIN_VALUE, new SeenFiles());
+  }
+
+  /** To bytes and back. Version 1 was that of a source that could not watch. */
   static final class Serializer implements SimpleVersionedSerializer<FilesCheckpoint> {
+    private static final int VERSION = 2;
+
     @Override
     public int getVersion() {
-      return FileSplitSerializer.VERSION;
+      return VERSION;
     }
 
     @Override
@@ -33,19 +42,30 @@ record FilesCheckpoint(boolean listed, List<FileSplit> unassigned) {
       for (FileSplit split : checkpoint.unassigned()) {
         FileSplitSerializer.write(split, out);
       }
+      out.writeLong(checkpoint.readUpTo());
+      out.writeBoolean(checkpoint.seen() != null);
+      if (checkpoint.seen() != null) {
+        checkpoint.seen().write(out);
+      }
       return bytes.toByteArray();
     }
 
     @Override
     public FilesCheckpoint deserialize(int version, byte[] bytes) throws IOException {
-      FileSplitSerializer.checkVersion(version);
+      FileSplitSerializer.checkVersion(version, VERSION);
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       boolean listed = in.readBoolean();
       List<FileSplit> unassigned = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         unassigned.add(FileSplitSerializer.read(in));
       }
-      return new FilesCheckpoint(listed, unassigned);
+      if (version == 1) {
+        return new FilesCheckpoint(
+            listed, unassigned, Long.MIN_VALUE, listed ? null : new SeenFiles());
+      }
+      long readUpTo = in.readLong();
+      return new FilesCheckpoint(
+          listed, unassigned, readUpTo, in.readBoolean() ? SeenFiles.read(in) : null);
     }
   }
 }

@@ -1,100 +1,159 @@
 package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
-import java.util.ArrayList;
+import io.trailhound.job.config.FilesConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lists the input once, and gives readers that ask the next file in the order of first events. With
- * every file given, all readers learn where the rest begins: they hold the watermark for it.
+ * Lists the input once, or again and again, and gives readers that ask the next file in the order
+ * of first events. With every file given, all readers learn how far the watermark may go: to where
+ * the rest begins or, while a watching source waits for more, to the latest event that any reader
+ * has emitted.
  *
  * <p>Files are not given out all at once, because an archive may have half a million, and Flink
  * keeps an output and metrics for each that a reader has.
  */
 final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoint> {
+  private static final Logger LOG = LoggerFactory.getLogger(FilesEnumerator.class);
+  private static final long ALL_GIVEN = Long.MAX_VALUE;
+
   private final SplitEnumeratorContext<FileSplit> context;
-  private final List<String> input;
-  private final CloudTrailDecoder decoder;
+  private final FilesConfig config;
+  private final SeenFiles seen;
+  private final FilesLook looks;
   private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
 
-  /** Readers that asked before the input was listed. */
-  private final List<Integer> waiting = new ArrayList<>();
+  /** How many files each reader waits for. */
+  private final Map<Integer, Integer> wanted = new TreeMap<>();
 
   private boolean listed;
+  private long readUpTo;
+  private long told = Long.MIN_VALUE;
 
   FilesEnumerator(
       SplitEnumeratorContext<FileSplit> context,
-      List<String> input,
+      FilesConfig config,
       CloudTrailDecoder decoder,
       FilesCheckpoint checkpoint) {
     this.context = context;
-    this.input = input;
-    this.decoder = decoder;
+    this.config = config;
+    this.seen = checkpoint.seen();
+    this.looks = new FilesLook(config, decoder, seen);
     this.listed = checkpoint.listed();
+    this.readUpTo = checkpoint.readUpTo();
     this.unassigned.addAll(checkpoint.unassigned());
   }
 
   @Override
   public void start() {
-    if (!listed) {
-      context.callAsync(this::list, this::onListed);
+    context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
+    if (config.watches()) {
+      context.callAsync(looks::look, this::onLook, 0, config.watch().toMillis());
+    } else if (!listed) {
+      context.callAsync(looks::look, this::onLook);
     }
   }
 
-  /** In a thread of its own: opens many files. */
-  private List<FileSplit> list() {
-    return InputFiles.find(input).stream()
-        .map(file -> new FileSplit(file, StartTime.of(file, decoder), 0))
-        .toList();
-  }
-
-  private void onListed(List<FileSplit> splits, Throwable failure) {
+  private void onLook(List<FilesLook.NewFile> files, Throwable failure) {
     if (failure != null) {
-      throw new FlinkRuntimeException(failure.getMessage(), failure);
+      onFailure(failure);
+      return;
     }
     listed = true;
-    unassigned.addAll(splits);
-    context.registeredReaders().keySet().forEach(this::tell);
-    waiting.forEach(this::give);
-    waiting.clear();
+    // A look may begin before the one before it has come here.
+    for (FilesLook.NewFile file : files) {
+      if (seen.isNew(file.found())) {
+        unassigned.add(file.split());
+      }
+    }
+    seen.add(files.stream().map(FilesLook.NewFile::found).toList());
+    tellAll();
+    give();
+  }
+
+  private void onFailure(Throwable failure) {
+    if (!listed) {
+      throw new FlinkRuntimeException(failure.getMessage(), failure);
+    }
+    LOG.warn("Cannot look for new files, will try again: {}", failure.getMessage());
   }
 
   @Override
   public void addReader(int subtask) {
-    if (listed) {
-      tell(subtask);
-    }
+    wanted.remove(subtask); // of the reader that failed; the new one asks itself
+    tell(subtask);
   }
 
   @Override
   public void handleSplitRequest(int subtask, String host) {
-    if (listed) {
-      give(subtask);
-    } else {
-      waiting.add(subtask);
+    wanted.merge(subtask, 1, Integer::sum);
+    give();
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (event instanceof ReadUpTo read) {
+      readUpTo = Math.max(readUpTo, read.time());
+      tellAll();
     }
   }
 
-  private void give(int subtask) {
-    if (unassigned.isEmpty() || !context.registeredReaders().containsKey(subtask)) {
-      return;
+  private void give() {
+    wanted.keySet().retainAll(context.registeredReaders().keySet());
+    while (!unassigned.isEmpty() && !wanted.isEmpty()) {
+      int subtask = hungriest();
+      wanted.computeIfPresent(subtask, (reader, files) -> files == 1 ? null : files - 1);
+      context.assignSplit(unassigned.pollFirst(), subtask);
     }
-    context.assignSplit(unassigned.pollFirst(), subtask);
-    // After the file itself: a reader lets go of it here only when it holds it there.
-    context.registeredReaders().keySet().forEach(this::tell);
+    // After the files themselves: a reader lets go of one here only when it holds it there.
+    tellAll();
+  }
+
+  private int hungriest() {
+    int most = 0;
+    int hungriest = -1;
+    for (Map.Entry<Integer, Integer> reader : wanted.entrySet()) {
+      if (reader.getValue() > most) {
+        most = reader.getValue();
+        hungriest = reader.getKey();
+      }
+    }
+    return hungriest;
+  }
+
+  private void tellAll() {
+    if (nothingBefore() != told) {
+      told = nothingBefore();
+      context.registeredReaders().keySet().forEach(this::tell);
+    }
   }
 
   private void tell(int subtask) {
-    if (unassigned.isEmpty()) {
+    long time = nothingBefore();
+    if (time == ALL_GIVEN) {
       context.signalNoMoreSplits(subtask);
     } else {
-      long start = unassigned.first().start();
-      context.sendEventToSourceReader(subtask, new UnassignedStart(start));
+      context.sendEventToSourceReader(subtask, new NothingBefore(time));
     }
+  }
+
+  private long nothingBefore() {
+    if (!listed) {
+      return Long.MIN_VALUE;
+    }
+    if (!unassigned.isEmpty()) {
+      return unassigned.first().start();
+    }
+    return config.watches() ? readUpTo : ALL_GIVEN;
   }
 
   @Override
@@ -104,11 +163,11 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   @Override
   public FilesCheckpoint snapshotState(long checkpointId) {
-    return new FilesCheckpoint(listed, List.copyOf(unassigned));
+    return new FilesCheckpoint(listed, List.copyOf(unassigned), readUpTo, seen);
   }
 
   @Override
   public void close() {
-    // Nothing is held open.
+    looks.close();
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.core.io.InputStatus;
@@ -21,40 +20,38 @@ import org.apache.flink.metrics.Counter;
 @SuppressWarnings("try") // Flink declares close() with a broad exception
 final class FilesReader
     extends SingleThreadMultiplexSourceReaderBase<
-        Decoded, Decoded, FileSplit, FilesReader.Progress> {
+        Decoded, Decoded, FileSplit, EmitDecoded.Progress> {
   /** So many files a reader has at hand, that it need not wait for the next one. */
-  private static final int AT_HAND = 4;
+  private static final int AT_HAND = 8;
+
+  /** After so many polls without the end of a file, others are told how far it has come. */
+  private static final int TELL_EVERY = 20_000;
 
   private final LastingFetcher fetcher;
   private final WatermarkHold hold;
+  private final boolean watches;
+  private final EmitDecoded emit;
   private final Counter filesRead;
+  private long told = Long.MIN_VALUE;
+  private int polls;
 
-  /** How far a file has come. */
-  static final class Progress {
-    private final FileSplit split;
-    private long emitted;
-
-    private Progress(FileSplit split) {
-      this.split = split;
-      this.emitted = split.emitted();
-    }
+  FilesReader(
+      LastingFetcher fetcher, WatermarkHold hold, boolean watches, SourceReaderContext context) {
+    this(fetcher, hold, watches, context, new EmitDecoded());
   }
 
-  FilesReader(LastingFetcher fetcher, WatermarkHold hold, SourceReaderContext context) {
-    super(fetcher, FilesReader::emit, context.getConfiguration(), context);
+  private FilesReader(
+      LastingFetcher fetcher,
+      WatermarkHold hold,
+      boolean watches,
+      SourceReaderContext context,
+      EmitDecoded emit) {
+    super(fetcher, emit, context.getConfiguration(), context);
     this.fetcher = fetcher;
     this.hold = hold;
+    this.watches = watches;
+    this.emit = emit;
     this.filesRead = Metrics.in(context.metricGroup()).counter(Metrics.FILES_READ);
-  }
-
-  /** Dead letters have no time: they leave the watermark alone. */
-  private static void emit(Decoded record, SourceOutput<Decoded> output, Progress progress) {
-    if (record.event() != null) {
-      output.collect(record, record.event().eventTime);
-    } else {
-      output.collect(record);
-    }
-    progress.emitted++;
   }
 
   @Override
@@ -72,8 +69,9 @@ final class FilesReader
 
   @Override
   public void handleSourceEvents(SourceEvent event) {
-    if (event instanceof UnassignedStart earliest) {
+    if (event instanceof NothingBefore earliest) {
       hold.unassigned(earliest);
+      fetcher.getQueue().notifyAvailable(); // a reader without records would not be asked
     }
   }
 
@@ -87,21 +85,34 @@ final class FilesReader
   @Override
   public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
     hold.tell(output);
-    return super.pollNext(output);
+    InputStatus status = super.pollNext(output);
+    if (++polls >= TELL_EVERY) {
+      tellReadUpTo();
+    }
+    return status;
+  }
+
+  private void tellReadUpTo() {
+    polls = 0;
+    if (watches && emit.latest() > told) {
+      told = emit.latest();
+      context.sendSourceEventToCoordinator(new ReadUpTo(told));
+    }
   }
 
   @Override
-  protected Progress initializedState(FileSplit split) {
-    return new Progress(split);
+  protected EmitDecoded.Progress initializedState(FileSplit split) {
+    return new EmitDecoded.Progress(split);
   }
 
   @Override
-  protected FileSplit toSplitType(String splitId, Progress progress) {
-    return new FileSplit(progress.split.file(), progress.split.start(), progress.emitted);
+  protected FileSplit toSplitType(String splitId, EmitDecoded.Progress progress) {
+    return progress.toSplit();
   }
 
   @Override
-  protected void onSplitFinished(Map<String, Progress> finished) {
+  protected void onSplitFinished(Map<String, EmitDecoded.Progress> finished) {
+    tellReadUpTo();
     filesRead.inc(finished.size());
     for (int i = 0; i < finished.size(); i++) {
       context.sendSplitRequest();

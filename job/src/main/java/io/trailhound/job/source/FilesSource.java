@@ -1,9 +1,9 @@
 package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -16,8 +16,8 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Files, folders and globs in, decoded records out; ends when all is read. Use it with {@link
- * #watermarks}.
+ * Files, folders and globs in, decoded records out; ends when all is read, or watches for more. Use
+ * it with {@link #watermarks}.
  *
  * <p>However the same events are cut into files, none of them becomes late: files are opened in the
  * order of their first events ({@link StartTime}), and the watermark never passes the first event
@@ -25,25 +25,30 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * time, the watermark stands still until the last that begins early is opened, and state is held
  * meanwhile.
  *
- * <p>Limits: files that appear after the start are not read; a file that changes while a job is
- * stopped in its middle is continued after as many records as were read before.
+ * <p>A watching source goes by the latest event that any of its readers has emitted, so a reader
+ * without files doesn't hold the watermark, and when nothing comes it stands. An event of a file
+ * found by one look is late only when it's older, by more than {@code lateness}, than an event of
+ * an earlier look's files or one before it in its own file; which reader reads what doesn't matter.
+ *
+ * <p>Limits: a file is read once, what is appended to it later is not; a file that changes while a
+ * job is stopped in its middle is continued after as many records as were read before. More are in
+ * {@link SeenFiles}.
  */
 public final class FilesSource
     implements Source<Decoded, FileSplit, FilesCheckpoint>, ResultTypeQueryable<Decoded> {
   private static final long serialVersionUID = 1L;
 
-  private final List<String> input;
+  private final FilesConfig config;
   private final CloudTrailDecoder decoder;
   private final Duration lateness;
 
   /**
-   * A source over {@code input}.
+   * A source over what {@code config} names.
    *
-   * @param input files, folders or globs, plain or gz
    * @param lateness how much older than the first event of a file another one in it may be
    */
-  public FilesSource(List<String> input, CloudTrailDecoder decoder, Duration lateness) {
-    this.input = List.copyOf(input);
+  public FilesSource(FilesConfig config, CloudTrailDecoder decoder, Duration lateness) {
+    this.config = config;
     this.decoder = decoder;
     this.lateness = lateness;
   }
@@ -55,25 +60,29 @@ public final class FilesSource
 
   @Override
   public Boundedness getBoundedness() {
-    return Boundedness.BOUNDED;
+    return config.watches() ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
   }
 
   @Override
   public SourceReader<Decoded, FileSplit> createReader(SourceReaderContext context) {
     LastingFetcher fetcher = new LastingFetcher(decoder, context.getConfiguration());
-    return new FilesReader(fetcher, new WatermarkHold(lateness), context);
+    return new FilesReader(fetcher, new WatermarkHold(lateness), config.watches(), context);
   }
 
   @Override
   public SplitEnumerator<FileSplit, FilesCheckpoint> createEnumerator(
       SplitEnumeratorContext<FileSplit> context) {
-    return restoreEnumerator(context, new FilesCheckpoint(false, List.of()));
+    return restoreEnumerator(context, FilesCheckpoint.beginning());
   }
 
   @Override
   public SplitEnumerator<FileSplit, FilesCheckpoint> restoreEnumerator(
       SplitEnumeratorContext<FileSplit> context, FilesCheckpoint checkpoint) {
-    return new FilesEnumerator(context, input, decoder, checkpoint);
+    if (config.watches() && checkpoint.seen() == null) {
+      throw new InputException(
+          "watch: the savepoint is of a version that didn't record which files were read. Right would be: to go on without watch, or to start without the savepoint.");
+    }
+    return new FilesEnumerator(context, config, decoder, checkpoint);
   }
 
   @Override

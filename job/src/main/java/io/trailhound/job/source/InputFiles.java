@@ -1,105 +1,103 @@
 package io.trailhound.job.source;
 
-import java.io.FileNotFoundException;
+import io.trailhound.job.config.FilesConfig;
 import java.io.IOException;
-import java.nio.file.Paths;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
+import java.util.function.Predicate;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * Files, folders and globs in; the files behind them out, each once. Folders are read with all they
- * hold, except what {@link Globs#isData} leaves out.
+ * hold, except what {@link Globs#isData} and {@link TrailFilter} leave out.
  */
 public final class InputFiles {
-  /** By real path, so that a file which is named twice is read once. */
-  private final Map<String, InputFile> found = new LinkedHashMap<>();
+  private final FilesConfig config;
+  private final TrailFilter filter;
 
-  /** Real paths: links may form loops. */
-  private final Set<String> folders = new HashSet<>();
-
-  private InputFiles() {}
-
-  /**
-   * Lists what is there now.
-   *
-   * @throws InputException when one of the inputs doesn't exist or matches nothing, or when all of
-   *     them together hold no file
-   */
-  public static List<InputFile> find(Collection<String> inputs) {
-    InputFiles files = new InputFiles();
-    for (String input : inputs) {
-      try {
-        files.add(input);
-      } catch (IOException | IllegalArgumentException unreadable) {
-        throw new InputException(
-            "input: '%s' cannot be listed: %s. Right would be: a file, folder or glob that can be read."
-                .formatted(input, unreadable.getMessage()));
-      }
-    }
-    if (files.found.isEmpty()) {
-      throw new InputException(
-          "input: %s holds no file to read (hidden files, CloudTrail-Digest and CloudTrail-Insight are left out)."
-                  .formatted(String.join(", ", inputs))
-              + " Right would be: a path that holds CloudTrail records.");
-    }
-    return List.copyOf(files.found.values());
+  public InputFiles(FilesConfig config) {
+    this.config = config;
+    this.filter = new TrailFilter(config.selection());
   }
 
-  private void add(String input) throws IOException {
-    List<Path> roots = exists(new Path(input)) ? List.of(new Path(input)) : Globs.expand(input);
-    if (roots.isEmpty()) {
+  /**
+   * Lists what is there now, or the first files of it.
+   *
+   * @param most stops looking when so many are found
+   * @throws InputException when one of the inputs doesn't exist or matches nothing, or when all of
+   *     them together hold no file; where files may come later, only the first
+   */
+  public List<InputFile> find(int most) {
+    try (AtOnce threads = new AtOnce("input-listing")) {
+      return list(threads, any -> true, most).stream().map(FoundFile::file).toList();
+    }
+  }
+
+  /**
+   * Lists what is there now in folders that are {@code open}.
+   *
+   * @throws InputException as {@link #find} does
+   */
+  Collection<FoundFile> list(AtOnce threads, Predicate<String> open, int most) {
+    Predicate<String> wanted = folder -> filter.wantsFolder(folder) && open.test(folder);
+    FolderWalk walk = new FolderWalk(wanted, filter::wantsFile);
+    config.input().forEach(input -> within(input, () -> begin(walk, input, wanted)));
+    Collection<FoundFile> found =
+        within(String.join(", ", config.input()), () -> walk.files(threads, most));
+    if (found.isEmpty() && !config.watches()) {
+      throw nothing();
+    }
+    return found;
+  }
+
+  private boolean begin(FolderWalk walk, String input, Predicate<String> wanted)
+      throws IOException {
+    if (walk.begin(new Path(input))) {
+      return true;
+    }
+    List<Path> roots = Globs.expand(input, wanted);
+    for (Path root : roots) {
+      walk.begin(root);
+    }
+    if (roots.isEmpty() && !(config.watches() && Globs.isGlob(input))) {
       throw new InputException(
           "input: '%s' %s. Right would be: a file, a folder or a glob in quotes."
               .formatted(input, Globs.isGlob(input) ? "matches no file" : "does not exist"));
     }
-    for (Path root : roots) {
-      add(root, root.getFileSystem().getFileStatus(root), realPath(root));
-    }
+    return true;
   }
 
-  private void add(Path path, FileStatus status, String realPath) throws IOException {
-    if (!status.isDir()) {
-      found.putIfAbsent(realPath, new InputFile(path.toString(), status.getLen()));
-      return;
-    }
-    if (!folders.add(realPath)) {
-      return;
-    }
-    for (FileStatus child : children(path)) {
-      String name = child.getPath().getName();
-      if (Globs.isData(name)) {
-        Path below = new Path(path, name);
-        add(below, child, child.isDir() ? realPath(below) : realPath + "/" + name);
-      }
-    }
+  private InputException nothing() {
+    String inputs = String.join(", ", config.input());
+    return new InputException(
+        config.selection().isAll()
+            ? "input: %s holds no file to read (hidden files, CloudTrail-Digest and CloudTrail-Insight are left out)."
+                    .formatted(inputs)
+                + " Right would be: a path that holds CloudTrail records."
+            : "input: %s holds no file that accounts, regions, from and to select; they go by CloudTrail's own file names (ACCOUNT_CloudTrail_REGION_TIME_...)."
+                    .formatted(inputs)
+                + " Right would be: a wider selection, or another path.");
   }
 
-  /** What a folder holds; nothing when there's no such folder. */
-  static FileStatus[] children(Path folder) throws IOException {
-    FileStatus[] children = folder.getFileSystem().listStatus(folder);
-    return children == null ? new FileStatus[0] : children;
-  }
-
-  private static boolean exists(Path path) throws IOException {
+  /** A step that may fail, with the input that it concerns. */
+  private static <T> T within(String input, Step<T> step) {
     try {
-      FileSystem files = path.getFileSystem();
-      return files.exists(path) && files.getFileStatus(path) != null;
-    } catch (FileNotFoundException absent) {
-      return false;
+      return step.take();
+    } catch (UnsupportedFileSystemSchemeException noPlugin) {
+      throw new InputException(
+          "input: '%s' lies on a file system that is not loaded here. Right would be: s3p:// for S3, with Flink's plugin flink-s3-fs-presto in its plugins folder (docs/files.md)."
+              .formatted(input));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new InputException(
+          "input: '%s' cannot be listed: %s. Right would be: a file, folder or glob that can be read."
+              .formatted(input, unreadable.getMessage()));
     }
   }
 
-  private static String realPath(Path path) throws IOException {
-    String scheme = path.toUri().getScheme();
-    return scheme == null || scheme.equals("file")
-        ? Paths.get(path.getPath()).toRealPath().toString()
-        : path.toString();
+  /** What may fail. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T take() throws IOException;
   }
 }

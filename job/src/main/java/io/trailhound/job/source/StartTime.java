@@ -5,12 +5,6 @@ import io.trailhound.decode.DecodedReader;
 import io.trailhound.model.Decoded;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A file in, the time of its first event out, without reading the file. Files are opened in this
@@ -25,11 +19,6 @@ final class StartTime {
    * older (CloudTrail User Guide, "How CloudTrail works"; measured 594 s at most).
    */
   static final Duration DELIVERY = Duration.ofMinutes(15);
-
-  private static final Pattern CLOUDTRAIL_NAME =
-      Pattern.compile("\\d{12}_CloudTrail_[a-z0-9-]+_(\\d{8}T\\d{4})(?:\\d{2})?Z_.*");
-
-  private static final DateTimeFormatter NAME_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm");
 
   /** A file that begins with more broken records than this doesn't say. */
   private static final int LOOK_AT = 1000;
@@ -51,16 +40,9 @@ final class StartTime {
 
   /** Milliseconds; {@link #UNKNOWN} when {@code name} is not CloudTrail's. */
   static long inName(String name) {
-    Matcher matcher = CLOUDTRAIL_NAME.matcher(name);
-    if (!matcher.matches()) {
-      return UNKNOWN;
-    }
-    try {
-      LocalDateTime time = LocalDateTime.parse(matcher.group(1), NAME_TIME);
-      return time.minus(DELIVERY).toInstant(ZoneOffset.UTC).toEpochMilli();
-    } catch (DateTimeParseException noTime) {
-      return UNKNOWN;
-    }
+    return TrailName.of(name)
+        .map(trail -> trail.delivered().minus(DELIVERY).toEpochMilli())
+        .orElse(UNKNOWN);
   }
 
   private static long firstEvent(InputFile file, CloudTrailDecoder decoder) {

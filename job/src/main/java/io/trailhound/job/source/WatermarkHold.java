@@ -10,7 +10,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
  * Files that a reader has not opened in, watermarks that wait for their first events out. Flink
  * combines the outputs of all files of a reader by taking the least watermark. This one gives the
  * output of an assigned file the start of that file as its first watermark, and keeps one output
- * more that stands for the files which no reader has yet.
+ * more that stands for the files which no reader has yet, found or not.
  */
 final class WatermarkHold {
   /** No file has this name: Flink's paths have no doubled slash in their middle. */
@@ -18,7 +18,7 @@ final class WatermarkHold {
 
   private final long latenessMillis;
   private final List<FileSplit> assigned = new ArrayList<>();
-  private long unassignedStart = Long.MIN_VALUE;
+  private long nothingBefore = Long.MIN_VALUE;
   private boolean allAssigned;
   private boolean changed = true;
 
@@ -34,8 +34,8 @@ final class WatermarkHold {
     changed = true;
   }
 
-  void unassigned(UnassignedStart earliest) {
-    unassignedStart = earliest.start();
+  void unassigned(NothingBefore earliest) {
+    nothingBefore = earliest.time();
     changed = true;
   }
 
@@ -55,7 +55,7 @@ final class WatermarkHold {
     }
     assigned.clear();
     if (!allAssigned) {
-      tell(output, UNASSIGNED, unassignedStart);
+      tell(output, UNASSIGNED, nothingBefore);
       holding = true;
     } else if (holding) {
       output.releaseOutputForSplit(UNASSIGNED);

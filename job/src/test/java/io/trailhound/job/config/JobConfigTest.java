@@ -19,7 +19,7 @@ class JobConfigTest {
   void inputAloneIsEnough() {
     JobConfig config = config("--input", "logs");
 
-    assertThat(config.input()).containsExactly("logs");
+    assertThat(config.files().input()).containsExactly("logs");
     assertThat(config.toStandardOutput()).isTrue();
     assertThat(config.lateness()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.finalsOnly()).isFalse();
@@ -30,7 +30,7 @@ class JobConfigTest {
   void argumentsAreGivenWithOrWithoutEquals() {
     JobConfig config = config("--input", "a", "b*.gz", "--lateness=90s", "--alerts", "out");
 
-    assertThat(config.input()).containsExactly("a", "b*.gz");
+    assertThat(config.files().input()).containsExactly("a", "b*.gz");
     assertThat(config.lateness()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.alerts()).isEqualTo("out");
   }
@@ -41,7 +41,7 @@ class JobConfigTest {
 
     JobConfig config = config("--config", file, "--lateness", "2h");
 
-    assertThat(config.input()).containsExactly("a", "b");
+    assertThat(config.files().input()).containsExactly("a", "b");
     assertThat(config.lateness()).isEqualTo(Duration.ofHours(2));
     assertThat(config.finalsOnly()).isTrue();
   }

@@ -22,7 +22,7 @@ class PlacesOfSettingsTest {
             Map.of("TRAILHOUND_INPUT", "a, b*.gz", "TRAILHOUND_MAX_FUTURE", "20m", "PATH", "/bin"));
 
     JobConfig config = JobConfig.of(settings);
-    assertThat(config.input()).containsExactly("a", "b*.gz");
+    assertThat(config.files().input()).containsExactly("a", "b*.gz");
     assertThat(config.maxFuture()).isEqualTo(Duration.ofMinutes(20));
   }
 
@@ -57,7 +57,7 @@ class PlacesOfSettingsTest {
                         "TRAILHOUND_SERVICE_HOST", "10.0.0.1",
                         "TRAILHOUND_SERVICE_PORT_REST", "8081",
                         "TRAILHOUND_PORT_8081_TCP_ADDR", "10.0.0.1"))
-                .has(Keys.INPUT))
+                .has(FilesKeys.INPUT))
         .isFalse();
   }
 

@@ -2,6 +2,9 @@ package io.trailhound.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.job.Cuts;
+import io.trailhound.job.Vectors;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,25 +41,25 @@ class FilesSourceOrderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void oneFileInArrivalOrder(int parallelism) throws Exception {
-    List<String> events = CutFiles.vectors();
-    CutFiles.oneFile(folder, events);
+    List<String> events = Vectors.events();
+    Cuts.oneFile(events, folder);
     assertNoneIsLate(events, parallelism);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void twentyFilesThatAllSpanTheWholeTime(int parallelism) throws Exception {
-    List<String> events = CutFiles.shuffled(CutFiles.vectors(), 600, 1);
-    CutFiles.spanning(folder, events, 20);
+    List<String> events = Cuts.shuffled(Vectors.events(), Duration.ofMinutes(10), 1);
+    Cuts.spanning(events, 20, folder);
     assertNoneIsLate(events, parallelism);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void hundredsOfFilesOfATrail(int parallelism) throws Exception {
-    List<String> events = CutFiles.shuffled(CutFiles.vectors(), 600, 2);
-    CutFiles.trail(folder, events, 24);
-    assertThat(CutFiles.count(folder)).isGreaterThan(500);
+    List<String> events = Cuts.shuffled(Vectors.events(), Duration.ofMinutes(10), 2);
+    int files = Cuts.cloudTrail(events, Duration.ofDays(1), folder);
+    assertThat(files).isGreaterThan(300);
     assertNoneIsLate(events, parallelism);
   }
 
@@ -65,8 +68,8 @@ class FilesSourceOrderTest {
     // Behind these days the vectors have gaps, which a watermark can't look across.
     Instant end = Instant.parse("2026-09-20T00:00:00Z");
     List<String> dense =
-        CutFiles.vectors().stream().filter(event -> CutFiles.time(event).isBefore(end)).toList();
-    CutFiles.trail(folder, dense, 24);
+        Vectors.events().stream().filter(event -> Cuts.time(event).isBefore(end)).toList();
+    Cuts.cloudTrail(dense, Duration.ofDays(1), folder);
     assertThat(Collections.max(run(1))).isLessThan(Duration.ofDays(2).toMillis());
   }
 
@@ -79,7 +82,8 @@ class FilesSourceOrderTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(parallelism);
     env.getConfig().setAutoWatermarkInterval(1);
-    var source = new FilesSource(List.of(folder.toString()), StartTimeTest.DECODER, LATENESS);
+    var source =
+        new FilesSource(FilesConfig.of(folder.toString()), StartTimeTest.DECODER, LATENESS);
     return env.fromSource(source, FilesSource.watermarks(LATENESS), "cloudtrail")
         .process(new Ahead())
         .executeAndCollect(1_000_000);

@@ -3,6 +3,9 @@ package io.trailhound.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trailhound.job.Cuts;
+import io.trailhound.job.Vectors;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.sink.FileSinks;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
@@ -32,8 +35,8 @@ class FilesSourceRestoreTest {
   @ParameterizedTest
   @CsvSource({"1,1", "2,4", "4,1"})
   void goesOnWhereTheLastCheckpointWas(int before, int after) throws Exception {
-    List<String> events = CutFiles.vectors();
-    CutFiles.spanning(folder.resolve("in"), events, 20);
+    List<String> events = Vectors.events();
+    Cuts.spanning(events, 20, folder.resolve("in"));
 
     assertThatThrownBy(() -> run(before, null)).rootCause().hasMessage(Failing.MESSAGE);
     assertThat(written()).hasSizeBetween(1, events.size() - 1);
@@ -56,13 +59,15 @@ class FilesSourceRestoreTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     FilesSource source =
-        new FilesSource(List.of(folder.resolve("in").toString()), StartTimeTest.DECODER, LATENESS);
+        new FilesSource(
+            FilesConfig.of(folder.resolve("in").toString()), StartTimeTest.DECODER, LATENESS);
     env.fromSource(source, FilesSource.watermarks(LATENESS), "cloudtrail")
         .uid("source")
         .map(new Failing(checkpoint == null))
         .uid("fail")
         .sinkTo(FileSinks.deadLetters(folder.resolve("out.ndjson").toString()))
         .setParallelism(1)
+        .disableChaining() // chained, a reader that had ended would not restore with one that runs
         .uid("sink");
     env.execute();
   }

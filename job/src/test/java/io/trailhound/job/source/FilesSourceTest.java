@@ -3,6 +3,8 @@ package io.trailhound.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trailhound.job.Cuts;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ class FilesSourceTest {
   }
 
   private void write(String name, String... lines) throws Exception {
-    CutFiles.write(folder.resolve(name), List.of(lines));
+    Cuts.write(folder.resolve(name), List.of(lines));
   }
 
   /** Times of events, reasons of dead letters. */
@@ -99,7 +101,8 @@ class FilesSourceTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(parallelism);
     Duration lateness = Duration.ofMinutes(15);
-    var source = new FilesSource(List.of(folder.toString()), StartTimeTest.DECODER, lateness);
+    var source =
+        new FilesSource(FilesConfig.of(folder.toString()), StartTimeTest.DECODER, lateness);
     return env
         .fromSource(source, FilesSource.watermarks(lateness), "cloudtrail")
         .executeAndCollect(10_000)

@@ -3,10 +3,10 @@ package io.trailhound.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trailhound.job.config.FilesConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,8 @@ class InputFilesTest {
   @Test
   void keepsAPathRelativeAndKnowsTheSize() throws IOException {
     Path relative = Path.of("").toAbsolutePath().relativize(folder.toRealPath()).resolve("plain");
-    InputFile file = InputFiles.find(List.of(relative.toString())).get(0);
+    InputFile file =
+        new InputFiles(FilesConfig.of(relative.toString())).find(Integer.MAX_VALUE).get(0);
     assertThat(file.path()).startsWith(relative.toString());
     assertThat(file.size()).isEqualTo(5);
     assertThat(file.source()).startsWith("..").endsWith(".ndjson:");
@@ -98,6 +99,7 @@ class InputFilesTest {
   }
 
   private static List<String> found(String... inputs) {
-    return InputFiles.find(Arrays.asList(inputs)).stream().map(InputFile::name).toList();
+    return new InputFiles(FilesConfig.of(inputs))
+        .find(Integer.MAX_VALUE).stream().map(InputFile::name).toList();
   }
 }

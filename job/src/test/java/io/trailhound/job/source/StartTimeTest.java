@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
+import io.trailhound.job.Cuts;
 import io.trailhound.model.ExtraFields;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class StartTimeTest {
   }
 
   private long startOf(String name, String... lines) throws IOException {
-    CutFiles.write(folder.resolve(name), List.of(lines));
+    Cuts.write(folder.resolve(name), List.of(lines));
     return StartTime.of(new InputFile(folder.resolve(name).toString(), 1), DECODER);
   }
 

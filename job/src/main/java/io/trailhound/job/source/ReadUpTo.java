@@ -2,7 +2,7 @@ package io.trailhound.job.source;
 
 import org.apache.flink.api.connector.source.SourceEvent;
 
-/** Tells every reader when the earliest file begins that no reader has yet. */
-record UnassignedStart(long start) implements SourceEvent {
+/** A reader of a watching source tells the time of the latest event that it has emitted. */
+record ReadUpTo(long time) implements SourceEvent {
   private static final long serialVersionUID = 1L;
 }

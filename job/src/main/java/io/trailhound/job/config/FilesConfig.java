@@ -1,0 +1,57 @@
+package io.trailhound.job.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The files source's part of the configuration, parsed once from {@link Settings}; see {@link
+ * FilesKeys} for what each part means.
+ *
+ * @param watch how often to look for new files; null to read what is there and end
+ */
+public record FilesConfig(List<String> input, Duration watch, TrailSelection selection)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** All that is there at the start. */
+  public static FilesConfig of(String... input) {
+    return new FilesConfig(List.of(input), null, TrailSelection.ALL);
+  }
+
+  /** All that is there, and what comes. */
+  public FilesConfig watching(Duration every) {
+    return new FilesConfig(input, every, selection);
+  }
+
+  public FilesConfig only(TrailSelection part) {
+    return new FilesConfig(input, watch, part);
+  }
+
+  public boolean watches() {
+    return watch != null;
+  }
+
+  /**
+   * @param reads whether the source is files
+   * @throws ConfigException when something is missing or contradicts itself
+   */
+  static FilesConfig of(Settings settings, boolean reads) {
+    if (reads && !settings.has(FilesKeys.INPUT)) {
+      throw new ConfigException(
+          "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
+    }
+    for (Key<?> key : FilesKeys.ALL) {
+      if (!reads && settings.has(key)) {
+        throw new ConfigException(
+            "%s (given as %s) is for the files source, but source is '%s'. Right would be: one of the two."
+                .formatted(
+                    key.name(), settings.origin(key), settings.get(Keys.SOURCE).orElseThrow()));
+      }
+    }
+    return new FilesConfig(
+        settings.all(FilesKeys.INPUT),
+        settings.get(FilesKeys.WATCH).orElse(null),
+        TrailSelection.of(settings));
+  }
+}

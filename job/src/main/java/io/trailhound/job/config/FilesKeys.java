@@ -1,0 +1,64 @@
+package io.trailhound.job.config;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys of the files source: what is read, and which part of a trail. */
+final class FilesKeys {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
+  static final Key<String> INPUT =
+      Key.of("input", "PATH", Type.path("a file, a folder (with all it holds) or a glob"))
+          .takesMany()
+          .otherwiseNote("none: must be given for the files source")
+          .means(
+              "What the files source reads: files, folders or globs, here or in a bucket"
+                  + " (`s3p://bucket/AWSLogs/`), plain or gz. The form of the records is recognised"
+                  + " by their content. In a properties file the key is repeated, one path each.",
+              "Quote a glob, or the shell expands it first; both work.");
+
+  static final Key<Duration> WATCH =
+      Key.of("watch", "TIME", Type.duration(Duration.ofMillis(100), Duration.ofDays(1)))
+          .otherwiseNote("none: what is there at the start is read, and the job ends")
+          .means(
+              "Looks for new files this often and reads each once; the job goes on until it is"
+                  + " stopped. docs/files.md says what counts as new.",
+              "Every look at a bucket costs a request for each folder that can still get files.");
+
+  static final Key<String> ACCOUNTS =
+      Key.of("accounts", "ID", Type.matching("account", ACCOUNT, "an account id of 12 digits"))
+          .takesMany()
+          .otherwiseNote("all")
+          .means(
+              "Reads the files of these accounts only. This and the next three keys go by"
+                  + " CloudTrail's own folders and file names; files without such a name are left"
+                  + " out.",
+              "");
+
+  static final Key<String> REGIONS =
+      Key.of("regions", "NAME", Type.matching("region", REGION, "a region such as eu-west-1"))
+          .takesMany()
+          .otherwiseNote("all")
+          .means("Reads the files of these regions only.", "");
+
+  static final Key<Instant> FROM =
+      Key.of("from", "TIME", Type.time(TrailTime::from))
+          .otherwiseNote("none: from the beginning")
+          .means("Reads files that CloudTrail delivered then or later.", "");
+
+  static final Key<Instant> TO =
+      Key.of("to", "TIME", Type.time(TrailTime::to))
+          .otherwiseNote("none: to the end")
+          .means(
+              "Reads files that CloudTrail delivered until then; a day counts to its end.",
+              "A file is delivered up to 15 minutes after its events.");
+
+  static final List<Key<?>> SELECTION = List.of(ACCOUNTS, REGIONS, FROM, TO);
+
+  static final List<Key<?>> ALL = List.of(INPUT, WATCH, ACCOUNTS, REGIONS, FROM, TO);
+
+  private FilesKeys() {}
+}

@@ -1,0 +1,76 @@
+package io.trailhound.job.source;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.job.config.FilesConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at the input; out go the files that were not read yet, with the times of their first
+ * events. Where a file can be seen while it's written, a watching source takes it when its size and
+ * time were the same at two looks; at the first look, when it was not modified since one interval.
+ */
+final class FilesLook implements AutoCloseable {
+  private final FilesConfig config;
+  private final CloudTrailDecoder decoder;
+  private final SeenFiles seen;
+  private final InputFiles input;
+  private final AtOnce threads = new AtOnce("input-look");
+
+  /** As the last look saw the files that may still be written to; null before the first. */
+  private Map<String, FoundFile> atLastLook;
+
+  /** A file to read. */
+  record NewFile(FoundFile found, FileSplit split) {}
+
+  FilesLook(FilesConfig config, CloudTrailDecoder decoder, SeenFiles seen) {
+    this.config = config;
+    this.decoder = decoder;
+    this.seen = seen;
+    this.input = new InputFiles(config);
+  }
+
+  /** Lists, and opens many files: to be called in a thread of its own. */
+  List<NewFile> look() throws IOException {
+    long now = System.currentTimeMillis();
+    Collection<FoundFile> found =
+        input.list(threads, folder -> !seen.isClosed(folder), Integer.MAX_VALUE);
+    List<FoundFile> whole = new ArrayList<>();
+    Map<String, FoundFile> maybeGrowing = new HashMap<>();
+    for (FoundFile file : found) {
+      if (!seen.isNew(file)) {
+        continue;
+      }
+      if (isWhole(file, now)) {
+        whole.add(file);
+      } else {
+        maybeGrowing.put(file.id(), file);
+      }
+    }
+    atLastLook = maybeGrowing;
+    return threads.map(whole, this::newFile);
+  }
+
+  private boolean isWhole(FoundFile file, long now) {
+    if (!config.watches() || file.file().appearsWhole()) {
+      return true;
+    }
+    return atLastLook == null
+        ? file.modified() <= now - config.watch().toMillis()
+        : file.equals(atLastLook.get(file.id()));
+  }
+
+  private NewFile newFile(FoundFile found) {
+    long start = StartTime.of(found.file(), decoder);
+    return new NewFile(found, new FileSplit(found.file(), start, 0));
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.trailhound.job.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+/**
+ * Files in, their content out; small remote ones are fetched while others are decoded, because in
+ * S3 each takes a round trip and CloudTrail writes many small ones.
+ */
+final class ReadAhead implements AutoCloseable {
+  /** A reader has as many files at hand as {@link FilesReader} asks for. */
+  private static final long MOST_BYTES = 4 << 20;
+
+  private final AtOnce threads = new AtOnce("input-read-ahead");
+  private final Map<String, Future<byte[]>> coming = new HashMap<>();
+
+  void begin(FileSplit split) {
+    InputFile file = split.file();
+    if (!file.isLocal() && file.size() <= MOST_BYTES) {
+      coming.put(split.splitId(), threads.begin(none -> content(file)));
+    }
+  }
+
+  Content open(FileSplit split) throws IOException {
+    Future<byte[]> content = coming.remove(split.splitId());
+    return new Content(
+        content == null ? split.file().open() : new ByteArrayInputStream(AtOnce.result(content)));
+  }
+
+  private static byte[] content(InputFile file) throws IOException {
+    try (InputStream in = file.open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  /** The decoder takes a failed read for the end of the file; this remembers it. */
+  static final class Content extends FilterInputStream {
+    private IOException failure;
+
+    private Content(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    /** What ended it early, or null. */
+    IOException failure() {
+      return failure;
+    }
+  }
+}

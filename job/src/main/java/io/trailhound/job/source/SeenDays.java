@@ -1,0 +1,69 @@
+package io.trailhound.job.source;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The files of one account's region in a bucket with CloudTrail's layout in, which of them were
+ * read already out. Names are remembered of the newest day and the day before it; a day before that
+ * is closed: it's never listed again. Days count from 1970.
+ *
+ * <p>Limits: a file that comes into the folder of a closed day is not read. That is more than a day
+ * after the last regular delivery there; CloudTrail itself does it when it could not write to the
+ * bucket for so long, and so do late copies of a bucket.
+ */
+final class SeenDays {
+  private static final long OPEN = 2;
+
+  private final TreeMap<Long, Set<FileKey>> open = new TreeMap<>();
+  private long closed = Long.MIN_VALUE;
+
+  boolean isClosed(long day) {
+    return day <= closed;
+  }
+
+  boolean isNew(long day, FileKey file) {
+    return !isClosed(day) && !open.getOrDefault(day, Set.of()).contains(file);
+  }
+
+  void add(long day, FileKey file) {
+    open.computeIfAbsent(day, none -> new HashSet<>()).add(file);
+  }
+
+  /** To be called when all that a look found was added: it closes days. */
+  void endOfLook() {
+    if (!open.isEmpty()) {
+      closed = Math.max(closed, open.lastKey() - OPEN);
+      open.headMap(closed, true).clear();
+    }
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(closed);
+    out.writeInt(open.size());
+    for (Map.Entry<Long, Set<FileKey>> day : open.entrySet()) {
+      out.writeLong(day.getKey());
+      out.writeInt(day.getValue().size());
+      for (FileKey file : day.getValue()) {
+        file.write(out);
+      }
+    }
+  }
+
+  static SeenDays read(DataInputStream in) throws IOException {
+    SeenDays days = new SeenDays();
+    days.closed = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      long day = in.readLong();
+      for (int files = in.readInt(); files > 0; files--) {
+        days.add(day, FileKey.read(in));
+      }
+    }
+    return days;
+  }
+}

@@ -1,0 +1,76 @@
+package io.trailhound.job.source;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Files in, which of them are new out: the memory of a watching source, part of its checkpoint and
+ * bounded however long it runs. Buckets with CloudTrail's layout are remembered day by day ({@link
+ * SeenDays}), everything else by modification time ({@link SeenRecently}). Local copies of a trail
+ * belong to the rest, because a copying program brings the days in any order.
+ *
+ * <p>The thread that lists asks, the coordinator's thread adds.
+ */
+final class SeenFiles {
+  private final Map<String, SeenDays> regions = new TreeMap<>();
+  private SeenRecently rest = new SeenRecently();
+
+  /** Whether nothing below the folder is to be read any more, so that it need not be listed. */
+  synchronized boolean isClosed(String path) {
+    TrailFolder folder = TrailFolder.of(path);
+    SeenDays region = folder.first() == null ? null : regions.get(folder.regionPath());
+    return region != null && region.isClosed(folder.last().toEpochDay());
+  }
+
+  synchronized boolean isNew(FoundFile file) {
+    TrailFolder day = day(file);
+    if (!day.isDay()) {
+      return rest.isNew(FileKey.of(file.id()), file.modified());
+    }
+    SeenDays region = regions.get(day.regionPath());
+    return region == null || region.isNew(day.first().toEpochDay(), FileKey.of(file.file().name()));
+  }
+
+  /** Takes all that one look found. */
+  synchronized void add(Collection<FoundFile> files) {
+    for (FoundFile file : files) {
+      TrailFolder day = day(file);
+      if (day.isDay()) {
+        regions
+            .computeIfAbsent(day.regionPath(), none -> new SeenDays())
+            .add(day.first().toEpochDay(), FileKey.of(file.file().name()));
+      } else {
+        rest.add(FileKey.of(file.id()), file.modified());
+      }
+    }
+    regions.values().forEach(SeenDays::endOfLook);
+    rest.endOfLook();
+  }
+
+  private static TrailFolder day(FoundFile file) {
+    return TrailFolder.of(file.file().appearsWhole() ? file.file().folder() : "");
+  }
+
+  synchronized void write(DataOutputStream out) throws IOException {
+    out.writeInt(regions.size());
+    for (Map.Entry<String, SeenDays> region : regions.entrySet()) {
+      FileSplitSerializer.writeText(region.getKey(), out);
+      region.getValue().write(out);
+    }
+    rest.write(out);
+  }
+
+  static SeenFiles read(DataInputStream in) throws IOException {
+    SeenFiles seen = new SeenFiles();
+    for (int left = in.readInt(); left > 0; left--) {
+      String region = FileSplitSerializer.readText(in);
+      seen.regions.put(region, SeenDays.read(in));
+    }
+    seen.rest = SeenRecently.read(in);
+    return seen;
+  }
+}
