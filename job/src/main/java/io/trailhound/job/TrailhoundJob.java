@@ -12,6 +12,7 @@ import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,6 +31,7 @@ public final class TrailhoundJob {
   public static void main(String[] args) throws Exception {
     JobConfig config = JobConfig.of(Arguments.parse(args));
     RuleBook rules = prepare(config);
+    KafkaCheck.require(config.kafka(), false);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     config.parallelism().ifPresent(environment::setParallelism);
     draw(environment, config, rules, Sinks.of(config, rules));
@@ -54,12 +56,7 @@ public final class TrailhoundJob {
   /** Draws the whole job: source, detection, sinks. */
   public static void draw(
       StreamExecutionEnvironment environment, JobConfig config, RuleBook rules, Sinks sinks) {
-    environment.getConfig().enableObjectReuse();
-    environment.configure(
-        new Configuration()
-            .set(PipelineOptions.GENERIC_TYPES, false)
-            .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
-
+    configure(environment);
     DataStream<Decoded> decoded = source(environment, config, decoder(config, rules));
     DetectionPipeline.Results results =
         DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
@@ -68,6 +65,17 @@ public final class TrailhoundJob {
     write(wanted, sinks.alerts(), Sinks.ALERTS);
     write(results.deadLetters(), sinks.deadLetters(), Sinks.DEAD_LETTERS);
     write(results.late(), sinks.late(), Sinks.LATE);
+  }
+
+  /** Speed and strictness, nothing that the results hang on: some clusters refuse all settings. */
+  private static void configure(StreamExecutionEnvironment environment) {
+    if (environment.getConfiguration().get(DeploymentOptions.PROGRAM_CONFIG_ENABLED)) {
+      environment.configure(
+          new Configuration()
+              .set(PipelineOptions.OBJECT_REUSE, true)
+              .set(PipelineOptions.GENERIC_TYPES, false)
+              .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+    }
   }
 
   private static DataStream<Decoded> source(

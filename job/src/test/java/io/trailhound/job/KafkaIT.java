@@ -2,142 +2,234 @@ package io.trailhound.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.local.KafkaBroker;
 import io.trailhound.rules.RuleBook;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The job from a real broker's topic of three partitions to its topics of results. */
+/** The job from topics of a real broker to topics of results. */
 @Timeout(90)
 class KafkaIT {
-  @TempDir Path folder;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  @TempDir private static Path folder;
+  private static KafkaBroker broker;
+  private static KafkaTopics topics;
+
+  @BeforeAll
+  static void start() {
+    broker = KafkaBroker.start(folder);
+    topics = new KafkaTopics(broker);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"at-least-once", "exactly-once"})
-  void theFinalAlertsOfTheVectorsAreThoseOfTheFilesSource(String delivery) throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder)) {
-      topics(broker);
-      send(broker, Vectors.events().stream().map(line -> line.getBytes(UTF_8)).toList());
-      run(broker, delivery);
+  void theAlertsOfTheVectorsAreThoseOfTheFilesSourceEachOnce(String delivery) throws Exception {
+    String trail = "trail-" + delivery;
+    topics.input(trail);
+    outputs(trail);
+    topics.send(trail, 3, KafkaTopics.messages(Vectors.events()));
+    run(trail, "--kafka-topic=" + trail, "--kafka-delivery=" + delivery);
 
-      JobRun files = JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap"));
-      assertThat(Vectors.canonical(files.finals())).isEqualTo(Vectors.expected());
-      assertThat(finalDocuments(read(broker, "alerts"))).isEqualTo(finalDocuments(files));
-      assertThat(read(broker, "dead")).isEmpty();
-      assertThat(read(broker, "late")).isEmpty();
+    JobRun files = JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap"));
+    List<ConsumerRecord<String, String>> alerts = topics.read(trail + ".alerts");
+    assertThat(Vectors.canonical(files.finals())).isEqualTo(Vectors.expected());
+    assertThat(finalDocuments(alerts)).isEqualTo(finalDocuments(files));
+    assertThat(alerts).extracting(ConsumerRecord::value).doesNotHaveDuplicates();
+    assertThat(topics.read(trail + ".dead")).isEmpty();
+    assertThat(topics.read(trail + ".late")).isEmpty();
+  }
+
+  @Test
+  void poisonGoesToTheDeadLettersWithReasonPositionAndBytes() throws Exception {
+    topics.input("poison");
+    outputs("poison");
+    List<byte[]> poison =
+        List.of("{\"a".getBytes(UTF_8), new byte[] {0, -1, 7}, "[1]".getBytes(UTF_8));
+    topics.send("poison", 3, poison);
+    topics.send("poison", 1, List.of(new byte[0]));
+    run("poison", "--kafka-topic=poison");
+
+    List<ConsumerRecord<String, String>> dead = topics.read("poison.dead");
+    assertThat(dead)
+        .extracting(ConsumerRecord::key)
+        .containsExactlyInAnyOrder("poison-0-0", "poison-1-0", "poison-2-0", "poison-0-1");
+    for (ConsumerRecord<String, String> letter : dead) {
+      JsonNode json = JSON.readTree(letter.value());
+      assertThat(json.get("reason").asText()).matches("[a-z-]+");
+      assertThat(json.get("source").asText()).isEqualTo(letter.key());
+    }
+    assertThat(dead)
+        .anyMatch(
+            letter -> letter.value().contains(Base64.getEncoder().encodeToString(poison.get(1))));
+  }
+
+  @Test
+  void aPatternReadsTopicsOfDifferentFormsFromATimeOn() throws Exception {
+    topics.input("forms-records", "forms-lists");
+    outputs("forms");
+    long start = 1_700_000_000_000L;
+    List<String> events = Vectors.events();
+    topics.send(
+        "forms-lists", 1, start - 1, List.of("{\"before\": \"the start\"}".getBytes(UTF_8)));
+    topics.send(
+        "forms-records", 2, start, KafkaTopics.messages(events.subList(0, events.size() / 2)));
+    topics.send(
+        "forms-lists",
+        3,
+        start,
+        List.of(gzippedList(events.subList(events.size() / 2, events.size()))));
+    run("forms", "--kafka-topic-pattern=forms-.*", "--kafka-start=2023-11-14T22:13:20Z");
+
+    assertThat(topics.read("forms.dead")).isEmpty();
+    assertThat(finalDocuments(topics.read("forms.alerts"))).hasSameSizeAs(Vectors.expected());
+  }
+
+  @Test
+  void anOpenJobAlertsAtOnceAndAnEmptyPartitionHoldsNoFinalBack() throws Exception {
+    topics.input("open");
+    outputs("open");
+    JobClient job =
+        environment("open", "--kafka-topic=open", "--kafka-idleness=1s", "--kafka-alignment=1h")
+            .executeAsync();
+    try {
+      List<String> events = Vectors.events();
+      topics.send("open", 2, KafkaTopics.messages(events.subList(0, events.size() - 20)));
+      await().atMost(PATIENCE).until(() -> topics.read("open.alerts"), seen -> has(seen, "early"));
+      await().atMost(PATIENCE).until(() -> topics.read("open.alerts"), seen -> has(seen, "final"));
+    } finally {
+      job.cancel().get();
     }
   }
 
   @Test
-  void poisonGoesToTheDeadLettersWithReasonAndPosition() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder)) {
-      topics(broker);
-      send(broker, List.of("{\"a".getBytes(UTF_8), new byte[] {0, -1, 7}, "[1]".getBytes(UTF_8)));
-      run(broker, "at-least-once");
+  void aSecondRunBeginsWhereTheGroupStands() throws Exception {
+    topics.input("again");
+    outputs("again");
+    topics.send("again", 3, List.of("one".getBytes(UTF_8)));
+    run("again", "--kafka-topic=again");
+    topics.send("again", 3, List.of("two".getBytes(UTF_8)));
+    run("again", "--kafka-topic=again");
 
-      List<ConsumerRecord<String, String>> dead = read(broker, "dead");
-      assertThat(dead)
-          .extracting(ConsumerRecord::key)
-          .containsExactlyInAnyOrder("trail-0-0", "trail-1-0", "trail-2-0");
-      assertThat(dead).allMatch(letter -> letter.value().matches("\\{\"reason\":\"[a-z-]+\".*"));
-    }
+    assertThat(topics.read("again.dead"))
+        .extracting(ConsumerRecord::key)
+        .containsExactly("again-0-0", "again-0-1");
   }
 
-  private static void topics(KafkaBroker broker) throws Exception {
-    try (Admin admin = broker.admin()) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic("trail", 3, (short) 1),
-                  new NewTopic("alerts", 1, (short) 1),
-                  new NewTopic("dead", 1, (short) 1),
-                  new NewTopic("late", 1, (short) 1)))
-          .all()
-          .get();
-    }
+  @Test
+  void whatIsNotThereIsNamedBeforeTheStart() throws Exception {
+    topics.input("there");
+
+    assertThatThrownBy(() -> check(broker.servers(), "--kafka-topic=there", "--alerts-topic=not"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "alerts-topic: there is no topic 'not' at '%s'. Right would be: to create it first, or another name.",
+            broker.servers());
+    assertThatThrownBy(
+            () -> check(broker.servers(), "--kafka-topic=nowhere", "--alerts-topic=there"))
+        .hasMessageStartingWith("kafka-topic: there is no topic 'nowhere'");
+    assertThatThrownBy(() -> check("127.0.0.1:1", "--kafka-topic=there", "--alerts-topic=not"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("kafka-servers: no broker at '127.0.0.1:1' lets us in: ");
   }
 
-  private static void send(KafkaBroker broker, List<byte[]> messages) {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.servers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (int i = 0; i < messages.size(); i++) {
-        var unused = producer.send(new ProducerRecord<>("trail", i % 3, null, messages.get(i)));
-      }
-    }
+  private static void check(String servers, String... more) {
+    Stream<String> fixed =
+        Stream.of(
+            "--source=kafka",
+            "--sink=kafka",
+            "--kafka-servers=" + servers,
+            "--kafka.default.api.timeout.ms=2000",
+            "--kafka.request.timeout.ms=1000");
+    String[] arguments = Stream.concat(fixed, Stream.of(more)).toArray(String[]::new);
+    KafkaCheck.require(JobConfig.of(Arguments.parse(arguments)).kafka(), true);
   }
 
-  private static void run(KafkaBroker broker, String delivery) throws Exception {
-    JobConfig config =
-        JobConfig.of(
-            Arguments.parse(
+  private static void outputs(String name) throws Exception {
+    topics.output(name + ".alerts", name + ".dead", name + ".late");
+  }
+
+  /** To where the topics end. */
+  private static void run(String name, String... more) throws Exception {
+    environment(
+            name,
+            Stream.concat(Stream.of("--kafka-stop=latest"), Stream.of(more)).toArray(String[]::new))
+        .execute();
+  }
+
+  private static StreamExecutionEnvironment environment(String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "--source=kafka",
                 "--sink=kafka",
                 "--kafka-servers=" + broker.servers(),
-                "--kafka-topic=trail",
-                "--kafka-stop=latest",
-                "--alerts-topic=alerts",
-                "--dead-letters-topic=dead",
-                "--late-topic=late",
-                "--kafka-delivery=" + delivery,
-                "--kafka.client.dns.lookup=use_all_dns_ips",
+                "--kafka-group=" + name,
+                "--alerts-topic=" + name + ".alerts",
+                "--dead-letters-topic=" + name + ".dead",
+                "--late-topic=" + name + ".late",
+                "--kafka-transaction-prefix=" + name,
                 "--asn-db=" + Vectors.ASN_DB));
+    arguments.addAll(List.of(more));
+    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
     RuleBook rules = TrailhoundJob.prepare(config);
+    KafkaCheck.require(config.kafka(), true);
     Configuration settings = JobRun.settings("hashmap");
     settings.setString("execution.checkpointing.interval", "500 ms");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings);
     TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
-    env.execute();
+    return env;
   }
 
-  private static List<ConsumerRecord<String, String>> read(KafkaBroker broker, String topic) {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    List<ConsumerRecord<String, String>> all = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", broker.servers(), "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
-      }
+  private static boolean has(List<ConsumerRecord<String, String>> alerts, String phase) {
+    return alerts.stream().anyMatch(alert -> alert.value().contains("\"" + phase + "\""));
+  }
+
+  private static byte[] gzippedList(List<String> records) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(("{\"Records\":[" + String.join(",", records) + "]}").getBytes(UTF_8));
     }
-    return all;
+    return bytes.toByteArray();
   }
 
-  private static SortedMap<String, JsonNode> finalDocuments(JobRun run) throws Exception {
+  private static SortedMap<String, JsonNode> finalDocuments(JobRun run) throws IOException {
     SortedMap<String, JsonNode> byId = new TreeMap<>();
     for (Map.Entry<String, String> document : run.documents().entrySet()) {
       byId.put(document.getKey(), comparable(document.getValue()));
@@ -146,7 +238,7 @@ class KafkaIT {
   }
 
   private static SortedMap<String, JsonNode> finalDocuments(
-      List<ConsumerRecord<String, String>> messages) throws Exception {
+      List<ConsumerRecord<String, String>> messages) throws IOException {
     SortedMap<String, JsonNode> byId = new TreeMap<>();
     for (ConsumerRecord<String, String> message : messages) {
       if (message.value().contains("\"final\"")) {
@@ -157,10 +249,9 @@ class KafkaIT {
   }
 
   /** Without the version of Trailhound, which the test's other run doesn't know. */
-  private static JsonNode comparable(String document) throws Exception {
-    JsonNode json = new ObjectMapper().readTree(document);
-    json.findParents("version")
-        .forEach(n -> ((com.fasterxml.jackson.databind.node.ObjectNode) n).remove("version"));
+  private static JsonNode comparable(String document) throws IOException {
+    JsonNode json = JSON.readTree(document);
+    json.findParents("version").forEach(node -> ((ObjectNode) node).remove("version"));
     return json;
   }
 }

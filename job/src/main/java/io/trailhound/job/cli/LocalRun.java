@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
@@ -15,6 +16,7 @@ final class LocalRun {
 
   static void run(JobConfig config, RuleBook rules, Sinks sinks, Configuration flink)
       throws Exception {
+    KafkaCheck.require(config.kafka(), true);
     int parallelism = config.parallelism().orElseGet(LocalRun::processors);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment();

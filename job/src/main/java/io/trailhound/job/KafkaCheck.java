@@ -1,0 +1,134 @@
+package io.trailhound.job;
+
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.KafkaConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka configuration in; nothing out when a broker answers and the topics are there. Without
+ * this look a mistake shows as a job that restarts for ever.
+ */
+public final class KafkaCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaCheck.class);
+  private static final int TIMEOUT_MS = 10_000;
+
+  private final KafkaConfig config;
+
+  private KafkaCheck(KafkaConfig config) {
+    this.config = config;
+  }
+
+  /** A topic and the key that names it. */
+  private record Named(String key, String topic) {}
+
+  /**
+   * Looks from here, which need not be where the job will run.
+   *
+   * @param mustAnswer whether this process itself needs the brokers. A machine that only submits a
+   *     job may be unable to reach them: then there's a warning in the log
+   * @throws ConfigException when a topic doesn't exist, or no broker answers and one must
+   */
+  public static void require(KafkaConfig config, boolean mustAnswer) {
+    if (!config.used()) {
+      return;
+    }
+    try {
+      new KafkaCheck(config).require();
+    } catch (KafkaException silent) {
+      String servers = config.client().get("bootstrap.servers");
+      if (mustAnswer) {
+        throw new ConfigException(
+            "kafka-servers: no broker at '%s' lets us in: %s Right would be: a broker that answers within %d s."
+                .formatted(servers, sentence(silent), TIMEOUT_MS / 1000));
+      }
+      LOG.warn("Kafka at {} can't be looked at from here: {}", servers, silent.getMessage());
+    }
+  }
+
+  private void require() {
+    Properties client = config.properties();
+    client.putIfAbsent("default.api.timeout.ms", TIMEOUT_MS);
+    client.putIfAbsent("request.timeout.ms", TIMEOUT_MS / 2);
+    try (Admin admin = Admin.create(client)) {
+      for (String topic : config.topics()) {
+        if (!exists(admin, topic)) {
+          throw missing(new Named("kafka-topic", topic));
+        }
+      }
+      List<Named> outputs = outputs();
+      outputs.removeIf(output -> exists(admin, output.topic()));
+      if (!outputs.isEmpty() && !createsTopics(admin)) {
+        throw missing(outputs.get(0));
+      }
+      await(admin.describeCluster().clusterId());
+    }
+  }
+
+  private List<Named> outputs() {
+    List<Named> outputs = new ArrayList<>();
+    config.alertsTopic().ifPresent(topic -> outputs.add(new Named("alerts-topic", topic)));
+    config
+        .deadLettersTopic()
+        .ifPresent(topic -> outputs.add(new Named("dead-letters-topic", topic)));
+    config.lateTopic().ifPresent(topic -> outputs.add(new Named("late-topic", topic)));
+    return outputs;
+  }
+
+  private ConfigException missing(Named named) {
+    return new ConfigException(
+        "%s: there is no topic '%s' at '%s'. Right would be: to create it first, or another name."
+            .formatted(named.key(), named.topic(), config.client().get("bootstrap.servers")));
+  }
+
+  private static boolean exists(Admin admin, String topic) {
+    try {
+      await(admin.describeTopics(List.of(topic)).allTopicNames());
+      return true;
+    } catch (UnknownTopicOrPartitionException | InvalidTopicException absent) {
+      return false;
+    } catch (AuthorizationException unknowable) {
+      return true;
+    }
+  }
+
+  /** Whether writing to a topic creates it. */
+  private static boolean createsTopics(Admin admin) {
+    try {
+      Node node = await(admin.describeCluster().nodes()).iterator().next();
+      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+      Config settings = await(admin.describeConfigs(List.of(broker)).all()).get(broker);
+      return Boolean.parseBoolean(settings.get("auto.create.topics.enable").value());
+    } catch (AuthorizationException unknowable) {
+      return true;
+    }
+  }
+
+  private static <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // sets the thread's flag again
+    }
+  }
+
+  private static String sentence(KafkaException e) {
+    return e.getMessage().strip().replaceAll("\\.*$", ".");
+  }
+}

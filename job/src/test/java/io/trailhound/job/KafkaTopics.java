@@ -1,0 +1,87 @@
+package io.trailhound.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.trailhound.local.KafkaBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Topics of a real broker: made, written to and read by tests. */
+record KafkaTopics(KafkaBroker broker) {
+  static final int PARTITIONS = 3;
+
+  /** Input topics have three partitions. */
+  void input(String... names) throws Exception {
+    create(PARTITIONS, names);
+  }
+
+  /** Output topics have one. */
+  void output(String... names) throws Exception {
+    create(1, names);
+  }
+
+  private void create(int partitions, String... names) throws Exception {
+    try (Admin admin = broker.admin()) {
+      List<NewTopic> topics =
+          Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList();
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  /** One message each, over the first {@code partitions} partitions in turn. */
+  void send(String topic, int partitions, List<byte[]> messages) {
+    send(topic, partitions, null, messages);
+  }
+
+  /**
+   * @param time of the messages, null for now
+   */
+  void send(String topic, int partitions, Long time, List<byte[]> messages) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", broker.servers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < messages.size(); i++) {
+        var unused =
+            producer.send(new ProducerRecord<>(topic, i % partitions, time, null, messages.get(i)));
+      }
+    }
+  }
+
+  /** What stands in the one partition of {@code topic}, committed. */
+  List<ConsumerRecord<String, String>> read(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    List<ConsumerRecord<String, String>> all = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", broker.servers(), "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  static List<byte[]> messages(List<String> lines) {
+    return lines.stream().map(line -> line.getBytes(UTF_8)).toList();
+  }
+}
