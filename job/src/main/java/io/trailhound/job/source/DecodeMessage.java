@@ -1,6 +1,8 @@
 package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.decode.Reasons;
+import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -10,9 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** One Kafka message in, its events and dead letters out, each with topic-partition-offset. */
 final class DecodeMessage implements KafkaRecordDeserializationSchema<Decoded> {
   private static final long serialVersionUID = 1L;
-
-  /** What a tombstone of a compacted topic holds: it becomes a dead letter. */
-  private static final byte[] NOTHING = {};
 
   private final CloudTrailDecoder decoder;
   private transient String topic;
@@ -25,7 +24,11 @@ final class DecodeMessage implements KafkaRecordDeserializationSchema<Decoded> {
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<Decoded> out) {
-    byte[] value = message.value() == null ? NOTHING : message.value();
+    byte[] value = message.value();
+    if (value == null || value.length == 0) {
+      out.collect(Decoded.of(nothing(source(message) + message.offset())));
+      return;
+    }
     long arrival = message.timestamp();
     decoder.decode(
         value,
@@ -37,6 +40,11 @@ final class DecodeMessage implements KafkaRecordDeserializationSchema<Decoded> {
           }
           out.collect(decoded);
         });
+  }
+
+  /** Every message is accounted for, the tombstone of a compacted topic too. */
+  private static DeadLetter nothing(String where) {
+    return new DeadLetter(Reasons.NO_RECORDS, "The message is empty.", where, new byte[0]);
   }
 
   /** Messages of one partition come in batches: the text is made once for each. */
