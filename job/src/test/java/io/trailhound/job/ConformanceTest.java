@@ -14,6 +14,7 @@ class ConformanceTest {
         JobRun.of(TestSources.files(Vectors.EVENTS), parallelism, JobRun.settings(stateBackend));
     assertThat(Vectors.canonical(run.finals()))
         .containsExactlyInAnyOrderElementsOf(Vectors.expected());
+    assertThat(run.leftEarly()).isEmpty();
     assertThat(run.late()).isEmpty();
     assertThat(run.deadLetters()).isEmpty();
   }

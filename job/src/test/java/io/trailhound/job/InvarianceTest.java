@@ -27,6 +27,7 @@ class InvarianceTest {
 
   private static void assertSame(Path folder, int parallelism) throws Exception {
     JobRun run = JobRun.of(TestSources.files(folder), parallelism, JobRun.settings("hashmap"));
+    assertThat(run.leftEarly()).isEmpty();
     assertThat(run.late()).isEmpty();
     assertThat(run.deadLetters()).isEmpty();
     assertThat(run.documents()).isEqualTo(expected);

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -66,5 +68,18 @@ record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter>
     SortedMap<String, String> byId = new TreeMap<>();
     finals().forEach(alert -> byId.put(alert.id, document.toJson(alert)));
     return byId;
+  }
+
+  /** Ids of alerts that were neither made final nor withdrawn. */
+  Set<String> leftEarly() {
+    Set<String> early = new TreeSet<>();
+    for (Alert alert : alerts) {
+      if (alert.phase.equals(Alert.EARLY)) {
+        early.add(alert.id);
+      } else {
+        early.remove(alert.id);
+      }
+    }
+    return early;
   }
 }

@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -14,12 +15,23 @@ import org.apache.flink.util.Collector;
  * Early and final sequence alerts in, the same out, but no early revision behind the final one of
  * the same id: they come from two operators, so one may overtake the other on the way, and a
  * consumer that upserts would keep the wrong one.
+ *
+ * <p>An early alert that no final one follows, because what arrived later made another chain of the
+ * same steps, is withdrawn.
  */
 final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert> {
   static final ValueStateDescriptor<Boolean> FINAL_SENT =
       new ValueStateDescriptor<>("final-sent", Types.BOOLEAN);
 
+  /** What takes the early alert back, should it come to that. */
+  static final ValueStateDescriptor<Alert> WITHDRAWAL =
+      new ValueStateDescriptor<>("withdrawal", Types.POJO(Alert.class));
+
+  /** A chain goes to CEP one batch behind its last step, or two when that one came as a final. */
+  private static final long FINAL_WITHIN = 3 * SequenceSteps.BATCH;
+
   private transient ValueState<Boolean> finalSent;
+  private transient ValueState<Alert> withdrawal;
 
   static SingleOutputStreamOperator<Alert> attach(DataStream<Alert> alerts, String uid) {
     return alerts
@@ -32,22 +44,31 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
   @Override
   public void open(OpenContext context) {
     finalSent = getRuntimeContext().getState(FINAL_SENT);
+    withdrawal = getRuntimeContext().getState(WITHDRAWAL);
   }
 
   @Override
   public void processElement(Alert alert, Context ctx, Collector<Alert> out) throws Exception {
     if (alert.phase.equals(Alert.FINAL)) {
       finalSent.update(true);
+      withdrawal.clear();
       // Once the watermark of both inputs is here, no early one can still be on its way.
       ctx.timerService().registerEventTimeTimer(alert.time);
       out.collect(alert);
     } else if (finalSent.value() == null) {
+      withdrawal.update(AlertFactory.withdrawn(alert, alert.id));
+      ctx.timerService().registerEventTimeTimer(alert.time + FINAL_WITHIN);
       out.collect(alert);
     }
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) {
+  public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
     finalSent.clear();
+    Alert early = withdrawal.value();
+    if (early != null && early.time + FINAL_WITHIN <= timestamp) {
+      withdrawal.clear();
+      out.collect(early);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Alert;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -17,10 +18,14 @@ class SequenceRevisionsTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new SequenceRevisions()), alert -> alert.id, Types.STRING);
+    harness = harness();
     harness.open();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Alert> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new SequenceRevisions()), alert -> alert.id, Types.STRING);
   }
 
   @AfterEach
@@ -62,5 +67,34 @@ class SequenceRevisionsTest {
     send("a", Alert.FINAL);
     send("a", Alert.FINAL);
     assertThat(harness.extractOutputValues()).hasSize(2);
+  }
+
+  @Test
+  void anEarlyAlertThatNoFinalOneFollowsIsWithdrawn() throws Exception {
+    send("a", Alert.EARLY);
+    send("b", Alert.EARLY);
+    send("b", Alert.FINAL);
+    harness.processWatermark(START + 3 * SequenceSteps.BATCH - 1);
+    assertThat(harness.extractOutputValues()).hasSize(3);
+
+    harness.processWatermark(START + 3 * SequenceSteps.BATCH);
+    assertThat(harness.extractOutputValues())
+        .extracting(a -> a.id + a.phase)
+        .containsExactly("aearly", "bearly", "bfinal", "awithdrawn");
+  }
+
+  @Test
+  void aSnapshotKeepsWhatIsToBeWithdrawn() throws Exception {
+    send("a", Alert.EARLY);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+
+    harness.processWatermark(START + 3 * SequenceSteps.BATCH);
+    assertThat(harness.extractOutputValues())
+        .extracting(a -> a.id + a.phase)
+        .containsExactly("awithdrawn");
   }
 }
