@@ -14,13 +14,18 @@ import java.util.stream.Stream;
 final class Commands {
   private Commands() {}
 
+  /** The class path of a folder's jars. */
+  static String jars(Path folder) {
+    return folder + "/*";
+  }
+
   /** This JVM's java with these options, then the class path. */
-  static List<String> java(Path classPath, List<String> options) {
+  static List<String> java(String classPath, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
-    command.add(classPath + "/*" + File.pathSeparator + LoopbackHttpServers.classPath());
+    command.add(classPath);
     return command;
   }
 

@@ -1,5 +1,6 @@
 package io.trailhound.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,9 +74,15 @@ final class FlinkJvm {
                 "env",
                 "FLINK_CONF_DIR=" + conf,
                 "FLINK_PLUGINS_DIR=" + Installation.flinkPlugins()));
-    command.addAll(Commands.java(Installation.flink(), options));
+    command.addAll(Commands.java(classPath(), options));
     command.add(main);
     return command;
+  }
+
+  private static String classPath() {
+    return Commands.jars(Installation.flink())
+        + File.pathSeparator
+        + LoopbackHttpServers.classPath();
   }
 
   private record Resources(List<String> jvm, List<String> options) {}
@@ -84,7 +91,7 @@ final class FlinkJvm {
   private Resources resources(String what) throws IOException, InterruptedException {
     List<String> command =
         Commands.java(
-            Installation.flink(),
+            classPath(),
             List.of(
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",

@@ -92,7 +92,8 @@ public final class KafkaBroker implements Program, AutoCloseable {
 
   private static List<String> java(String heap, String... arguments) {
     List<String> options = List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    List<String> command = new ArrayList<>(Commands.java(Installation.kafka(), options));
+    List<String> command =
+        new ArrayList<>(Commands.java(Commands.jars(Installation.kafka()), options));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -116,6 +117,8 @@ public final class KafkaBroker implements Program, AutoCloseable {
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
         auto.create.topics.enable=false
+        # Room for a message of several megabytes, and for its dead letter.
+        message.max.bytes=33554432
         """
         .formatted(Ports.HOST, port, controllerPort, data());
   }

@@ -90,7 +90,8 @@ public final class S3 implements Program, AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=" + logging);
-    List<String> command = new ArrayList<>(Commands.java(Installation.s3(), options));
+    List<String> command =
+        new ArrayList<>(Commands.java(Commands.jars(Installation.s3()), options));
     command.addAll(List.of("org.gaul.s3proxy.Main", "--properties", config.toString()));
     return command;
   }

@@ -1,0 +1,78 @@
+package io.trailhound.local.stack;
+
+import io.trailhound.local.LocalException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Records come in; messages of a topic go out, at a rate if one was given. */
+final class Feed implements AutoCloseable {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final int LARGEST = 16 << 20;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final Integer rate;
+  private final long start = System.nanoTime();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private long sent;
+
+  /**
+   * @param rate records a second, or null for as fast as it goes
+   */
+  Feed(String servers, String topic, Integer rate) {
+    this.topic = topic;
+    this.rate = rate;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "max.request.size",
+                LARGEST,
+                "linger.ms",
+                "5",
+                "max.block.ms",
+                "15000"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  void send(byte[] record) {
+    if (rate != null) {
+      LockSupport.parkNanos(start + sent * SECOND / rate - System.nanoTime());
+    }
+    // The callback learns of failures, and finish() tells.
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, record),
+            (metadata, e) -> {
+              if (e != null) {
+                failure.compareAndSet(null, e);
+              }
+            });
+    sent++;
+  }
+
+  /** Waits until Kafka has them all and returns how many they are. */
+  long finish() {
+    producer.flush();
+    Exception e = failure.get();
+    if (e != null) {
+      throw new LocalException(
+          "Kafka did not take all records for topic %s: %s".formatted(topic, e.getMessage()), e);
+    }
+    return sent;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}
