@@ -56,6 +56,7 @@ final class FlinkConfig {
     all.put("restart-strategy.type", "exponential-delay");
     all.put("restart-strategy.exponential-delay.initial-backoff", "500 ms");
     all.put("restart-strategy.exponential-delay.max-backoff", "10 s");
+    all.put("parallelism.default", "2");
     all.put("heartbeat.interval", "2 s");
     all.put("heartbeat.timeout", "15 s");
     all.put("io.tmp.dirs", folder.resolve("tmp").toString());

@@ -1,12 +1,16 @@
 package io.trailhound.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /** What a JobManager answers about its cluster and jobs. */
 public final class FlinkRest {
+  private static final Duration STOPPED_WITHIN = Duration.ofMinutes(2);
+
   private final String url;
 
   FlinkRest(int port) {
@@ -17,7 +21,7 @@ public final class FlinkRest {
     return url;
   }
 
-  boolean answers() {
+  public boolean answers() {
     return Http.status(url + "/overview") == 200;
   }
 
@@ -66,22 +70,27 @@ public final class FlinkRest {
     Http.json("PATCH", url + "/jobs/" + job + "?mode=cancel", null);
   }
 
-  /** Begins to stop the job with a canonical savepoint; {@link #savepoint} tells how it went. */
-  public String beginStop(String job) {
+  /** Stops the job with a canonical savepoint and returns where that is. */
+  public String stop(String job) {
     String body = "{\"formatType\":\"CANONICAL\",\"drain\":false}";
-    return Http.json("POST", url + "/jobs/" + job + "/stop", body).get("request-id").asText();
-  }
-
-  /** Where the savepoint is, empty while it's being written. */
-  public Optional<String> savepoint(String job, String request) {
+    String request =
+        Http.json("POST", url + "/jobs/" + job + "/stop", body).get("request-id").asText();
+    Instant deadline = Instant.now().plus(STOPPED_WITHIN);
     JsonNode answer = get("/jobs/" + job + "/savepoints/" + request);
-    if (!"COMPLETED".equals(answer.at("/status/id").asText())) {
-      return Optional.empty();
+    while (!"COMPLETED".equals(answer.at("/status/id").asText())) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new LocalException(
+            "job %s did not stop; the page %s tells more.".formatted(job, url));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      answer = get("/jobs/" + job + "/savepoints/" + request);
     }
-    if (answer.at("/operation/failure-cause").isObject()) {
-      throw new LocalException("no savepoint: " + answer.at("/operation/failure-cause"));
+    JsonNode failure = answer.at("/operation/failure-cause");
+    if (failure.isObject()) {
+      throw new LocalException(
+          "job %s has no savepoint: %s".formatted(job, failure.path("stack-trace").asText()));
     }
-    return Optional.of(answer.at("/operation/location").asText());
+    return answer.at("/operation/location").asText();
   }
 
   private JsonNode get(String path) {

@@ -18,6 +18,9 @@ record Failure(String message, int exitCode) {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
   static Failure of(Throwable thrown) {
+    if (thrown instanceof ClusterException) {
+      return new Failure(thrown.getMessage(), Main.FAILED);
+    }
     Throwable cause = thrown;
     while (!isMistake(cause) && causeOf(cause) != null) {
       cause = causeOf(cause);

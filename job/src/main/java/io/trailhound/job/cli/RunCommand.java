@@ -5,6 +5,7 @@ import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.Version;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.Settings;
 import io.trailhound.rules.RuleBook;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code trailhound run}: reads the input to its end in this process. */
+/** {@code trailhound run}: reads the input in this process, or hands the job to a cluster. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = "Reads CloudTrail and writes alerts; ends when the input is read.")
+    description = "Reads CloudTrail and writes alerts. Ends when files are read; Kafka never is.")
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -32,13 +33,29 @@ final class RunCommand implements Callable<Integer> {
       description = "A setting of Flink for this run: -D state.backend.type=rocksdb")
   private Map<String, String> flink = Map.of();
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT",
+      arity = "0..1",
+      fallbackValue = ClusterAddress.LOCAL_STACK,
+      description = {
+        "Hands the job to this Flink cluster (its REST address) and returns.",
+        "Without an address: the local stack's"
+      })
+  private String cluster;
+
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws Exception {
-    JobConfig config = JobConfig.of(Arguments.settings(spec.commandLine().getParseResult()));
+    Settings given = Arguments.settings(spec.commandLine().getParseResult());
+    if (cluster != null) {
+      return ClusterRun.submit(
+          ClusterAddress.of(cluster), given, flink, spec.commandLine().getOut());
+    }
+    JobConfig config = JobConfig.of(given);
     RuleBook rules = TrailhoundJob.prepare(config);
     Configuration settings = LocalCluster.withProgress(terminal);
     flink.forEach(settings::setString);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What was given for each key, still as text, with where it came from. */
 public final class Settings {
@@ -39,6 +40,12 @@ public final class Settings {
   /** What's missing here is taken from {@code other}. */
   public void addMissingFrom(Settings other) {
     other.given.forEach(given::putIfAbsent);
+  }
+
+  /** Changes the values that were given for {@code key}, if any. */
+  void change(Key<?> key, UnaryOperator<String> value) {
+    given.computeIfPresent(
+        key.name(), (name, g) -> new Given(g.values().stream().map(value).toList(), g.origin()));
   }
 
   public boolean has(Key<?> key) {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code stack down}: ends what runs, last started first; data stays. */
 @Command(
     name = "down",
-    mixinStandardHelpOptions = true,
     description = "Ends what runs. Topics, documents, checkpoints and logs stay in the folder.")
 final class DownCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code stack feed}: files of CloudTrail come in, a Kafka message for each record goes out. */
 @Command(
     name = "feed",
-    mixinStandardHelpOptions = true,
     description = {
       "Sends the records of CloudTrail files to Kafka, one message each, in the order of the files.",
       "Files are {\"Records\": [...]} or one record per line, plain or gz; a line that is no record is"

@@ -19,6 +19,6 @@ final class NextSteps {
 
         Jobs: %2$s   End: ./trailhound stack down
         """,
-        stack.kafka().servers(), stack.flinkUrl());
+        stack.kafka().servers(), stack.flink().rest().url());
   }
 }

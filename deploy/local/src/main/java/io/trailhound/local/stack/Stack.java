@@ -60,8 +60,8 @@ final class Stack {
     return search.url();
   }
 
-  String flinkUrl() {
-    return flink.rest().url();
+  FlinkCluster flink() {
+    return flink;
   }
 
   List<Service> services() {
@@ -78,7 +78,7 @@ final class Stack {
     services.add(
         new Service(
             flink.jobManager(),
-            flinkUrl(),
+            flink.rest().url(),
             metrics(0),
             ports(Setting.FLINK_PORT, Setting.FLINK_RPC_PORT, Setting.PROMETHEUS_PORT)));
     for (int i = 0; i < flink.taskManagers().size(); i++) {

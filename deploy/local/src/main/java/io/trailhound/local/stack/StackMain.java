@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -16,7 +17,6 @@ import picocli.CommandLine.ParseResult;
  */
 @Command(
     name = "stack",
-    mixinStandardHelpOptions = true,
     description = "Kafka, Elasticsearch and a Flink cluster as processes of this machine.",
     synopsisSubcommandLabel = "COMMAND")
 public final class StackMain {
@@ -41,16 +41,26 @@ public final class StackMain {
             .addSubcommand(new DownCommand())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new FeedCommand())
+            .addSubcommand(new StopCommand())
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(StackMain::wrongUsage)
             .setExecutionExceptionHandler(StackMain::failed);
     commandLine.getCommandSpec().qualifiedName("trailhound stack");
+    offerHelp(commandLine);
+    commandLine.getSubcommands().values().forEach(StackMain::offerHelp);
     if (args.length == 0) {
       commandLine.usage(err);
       return WRONG;
     }
     return commandLine.execute(args);
+  }
+
+  private static void offerHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this.").build());
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {

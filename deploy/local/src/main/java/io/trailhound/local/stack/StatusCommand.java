@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 /** {@code stack status}: each process, and whether it answers. */
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
     description = "Shows each process. Ends with 0 when all are up, else with 1.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

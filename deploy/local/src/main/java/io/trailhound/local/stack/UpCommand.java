@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code stack up}: starts what doesn't run, creates the topics, says what to do next. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Starts what does not run yet, on 127.0.0.1.",

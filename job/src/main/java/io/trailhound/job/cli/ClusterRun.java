@@ -1,0 +1,84 @@
+package io.trailhound.job.cli;
+
+import io.trailhound.job.Sinks;
+import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.config.AbsolutePaths;
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.Settings;
+import io.trailhound.rules.RuleBook;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job, handed to a cluster: it runs there when this returns. */
+final class ClusterRun {
+  private ClusterRun() {}
+
+  static int submit(
+      ClusterAddress address, Settings given, Map<String, String> flink, PrintWriter out)
+      throws Exception {
+    AbsolutePaths.in(given, Path.of(""));
+    JobConfig config = JobConfig.of(given);
+    RuleBook rules = TrailhoundJob.prepare(config);
+    ClusterOverview cluster = ClusterOverview.of(address);
+    int parallelism = config.parallelism().orElse(cluster.parallelism());
+    cluster.require(address, parallelism);
+
+    Configuration settings = Configuration.fromMap(cluster.settings());
+    settings.addAll(submission(address));
+    flink.forEach(settings::setString);
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
+    environment.setParallelism(parallelism);
+    TrailhoundJob.draw(environment, config, rules, Sinks.of(config, rules));
+    String job = environment.executeAsync("trailhound").getJobID().toHexString();
+    tell(address, job, config, out);
+    return Main.DONE;
+  }
+
+  private static Configuration submission(ClusterAddress address) throws URISyntaxException {
+    return new Configuration()
+        .set(DeploymentOptions.TARGET, "remote")
+        .set(DeploymentOptions.ATTACHED, false)
+        .set(RestOptions.ADDRESS, address.host())
+        .set(RestOptions.PORT, address.port())
+        .set(PipelineOptions.JARS, List.of(jar().toUri().toString()));
+  }
+
+  /** The jar that this class is in: a cluster gets no other. */
+  private static Path jar() throws URISyntaxException {
+    Path source =
+        Path.of(ClusterRun.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (!Files.isRegularFile(source)) {
+      throw new ConfigException(
+          "'%s' is no jar, and a cluster needs one. Right would be: the launcher ./trailhound."
+              .formatted(source));
+    }
+    return source;
+  }
+
+  private static void tell(ClusterAddress address, String job, JobConfig config, PrintWriter out) {
+    String stop =
+        address.localStack()
+            ? "./trailhound stack stop " + job
+            : "flink stop -m %s:%d %s".formatted(address.host(), address.port(), job);
+    out.printf(
+        """
+        Submitted as job %s.
+        Look:  %s/#/job/running/%s
+        Stop:  %s
+        """,
+        job, address.url(), job, stop);
+    if (config.toStandardOutput()) {
+      out.println("Alerts: on the standard output of a TaskManager; --sink sends them elsewhere.");
+    }
+  }
+}
