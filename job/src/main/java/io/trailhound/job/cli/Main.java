@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Watches AWS CloudTrail and says who is enumerating an account, and from where.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = "  stack  Kafka, Elasticsearch and a Flink cluster on this machine (stack --help)")
 public final class Main {
   static final int DONE = 0;
   static final int FAILED = 1;

@@ -38,7 +38,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"state", "stack", "bench"})
+  @ValueSource(strings = {"state", "bench"})
   void commandsOfLaterVersionsSaySoInOneLine(String command) {
     assertMistake("this version has no '" + command + "' command.", command, "anything");
   }
