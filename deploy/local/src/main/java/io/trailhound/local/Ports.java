@@ -5,31 +5,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Ports of this machine's loopback address. */
 public final class Ports {
   /** The only address that anything here listens on. */
   public static final String HOST = "127.0.0.1";
 
+  private static final int FIRST = 10_000;
+  private static final int LAST = 32_000;
+
   private Ports() {}
 
-  /** As many different ports that nothing listens on. */
+  /**
+   * As many different ports that nothing listens on, below those that the system itself deals out
+   * to connections: one of these could be taken while its server is being restarted.
+   */
   public static List<Integer> free(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new LocalException("no free port: " + e.getMessage(), e);
-    }
+    return new Random()
+        .ints(FIRST, LAST)
+        .distinct()
+        .filter(Ports::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
   /** Whether a server could listen there. */
