@@ -40,16 +40,17 @@ final class MadeUpTrail {
   void write(Path file, int records) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int i = 0; i < records; i++) {
-        out.write(record(i, records));
+        out.write(record(i, BEGIN + 86_400_000L * i / records - random.nextInt(300_000)));
         out.write('\n');
       }
     }
   }
 
-  private String record(int number, int records) {
-    long delay = random.nextInt(300_000);
-    Instant time =
-        Instant.ofEpochMilli((BEGIN + 86_400_000L * number / records - delay) / 1000 * 1000);
+  /**
+   * @param millis its time, which becomes a full second
+   */
+  String record(long number, long millis) {
+    Instant time = Instant.ofEpochMilli(millis / 1000 * 1000);
     String record = templates.get(random.nextInt(templates.size()));
     record = TIME.matcher(record).replaceFirst("\"eventTime\":\"" + time + "\"");
     record =
