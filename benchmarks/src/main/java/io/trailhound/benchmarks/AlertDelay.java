@@ -20,8 +20,8 @@ import org.apache.kafka.clients.admin.NewTopic;
  * topic, at least once: a real broker, a real cluster of one TaskManager, the jar. Both times are
  * the broker's own, written when it appends a record; the last line also has the way to a consumer.
  *
- * <p>Arguments: events a second (default 2000), seconds to measure (default 120), after 30 s to
- * warm up.
+ * <p>Arguments: events a second (default 2000), seconds to measure (default 120) after 30 s to warm
+ * up, options of {@code flink run} such as {@code -Dexecution.buffer-timeout.interval=10ms}.
  */
 public final class AlertDelay {
   private static final int WARM_UP = 30;
@@ -31,17 +31,20 @@ public final class AlertDelay {
   private final Path home = Path.of(System.getProperty("trailhound.home", ".")).toAbsolutePath();
   private final int perSecond;
   private final int seconds;
+  private final List<String> options = new ArrayList<>(List.of("-p", "2"));
 
-  private AlertDelay(int perSecond, int seconds) {
+  private AlertDelay(int perSecond, int seconds, List<String> options) {
     this.perSecond = perSecond;
     this.seconds = seconds;
+    this.options.addAll(options);
   }
 
   public static void main(String[] args) throws Exception {
     int perSecond = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 120;
+    List<String> options = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
     Path folder = Files.createTempDirectory("trailhound-delay");
-    new AlertDelay(perSecond, seconds).run(folder);
+    new AlertDelay(perSecond, seconds, options).run(folder);
     System.exit(0); // Kafka's clients leave threads behind
   }
 
@@ -49,7 +52,7 @@ public final class AlertDelay {
     try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"));
         FlinkCluster cluster = FlinkCluster.start(folder.resolve("flink"), layout())) {
       createTopics(broker);
-      String job = cluster.submit(jar(), List.of("-p", "2"), arguments(broker.servers()));
+      String job = cluster.submit(jar(), options, arguments(broker.servers()));
       while (!cluster.rest().allTasksRun(job)) {
         TimeUnit.MILLISECONDS.sleep(200);
       }

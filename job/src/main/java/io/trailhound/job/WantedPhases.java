@@ -1,5 +1,6 @@
 package io.trailhound.job;
 
+import io.trailhound.alert.Flush;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;
@@ -48,7 +49,11 @@ final class WantedPhases extends RichFilterFunction<Alert> {
    */
   static SingleOutputStreamOperator<Alert> attach(
       DataStream<Alert> alerts, boolean finalsOnly, RuleBook rules) {
-    return alerts.filter(new WantedPhases(finalsOnly, rules)).name("wanted phases").uid(UID);
+    return alerts
+        .filter(new WantedPhases(finalsOnly, rules))
+        .name("wanted phases")
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   @Override

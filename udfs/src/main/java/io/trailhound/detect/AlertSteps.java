@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
@@ -56,7 +57,8 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
     return alerts
         .process(new AlertSteps(rules), Types.POJO(Signal.class))
         .name("AlertSteps")
-        .uid(UID);
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   private static int[] positions(List<GroupField> wanted, List<GroupField> given) {

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -45,7 +46,8 @@ public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, A
             signal -> new DetectorKey(signal.rule, signal.eventId), Types.POJO(DetectorKey.class))
         .process(new MatchOnce(rules, lateness), Types.POJO(Alert.class))
         .name("Match")
-        .uid(UID);
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   @Override

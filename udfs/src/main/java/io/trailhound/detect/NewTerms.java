@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -46,7 +47,8 @@ public final class NewTerms extends KeyedProcessFunction<DetectorKey, Signal, Al
         .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
         .process(new NewTerms(rules), Types.POJO(Alert.class))
         .name("NewTerms")
-        .uid(UID);
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   @Override

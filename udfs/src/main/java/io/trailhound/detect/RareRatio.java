@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -57,7 +58,8 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
         .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
         .process(new RareRatio(rules), Types.POJO(Alert.class))
         .name("RareRatio")
-        .uid(UID);
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   @Override

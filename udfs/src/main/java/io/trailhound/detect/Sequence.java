@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -49,7 +50,8 @@ public final class Sequence {
             .keyBy(DetectorKey::of, DetectorKey::of, Types.POJO(DetectorKey.class))
             .process(new SequenceSteps(rules), Types.POJO(Signal.class))
             .name("SequenceSteps")
-            .uid(STEPS_UID);
+            .uid(STEPS_UID)
+            .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
     DataStream<Alert> alerts = once.getSideOutput(SequenceSteps.EARLY_ALERTS);
     for (Rule.Sequence rule : rules) {
       alerts = alerts.union(finals(once, rule));

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -38,7 +39,8 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
         .keyBy(alert -> alert.id, Types.STRING)
         .process(new SequenceRevisions(), Types.POJO(Alert.class))
         .name("SequenceRevisions")
-        .uid(uid);
+        .uid(uid)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   @Override

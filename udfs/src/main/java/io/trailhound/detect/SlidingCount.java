@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -61,7 +62,8 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
         .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
         .process(new SlidingCount(rules), Types.POJO(Alert.class))
         .name("SlidingCount")
-        .uid(UID);
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   @Override

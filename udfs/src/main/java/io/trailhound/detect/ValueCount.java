@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -65,7 +66,8 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
         .keyBy(signal -> window(byName, signal), Types.POJO(WindowKey.class))
         .process(new ValueCount(rules), Types.POJO(Alert.class))
         .name("ValueCount")
-        .uid(UID);
+        .uid(UID)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
   static WindowKey window(Map<String, Rule.ValueCount> rules, Signal signal) {
