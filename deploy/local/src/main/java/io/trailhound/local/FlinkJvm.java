@@ -40,7 +40,8 @@ final class FlinkJvm {
         command(
             resources.jvm(),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
-    command.addAll(List.of("--configDir", conf.toString(), "--executionMode", "cluster"));
+    // Without --executionMode, which Flink's script gives: what follows it is not read.
+    command.addAll(List.of("--configDir", conf.toString()));
     command.addAll(resources.options());
     command.addAll(options);
     return command;
