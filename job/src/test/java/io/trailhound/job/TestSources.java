@@ -59,9 +59,7 @@ final class TestSources {
         env.fromSource(
                 source,
                 WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(JobRun.LATENESS)
-                    .withTimestampAssigner(
-                        (decoded, none) ->
-                            decoded.event() == null ? none : decoded.event().eventTime),
+                    .withTimestampAssigner((decoded, none) -> decoded.event().eventTime),
                 "records")
             .setParallelism(1)
             .uid(UID);
@@ -93,11 +91,7 @@ final class TestSources {
           "records:",
           index,
           decoded::add);
-      Decoded first = decoded.get(0);
-      if (first.event() != null) {
-        first.event().arrival = System.currentTimeMillis();
-      }
-      return first;
+      return decoded.get(0);
     }
   }
 }
