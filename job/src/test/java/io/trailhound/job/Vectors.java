@@ -19,7 +19,8 @@ import java.util.zip.GZIPInputStream;
 
 /** The conformance vectors: made-up CloudTrail, and the final alerts that RULES.md asks for. */
 public final class Vectors {
-  public static final Path FOLDER = Path.of("..", "testdata", "vectors");
+  public static final Path FOLDER =
+      Path.of(System.getProperty("trailhound.home", ".."), "testdata", "vectors");
   public static final Path EVENTS = FOLDER.resolve("events.ndjson.gz");
   public static final Path ASN_DB = FOLDER.resolve("asn.mmdb");
 

@@ -1,0 +1,117 @@
+package io.trailhound.e2e;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.job.Vectors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The conformance vectors through Kafka at 2,000 records a second, into jobs of the cluster's jar
+ * whose processes are killed meanwhile. {@code -Dtrailhound.seed=N} repeats an order of mishaps.
+ */
+final class EndToEndIT {
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(3);
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyAlertComesAsPromisedWhateverIsKilled() throws Exception {
+    long seed = Long.getLong("trailhound.seed", System.nanoTime());
+    try {
+      run(new Random(seed));
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("the same again: -Dtrailhound.seed=" + seed, e);
+    }
+  }
+
+  private void run(Random random) throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      rig.topic("once", 1);
+      rig.topic("least", 1);
+      rig.job(
+          "once",
+          2,
+          "--sink",
+          "kafka",
+          "--alerts-topic",
+          "once",
+          "--kafka-delivery",
+          "exactly-once");
+      rig.job("least", 2, "--sink", "kafka", "--alerts-topic", "least");
+      Map<String, byte[]> poison;
+      try (Traffic traffic = new Traffic(rig.kafka.servers(), Rig.INPUT, random)) {
+        rig.jobs.forEach(Job::awaitRunning);
+        new Mishaps(rig, random).happen(traffic);
+        traffic.finish();
+        poison = traffic.poison();
+      }
+      try (Topic once = rig.read("once");
+          Topic least = rig.read("least")) {
+        awaitFinals(once);
+        awaitFinals(least);
+        assertThat(once.read()).doesNotHaveDuplicates();
+        assertRepeatsAreEqual(least.read());
+      }
+      for (String job : List.of("once", "least")) {
+        assertDeadLetters(rig, job, poison);
+      }
+    }
+  }
+
+  private static void awaitFinals(Topic alerts) {
+    await()
+        .atMost(CAUGHT_UP_WITHIN)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(Documents.canonicalFinals(alerts.read()))
+                    .containsExactlyInAnyOrderElementsOf(Vectors.expected()));
+  }
+
+  private static void assertRepeatsAreEqual(List<String> alerts) {
+    Map<String, Set<String>> byId =
+        alerts.stream()
+            .filter(it -> Documents.phase(Documents.parse(it)).equals("final"))
+            .collect(
+                groupingBy(
+                    it -> Documents.parse(it).at("/event/id").asText(),
+                    mapping(it -> it, toSet())));
+    assertThat(byId.values()).allSatisfy(it -> assertThat(it).hasSize(1));
+  }
+
+  private static void assertDeadLetters(Rig rig, String job, Map<String, byte[]> poison) {
+    try (Topic letters = rig.read(job + "-dead");
+        Topic late = rig.read(job + "-late")) {
+      Map<String, List<JsonNode>> bySource =
+          letters.read().stream()
+              .map(Documents::parse)
+              .collect(groupingBy(it -> it.get("source").asText()));
+      assertThat(bySource.keySet()).isEqualTo(poison.keySet());
+      bySource.forEach(
+          (source, copies) -> {
+            JsonNode letter = copies.get(0);
+            assertThat(letter.get("reason").asText()).isNotBlank();
+            assertThat(Base64.getDecoder().decode(letter.get("raw").asText()))
+                .isEqualTo(poison.get(source));
+            assertThat(copies).allSatisfy(it -> assertThat(it).isEqualTo(letter));
+          });
+      if (job.equals("once")) {
+        assertThat(bySource.values()).allSatisfy(it -> assertThat(it).hasSize(1));
+      }
+      assertThat(late.read()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.trailhound.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.trailhound.local.LocalProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** What goes wrong, in a random order and at random moments of the traffic. */
+final class Mishaps {
+  private static final int TASK_MANAGER_KILLS = 5;
+  private static final int SECONDS_BEFORE = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private record Mishap(String name, Runnable action) {}
+
+  private final Rig rig;
+  private final Random random;
+  private final List<Mishap> all = new ArrayList<>();
+
+  Mishaps(Rig rig, Random random) {
+    this.rig = rig;
+    this.random = random;
+    all.addAll(
+        Collections.nCopies(
+            TASK_MANAGER_KILLS, new Mishap("a TaskManager is killed", this::killTaskManager)));
+    all.add(new Mishap("the JobManager is killed", this::killJobManager));
+    all.add(new Mishap("jobs stop with savepoint and resume with more or fewer", this::rescale));
+    all.add(new Mishap("the broker restarts", this::restartBroker));
+    Collections.shuffle(all, random);
+  }
+
+  /** One after another, each between two parts of the vectors. */
+  void happen(Traffic traffic) {
+    for (int i = 0; i < all.size(); i++) {
+      traffic.sendUpTo((i + 1.0) / (all.size() + 1));
+      long moment = traffic.sent() + random.nextInt(SECONDS_BEFORE * Traffic.RATE);
+      await("traffic").atMost(PATIENCE).until(() -> traffic.sent() >= moment);
+      System.out.printf("after %,d records: %s%n", traffic.sent(), all.get(i).name());
+      all.get(i).action().run();
+      rig.jobs.forEach(Job::awaitRunning);
+      await("traffic").atMost(PATIENCE).until(traffic::isThere);
+    }
+  }
+
+  private void killTaskManager() {
+    List<LocalProcess> taskManagers = rig.flink.taskManagers();
+    LocalProcess one = taskManagers.get(random.nextInt(taskManagers.size()));
+    one.kill();
+    one.start();
+  }
+
+  /** Without high availability its jobs are gone: whoever runs them submits them again. */
+  private void killJobManager() {
+    rig.flink.jobManager().kill();
+    rig.flink.jobManager().start();
+    await("slots")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> rig.flink.rest().freeSlots() == rig.slots());
+    rig.jobs.forEach(Job::resumeFromNewestCheckpoint);
+  }
+
+  private void rescale() {
+    rig.jobs.forEach(Job::stopAndRescale);
+  }
+
+  private void restartBroker() {
+    rig.kafka.process().stop();
+    rig.kafka.process().start();
+  }
+}

@@ -1,0 +1,98 @@
+package io.trailhound.e2e;
+
+import io.trailhound.job.Vectors;
+import io.trailhound.local.FlinkCluster;
+import io.trailhound.local.FlinkLayout;
+import io.trailhound.local.KafkaBroker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker and a cluster of two TaskManagers, and jobs that read one topic; all end with it. */
+final class Rig implements AutoCloseable {
+  static final String INPUT = "cloudtrail";
+  private static final int TASK_MANAGERS = 2;
+  private static final int SLOTS = 4;
+
+  /** What's quick to notice a killed process and to try again. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "execution.checkpointing.interval", "2 s",
+          "heartbeat.interval", "1 s",
+          "heartbeat.timeout", "6 s",
+          "restart-strategy.type", "fixed-delay",
+          "restart-strategy.fixed-delay.attempts", "1000",
+          "restart-strategy.fixed-delay.delay", "500 ms",
+          "taskmanager.memory.process.size", "1536m",
+          "web.refresh-interval", "100 ms");
+
+  final KafkaBroker kafka;
+  final FlinkCluster flink;
+  final List<Job> jobs = new ArrayList<>();
+
+  Rig(Path folder) throws Exception {
+    kafka = KafkaBroker.start(folder.resolve("kafka"));
+    topic(INPUT, Traffic.PARTITIONS);
+    flink =
+        FlinkCluster.start(
+            folder.resolve("flink"), FlinkLayout.forTests(TASK_MANAGERS, SLOTS, SETTINGS));
+  }
+
+  void topic(String name, int partitions) throws Exception {
+    try (Admin admin = kafka.admin()) {
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Submits a job with dead letters and late events in topics of its own. */
+  Job job(String name, int parallelism, String... sink) throws Exception {
+    topic(name + "-dead", 1);
+    topic(name + "-late", 1);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--source",
+                "kafka",
+                "--kafka-servers",
+                kafka.servers(),
+                "--kafka-topic",
+                INPUT,
+                "--kafka-group",
+                name,
+                "--kafka-transaction-prefix",
+                name,
+                "--dead-letters-topic",
+                name + "-dead",
+                "--late-topic",
+                name + "-late",
+                "--asn-db",
+                Vectors.ASN_DB.toAbsolutePath().toString(),
+                "--max-future",
+                "3650d"));
+    arguments.addAll(List.of(sink));
+    Job job = new Job(flink, parallelism, arguments);
+    jobs.add(job);
+    return job;
+  }
+
+  int slots() {
+    return TASK_MANAGERS * SLOTS;
+  }
+
+  Topic read(String topic) {
+    return new Topic(kafka.servers(), topic);
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+    kafka.close();
+  }
+}

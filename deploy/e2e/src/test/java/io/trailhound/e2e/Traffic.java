@@ -1,0 +1,141 @@
+package io.trailhound.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.trailhound.job.Cuts;
+import io.trailhound.job.Vectors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The conformance vectors, sent to a topic at a steady rate from a thread of its own, with filler
+ * between them and 1 % poison. Vectors go out up to a share that is raised from outside; filler
+ * goes on meanwhile, so that every mishap comes in the middle of them.
+ */
+final class Traffic implements AutoCloseable {
+  static final int RATE = 2000;
+  static final int PARTITIONS = 4;
+  private static final int VECTOR_ONE_IN = 8;
+  private static final int POISON_ONE_IN = 100;
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final Duration ALL_WINDOWS_OVER = Duration.ofDays(8);
+
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final List<String> vectors = Vectors.events();
+  private final Poison poison;
+  private final List<Future<RecordMetadata>> poisonSent = new ArrayList<>();
+  private final List<byte[]> poisonBytes = new ArrayList<>();
+  private final Thread thread = new Thread(this::send, "traffic");
+
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicInteger vectorsSent = new AtomicInteger();
+  private volatile double share;
+  private volatile boolean end;
+  private Instant time = Instant.parse("2026-09-01T00:00:00Z");
+
+  Traffic(String servers, String topic, Random random) {
+    this.topic = topic;
+    this.poison = new Poison(random);
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "max.request.size",
+                16 << 20,
+                "buffer.memory",
+                64 << 20,
+                "linger.ms",
+                "5"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    thread.start();
+  }
+
+  /** Lets vectors go out up to this share of them. */
+  void sendUpTo(double newShare) {
+    share = newShare;
+  }
+
+  long sent() {
+    return sent.get();
+  }
+
+  /** Whether the vectors that may go out have gone out. */
+  boolean isThere() {
+    return vectorsSent.get() >= share * vectors.size();
+  }
+
+  /** Sends what is left, then a record in each partition after which every window is over. */
+  void finish() throws InterruptedException {
+    share = 1;
+    end = true;
+    thread.join();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      Future<?> unused =
+          send(partition, Filler.at(time.plus(ALL_WINDOWS_OVER), sent.get() + partition));
+    }
+    producer.flush();
+  }
+
+  /** What must be in the dead letters: position and bytes. */
+  Map<String, byte[]> poison() throws InterruptedException, ExecutionException {
+    Map<String, byte[]> byPosition = new TreeMap<>();
+    for (int i = 0; i < poisonSent.size(); i++) {
+      RecordMetadata at = poisonSent.get(i).get();
+      byPosition.put(topic + "-" + at.partition() + "-" + at.offset(), poisonBytes.get(i));
+    }
+    return byPosition;
+  }
+
+  @Override
+  public void close() {
+    end = true;
+    vectorsSent.set(vectors.size());
+    producer.close(Duration.ZERO);
+  }
+
+  private void send() {
+    long start = System.nanoTime();
+    while (!end || vectorsSent.get() < vectors.size()) {
+      long number = sent.get();
+      LockSupport.parkNanos(start + number * SECOND / RATE - System.nanoTime());
+      send(number);
+      sent.incrementAndGet();
+    }
+  }
+
+  private void send(long number) {
+    int partition = (int) (number % PARTITIONS);
+    if (number % POISON_ONE_IN == 0) {
+      byte[] bytes = poison.next();
+      poisonBytes.add(bytes);
+      poisonSent.add(send(partition, bytes));
+    } else if (number % VECTOR_ONE_IN == 1 && !isThere()) {
+      String record = vectors.get(vectorsSent.getAndIncrement());
+      time = time.isAfter(Cuts.time(record)) ? time : Cuts.time(record);
+      Future<?> unused = send(partition, record.getBytes(UTF_8));
+    } else {
+      Future<?> unused = send(partition, Filler.at(time, number));
+    }
+  }
+
+  private Future<RecordMetadata> send(int partition, byte[] record) {
+    return producer.send(new ProducerRecord<>(topic, partition, null, record));
+  }
+}
