@@ -35,7 +35,9 @@ final class Poison {
     return Arrays.copyOf(whole, 1 + random.nextInt(whole.length - 1));
   }
 
-  /** One line of what is neither JSON nor gzip nor base64: a message of two lines is two records. */
+  /**
+   * One line of what is neither JSON nor gzip nor base64: a message of two lines is two records.
+   */
   private byte[] binary() {
     byte[] bytes = new byte[1 + random.nextInt(2000)];
     random.nextBytes(bytes);

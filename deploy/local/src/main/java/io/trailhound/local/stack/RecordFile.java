@@ -1,11 +1,11 @@
 package io.trailhound.local.stack;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.local.LocalException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,53 +17,52 @@ import java.util.zip.GZIPInputStream;
 /** A file comes in, its records go out as bytes: of a {@code Records} array, or line by line. */
 final class RecordFile {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int GZIP = 0x1f8b;
 
   private RecordFile() {}
 
   static void read(Path file, Consumer<byte[]> records) {
     try {
-      byte[] content = plain(Files.readAllBytes(file));
-      JsonNode array = recordsOf(content);
-      if (array == null) {
-        lines(content, records);
-        return;
-      }
-      for (JsonNode record : array) {
-        records.accept(JSON.writeValueAsBytes(record));
+      if (!readTrail(file, records)) {
+        readLines(file, records);
       }
     } catch (IOException e) {
       throw new LocalException("%s can't be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private static byte[] plain(byte[] content) throws IOException {
-    boolean gzip = content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b;
-    if (!gzip) {
-      return content;
-    }
-    try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(content))) {
-      return unzipped.readAllBytes();
+  /** Returns whether the file is as CloudTrail writes it; nothing was sent of any other. */
+  private static boolean readTrail(Path file, Consumer<byte[]> records) throws IOException {
+    try (JsonParser parser = JSON.createParser(open(file))) {
+      if (!beginsAsTrail(parser)) {
+        return false;
+      }
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        records.accept(JSON.writeValueAsBytes(parser.readValueAsTree()));
+      }
+      return true;
     }
   }
 
-  /** Null unless the whole content is one object with such an array. */
-  private static JsonNode recordsOf(byte[] content) throws IOException {
+  private static boolean beginsAsTrail(JsonParser parser) throws IOException {
     try {
-      JsonNode records = JSON.readTree(content).path("Records");
-      return records.isArray() ? records : null;
-    } catch (JsonProcessingException notOneDocument) {
-      return null;
+      return parser.nextToken() == JsonToken.START_OBJECT
+          && "Records".equals(parser.nextFieldName())
+          && parser.nextToken() == JsonToken.START_ARRAY;
+    } catch (JsonProcessingException notEvenJson) {
+      return false;
     }
   }
 
-  private static void lines(byte[] content, Consumer<byte[]> records) throws IOException {
-    InputStream in = new BufferedInputStream(new ByteArrayInputStream(content));
+  private static void readLines(Path file, Consumer<byte[]> records) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next != '\n') {
-        line.write(next);
-      } else {
-        flush(line, records);
+    try (InputStream in = open(file)) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == '\n') {
+          flush(line, records);
+        } else {
+          line.write(next);
+        }
       }
     }
     flush(line, records);
@@ -74,5 +73,13 @@ final class RecordFile {
       records.accept(line.toByteArray());
     }
     line.reset();
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    in.mark(2);
+    int start = in.read() << 8 | in.read();
+    in.reset();
+    return start == GZIP ? new BufferedInputStream(new GZIPInputStream(in)) : in;
   }
 }
