@@ -3,15 +3,18 @@ package io.trailhound.benchmarks;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
 import io.trailhound.local.KafkaBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -45,7 +48,7 @@ public final class AlertDelay {
     List<String> options = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
     Path folder = Files.createTempDirectory("trailhound-delay");
     new AlertDelay(perSecond, seconds, options).run(folder);
-    System.exit(0); // Kafka's clients leave threads behind
+    delete(folder);
   }
 
   private void run(Path folder) throws Exception {
@@ -63,6 +66,15 @@ public final class AlertDelay {
       feeder.feed(perSecond, WARM_UP + seconds);
       TimeUnit.SECONDS.sleep(5); // what is still under way
       report(feeder, reader.end(), measureFrom);
+    }
+  }
+
+  /** Some hundred MB. After an error it's left, for its logs. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 

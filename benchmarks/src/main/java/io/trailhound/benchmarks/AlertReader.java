@@ -29,6 +29,7 @@ final class AlertReader extends Thread {
 
   AlertReader(String servers, String topic) {
     super("alert reader");
+    setDaemon(true);
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", servers),
