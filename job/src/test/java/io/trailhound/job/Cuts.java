@@ -32,10 +32,16 @@ public final class Cuts {
   private static final DateTimeFormatter DELIVERED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
 
+  private static final Pattern ID = Pattern.compile("\"eventID\": \"([^\"]+)\"");
+
   private Cuts() {}
 
   public static Instant time(String record) {
     return Instant.parse(field(TIME, record));
+  }
+
+  public static String eventId(String record) {
+    return field(ID, record);
   }
 
   private static String field(Pattern pattern, String record) {

@@ -5,6 +5,9 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -81,5 +84,16 @@ record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter>
       }
     }
     return early;
+  }
+
+  /** The same from a file of alerts. */
+  static SortedMap<String, String> documents(Path alerts) throws IOException {
+    SortedMap<String, String> byId = new TreeMap<>();
+    for (String line : Files.readAllLines(alerts)) {
+      if (line.contains("\"phase\":\"final\"")) {
+        byId.put(line.replaceFirst(".*\"event\":\\{\"id\":\"([0-9a-f]+)\".*", "$1"), line);
+      }
+    }
+    return byId;
   }
 }

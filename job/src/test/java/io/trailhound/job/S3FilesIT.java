@@ -1,36 +1,47 @@
 package io.trailhound.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.config.TrailSelection;
+import io.trailhound.job.source.InputException;
+import io.trailhound.job.source.InputFile;
+import io.trailhound.job.source.InputFiles;
 import io.trailhound.local.S3;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.plugin.PluginUtils;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The vectors as a trail in a real S3 server's bucket, through Flink's presto plugin. */
 class S3FilesIT {
   private static final Duration DELIVERY = Duration.ofMinutes(15);
-  private static final Bucket BUCKET = new Bucket("trail");
 
   @TempDir static Path folder;
   private static S3 s3;
+  private static Bucket trail;
+  private static Set<String> keys;
 
   @BeforeAll
   static void aTrailInABucket() throws Exception {
     s3 = S3.start(folder);
-    Configuration settings = new Configuration();
-    s3.flinkSettings().forEach(settings::setString);
-    FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
-    Files.createDirectories(s3.buckets().resolve(BUCKET.name()));
-    BUCKET.put(Cuts.trail(Vectors.events(), DELIVERY));
+    Bucket.connect(s3);
+    trail = Bucket.create(s3, "trail");
+    for (String other : new String[] {"CloudTrail-Digest", "CloudTrail-Insight", "vpcflowlogs"}) {
+      trail.put("AWSLogs/111122223330/" + other + "/us-east-1/2026/09/01/x.json.gz", "not a log");
+    }
+    Map<String, List<String>> files = Cuts.trail(Vectors.events(), DELIVERY);
+    trail.put(files);
+    keys = files.keySet();
   }
 
   @AfterAll
@@ -41,10 +52,45 @@ class S3FilesIT {
   @Test
   void theVectorsGiveTheExpectedAlerts() throws Exception {
     JobRun run =
-        JobRun.of(TestSources.files(FilesConfig.of(BUCKET.uri())), 2, JobRun.settings("hashmap"));
+        JobRun.of(TestSources.files(FilesConfig.of(trail.uri())), 2, JobRun.settings("hashmap"));
 
     assertThat(run.late()).isEmpty();
     assertThat(run.deadLetters()).isEmpty();
     assertThat(Vectors.canonical(run.finals())).isEqualTo(Vectors.expected());
+  }
+
+  @Test
+  void onlyWhatIsSelectedIsRead() throws Exception {
+    TrailSelection part =
+        new TrailSelection(
+            Set.of("111122223330"),
+            Set.of("us-east-1", "eu-west-1"),
+            Instant.parse("2026-09-05T00:00:00Z"),
+            Instant.parse("2026-09-07T12:00:00Z"));
+    List<String> expected =
+        keys.stream()
+            .filter(key -> key.matches(".*/111122223330_CloudTrail_(us-east-1|eu-west-1)_.*"))
+            .filter(key -> key.matches(".*_2026090(5T|6T|7T0|7T10|7T11|7T1200).*"))
+            .toList();
+    assertThat(expected).hasSizeGreaterThan(100);
+
+    List<InputFile> found =
+        new InputFiles(FilesConfig.of(trail.uri()).only(part)).find(Integer.MAX_VALUE);
+
+    assertThat(found.stream().map(file -> file.path().substring(trail.uri().length())))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3p://no-such-bucket/, 's3p://no-such-bucket/' cannot be listed",
+    "s3p://trail/no/such/folder/, 's3p://trail/no/such/folder/' does not exist",
+    "s3a://trail/, Right would be: s3p://"
+  })
+  void whatIsNotThereIsSaidAtTheStart(String input, String message) {
+    assertThatThrownBy(() -> new InputFiles(FilesConfig.of(input)).find(1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("Right would be");
   }
 }

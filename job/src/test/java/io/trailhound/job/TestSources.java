@@ -9,6 +9,7 @@ import io.trailhound.model.Decoded;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,12 @@ final class TestSources {
   }
 
   static JobRun.Input files(FilesConfig config) {
-    FilesSource source = new FilesSource(config, DECODER, JobRun.LATENESS);
-    return env -> env.fromSource(source, FilesSource.watermarks(JobRun.LATENESS), "files").uid(UID);
+    return files(config, JobRun.LATENESS);
+  }
+
+  static JobRun.Input files(FilesConfig config, Duration lateness) {
+    FilesSource source = new FilesSource(config, DECODER, lateness);
+    return env -> env.fromSource(source, FilesSource.watermarks(lateness), "files").uid(UID);
   }
 
   /** Emits {@code records} and stays open. */

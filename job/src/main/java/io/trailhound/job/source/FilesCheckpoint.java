@@ -14,14 +14,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param listed whether the input was listed; without watching that is done once
  * @param unassigned files that no reader has yet
+ * @param nothingBefore what readers were told of the watermark, see {@link NothingBefore}
  * @param readUpTo the latest event time that readers told of
  * @param seen all files that were found, assigned or not; null when that wasn't recorded
  */
-record FilesCheckpoint(boolean listed, List<FileSplit> unassigned, long readUpTo, SeenFiles seen) {
+record FilesCheckpoint(
+    boolean listed, List<FileSplit> unassigned, long nothingBefore, long readUpTo, SeenFiles seen) {
 
   /** Before anything was done. */
   static FilesCheckpoint beginning() {
-    return new FilesCheckpoint(false, List.of(), Long.MIN_VALUE, new SeenFiles());
+    return new FilesCheckpoint(false, List.of(), Long.MIN_VALUE, Long.MIN_VALUE, new SeenFiles());
   }
 
   /** To bytes and back. Version 1 was that of a source that could not watch. */
@@ -42,6 +44,7 @@ record FilesCheckpoint(boolean listed, List<FileSplit> unassigned, long readUpTo
       for (FileSplit split : checkpoint.unassigned()) {
         FileSplitSerializer.write(split, out);
       }
+      out.writeLong(checkpoint.nothingBefore());
       out.writeLong(checkpoint.readUpTo());
       out.writeBoolean(checkpoint.seen() != null);
       if (checkpoint.seen() != null) {
@@ -59,13 +62,12 @@ record FilesCheckpoint(boolean listed, List<FileSplit> unassigned, long readUpTo
       for (int left = in.readInt(); left > 0; left--) {
         unassigned.add(FileSplitSerializer.read(in));
       }
-      if (version == 1) {
-        return new FilesCheckpoint(
-            listed, unassigned, Long.MIN_VALUE, listed ? null : new SeenFiles());
-      }
-      long readUpTo = in.readLong();
-      return new FilesCheckpoint(
-          listed, unassigned, readUpTo, in.readBoolean() ? SeenFiles.read(in) : null);
+      boolean old = version == 1;
+      long nothingBefore = old ? Long.MIN_VALUE : in.readLong();
+      long readUpTo = old ? Long.MIN_VALUE : in.readLong();
+      boolean recorded = old ? !listed : in.readBoolean();
+      SeenFiles seen = !recorded ? null : old ? new SeenFiles() : SeenFiles.read(in);
+      return new FilesCheckpoint(listed, unassigned, nothingBefore, readUpTo, seen);
     }
   }
 }

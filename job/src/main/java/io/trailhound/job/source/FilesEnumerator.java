@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoint> {
   private static final Logger LOG = LoggerFactory.getLogger(FilesEnumerator.class);
-  private static final long ALL_GIVEN = Long.MAX_VALUE;
 
   private final SplitEnumeratorContext<FileSplit> context;
   private final FilesConfig config;
@@ -37,7 +36,11 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   private boolean listed;
   private long readUpTo;
-  private long told = Long.MIN_VALUE;
+
+  /** What readers were told; it only goes back when files come back from a reader that failed. */
+  private long nothingBefore;
+
+  private boolean allGiven;
 
   FilesEnumerator(
       SplitEnumeratorContext<FileSplit> context,
@@ -50,6 +53,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
     this.looks = new FilesLook(config, decoder, seen);
     this.listed = checkpoint.listed();
     this.readUpTo = checkpoint.readUpTo();
+    this.nothingBefore = checkpoint.nothingBefore();
     this.unassigned.addAll(checkpoint.unassigned());
   }
 
@@ -131,39 +135,39 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   }
 
   private void tellAll() {
-    if (nothingBefore() != told) {
-      told = nothingBefore();
+    boolean nowAllGiven = listed && unassigned.isEmpty() && !config.watches();
+    long now = Math.max(nothingBefore, unassigned.isEmpty() ? readUpTo : earliest());
+    if (now != nothingBefore || nowAllGiven != allGiven) {
+      nothingBefore = now;
+      allGiven = nowAllGiven;
       context.registeredReaders().keySet().forEach(this::tell);
     }
   }
 
-  private void tell(int subtask) {
-    long time = nothingBefore();
-    if (time == ALL_GIVEN) {
-      context.signalNoMoreSplits(subtask);
-    } else {
-      context.sendEventToSourceReader(subtask, new NothingBefore(time));
-    }
+  private long earliest() {
+    return unassigned.first().start();
   }
 
-  private long nothingBefore() {
-    if (!listed) {
-      return Long.MIN_VALUE;
+  private void tell(int subtask) {
+    if (allGiven) {
+      context.signalNoMoreSplits(subtask);
+    } else {
+      context.sendEventToSourceReader(subtask, new NothingBefore(nothingBefore));
     }
-    if (!unassigned.isEmpty()) {
-      return unassigned.first().start();
-    }
-    return config.watches() ? readUpTo : ALL_GIVEN;
   }
 
   @Override
   public void addSplitsBack(List<FileSplit> splits, int subtask) {
-    unassigned.addAll(splits);
+    if (!splits.isEmpty()) {
+      unassigned.addAll(splits);
+      allGiven = false;
+      nothingBefore = Math.min(nothingBefore, earliest());
+    }
   }
 
   @Override
   public FilesCheckpoint snapshotState(long checkpointId) {
-    return new FilesCheckpoint(listed, List.copyOf(unassigned), readUpTo, seen);
+    return new FilesCheckpoint(listed, List.copyOf(unassigned), nothingBefore, readUpTo, seen);
   }
 
   @Override

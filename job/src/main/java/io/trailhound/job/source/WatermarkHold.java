@@ -1,8 +1,10 @@
 package io.trailhound.job.source;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 
@@ -17,53 +19,37 @@ final class WatermarkHold {
   private static final String UNASSIGNED = "unassigned//files";
 
   private final long latenessMillis;
-  private final List<FileSplit> assigned = new ArrayList<>();
-  private long nothingBefore = Long.MIN_VALUE;
-  private boolean allAssigned;
-  private boolean changed = true;
 
-  /** Whether the output for unassigned files exists. */
-  private boolean holding;
+  /** In the order in which they came: a file is registered before what waited for it is let go. */
+  private final Queue<Consumer<ReaderOutput<?>>> changes = new ArrayDeque<>();
 
   WatermarkHold(Duration lateness) {
     this.latenessMillis = lateness.toMillis();
+    unassigned(new NothingBefore(Long.MIN_VALUE));
   }
 
   void assigned(List<FileSplit> splits) {
-    assigned.addAll(splits);
-    changed = true;
+    for (FileSplit split : splits) {
+      changes.add(output -> hold(output, split.splitId(), split.start()));
+    }
   }
 
   void unassigned(NothingBefore earliest) {
-    nothingBefore = earliest.time();
-    changed = true;
+    changes.add(output -> hold(output, UNASSIGNED, earliest.time()));
   }
 
   void everythingAssigned() {
-    allAssigned = true;
-    changed = true;
+    changes.add(output -> output.releaseOutputForSplit(UNASSIGNED));
   }
 
   /** To be called before every step of the reader; costs nothing when nothing has changed. */
   void tell(ReaderOutput<?> output) {
-    if (!changed) {
-      return;
-    }
-    changed = false;
-    for (FileSplit split : assigned) {
-      tell(output, split.splitId(), split.start());
-    }
-    assigned.clear();
-    if (!allAssigned) {
-      tell(output, UNASSIGNED, nothingBefore);
-      holding = true;
-    } else if (holding) {
-      output.releaseOutputForSplit(UNASSIGNED);
-      holding = false;
+    while (!changes.isEmpty()) {
+      changes.remove().accept(output);
     }
   }
 
-  private void tell(ReaderOutput<?> output, String splitId, long start) {
+  private void hold(ReaderOutput<?> output, String splitId, long start) {
     output.createOutputForSplit(splitId).emitWatermark(new Watermark(before(start)));
   }
 

@@ -1,0 +1,202 @@
+package io.trailhound.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.alert.EcsAlert;
+import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.sink.FileSinks;
+import io.trailhound.local.S3;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vectors delivered into a real S3 server's bucket while the job watches it. */
+@Timeout(300)
+class S3WatchIT {
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Days are delivered in no time here, so one look may find a later file than the next. */
+  private static final Duration LATENESS = Duration.ofDays(11);
+
+  @TempDir static Path server;
+  private static S3 s3;
+  private static Bucket archive;
+
+  /** Ten days each, the keys in the order of delivery. */
+  private static List<List<String>> portions;
+
+  /** Key and event id of each, some of them twice. */
+  private static Map<String, List<String>> records;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void aTrailInABucket() throws Exception {
+    s3 = S3.start(server);
+    Bucket.connect(s3);
+    archive = Bucket.create(s3, "archive");
+    Map<String, List<String>> trail = Cuts.trail(Vectors.events(), Duration.ofMinutes(15));
+    archive.put(trail);
+    portions =
+        List.copyOf(
+            trail.keySet().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        key -> key.replaceFirst(".*(/20../../.)./.*", "$1"),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .values());
+    records = new HashMap<>();
+    trail.forEach(
+        (key, events) ->
+            records.put(
+                key, events.stream().map(event -> key + " " + Cuts.eventId(event)).toList()));
+  }
+
+  @AfterAll
+  static void end() {
+    s3.close();
+  }
+
+  @Test
+  void everyRecordIsReadOnceAndTheAlertsAreThoseOfABoundedRunOverAStopAndAnotherParallelism()
+      throws Exception {
+    Bucket live = Bucket.create(s3, "live");
+    int half = portions.size() / 2;
+    String savepoint;
+    try (RunningJob first = start(live, 2, null, new Configuration())) {
+      deliver(portions.subList(0, half), live);
+      archive.deliver(portions.get(half), live);
+      savepoint = first.stop(folder.resolve("savepoints"), false);
+    }
+    try (RunningJob second = start(live, 3, savepoint, new Configuration())) {
+      awaitRecords(portions.subList(0, half + 1));
+      deliver(portions.subList(half + 1, portions.size()), live);
+      second.stop(folder.resolve("savepoints"), true);
+    }
+    assertEveryRecordOnceAndTheExpectedAlerts();
+  }
+
+  @Test
+  void aLostTaskManagerLosesNoFileAndRepeatsNone() throws Exception {
+    Bucket live = Bucket.create(s3, "live-with-failure");
+    Configuration settings = new Configuration();
+    settings.setString("restart-strategy.type", "fixed-delay");
+    settings.setString("restart-strategy.fixed-delay.delay", "10 ms");
+    settings.setString("execution.checkpointing.interval", "100 ms");
+    try (RunningJob job = start(live, 3, null, settings)) {
+      int half = portions.size() / 2;
+      deliver(portions.subList(0, half), live);
+      await(() -> job.checkpoints() > 0);
+      archive.deliver(portions.get(half), live);
+      job.loseTaskManager();
+      awaitRecords(portions.subList(0, half + 1));
+      deliver(portions.subList(half + 1, portions.size()), live);
+      job.stop(folder.resolve("savepoints"), true);
+    }
+    assertEveryRecordOnceAndTheExpectedAlerts();
+  }
+
+  private void assertEveryRecordOnceAndTheExpectedAlerts() throws Exception {
+    List<String> missing =
+        records.values().stream().flatMap(List::stream).collect(Collectors.toList());
+    int all = missing.size();
+    List<String> read = positions();
+    read.forEach(missing::remove);
+    assertThat(missing).isEmpty();
+    assertThat(read).hasSize(all);
+    assertThat(folder.resolve("late")).isEmptyFile();
+    JobRun bounded =
+        JobRun.of(TestSources.files(FilesConfig.of(archive.uri())), 2, JobRun.settings("hashmap"));
+    assertThat(JobRun.documents(folder.resolve("alerts"))).isEqualTo(bounded.documents());
+  }
+
+  private RunningJob start(Bucket bucket, int parallelism, String savepoint, Configuration more)
+      throws Exception {
+    Configuration settings = JobRun.settings("hashmap");
+    settings.addAll(more);
+    return RunningJob.start(settings, parallelism, savepoint, env -> draw(env, bucket));
+  }
+
+  private void draw(StreamExecutionEnvironment env, Bucket bucket) {
+    FilesConfig watching = FilesConfig.of(bucket.uri()).watching(LOOK);
+    DataStream<Decoded> decoded = TestSources.files(watching, LATENESS).in(env);
+    decoded
+        .map(
+            record ->
+                new DeadLetter("read", record.event().eventId, record.event().where(), new byte[0]))
+        .uid("position")
+        .sinkTo(FileSinks.deadLetters(folder.resolve("positions").toString()))
+        .setParallelism(1)
+        .uid("positions");
+    var results =
+        DetectionPipeline.build(
+            decoded, JobRun.RULES, Optional.of(Vectors.ASN_DB.toString()), LATENESS);
+    results
+        .alerts()
+        .sinkTo(
+            FileSinks.alerts(
+                folder.resolve("alerts").toString(), new EcsAlert(JobRun.RULES.rules(), "test")))
+        .setParallelism(1)
+        .uid("alerts");
+    results
+        .late()
+        .sinkTo(FileSinks.late(folder.resolve("late").toString()))
+        .setParallelism(1)
+        .uid("late");
+  }
+
+  /** Every portion when the one before it was read. */
+  private void deliver(List<List<String>> some, Bucket live) throws IOException {
+    for (List<String> portion : some) {
+      int before = positions().size();
+      archive.deliver(portion, live);
+      await(() -> positions().size() >= before + count(portion));
+    }
+  }
+
+  private void awaitRecords(List<List<String>> some) {
+    int all = some.stream().mapToInt(S3WatchIT::count).sum();
+    await(() -> positions().size() >= all);
+  }
+
+  private static int count(List<String> portion) {
+    return portion.stream().mapToInt(key -> records.get(key).size()).sum();
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(100))
+        .until(condition);
+  }
+
+  private List<String> positions() throws IOException {
+    Path positions = folder.resolve("positions");
+    if (!Files.exists(positions)) {
+      return List.of();
+    }
+    return Files.readAllLines(positions).stream()
+        .map(line -> line.replaceAll(".*\"detail\":\"(.*?)\",.*/(AWSLogs.*?):1.*", "$2 $1"))
+        .toList();
+  }
+}

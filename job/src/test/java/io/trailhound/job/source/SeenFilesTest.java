@@ -1,0 +1,110 @@
+package io.trailhound.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SeenFilesTest {
+  private static final String REGION = "s3p://bucket/AWSLogs/111122223333/CloudTrail/eu-west-1";
+
+  private final SeenFiles seen = new SeenFiles();
+
+  @Test
+  void aFileIsNewUntilItWasSeen() {
+    FoundFile file = inBucket("2026/09/01", "a");
+    assertThat(seen.isNew(file)).isTrue();
+    seen.add(List.of(file));
+    assertThat(seen.isNew(file)).isFalse();
+    assertThat(seen.isNew(inBucket("2026/09/01", "b"))).isTrue();
+  }
+
+  @Test
+  void daysBeforeTheOneBeforeTheNewestAreClosed() {
+    seen.add(List.of(inBucket("2026/08/30", "a"), inBucket("2026/09/01", "b")));
+
+    assertThat(seen.isClosed(REGION + "/2026/08/30")).isTrue();
+    assertThat(seen.isNew(inBucket("2026/08/30", "new"))).isFalse();
+    assertThat(seen.isClosed(REGION + "/2026/08/31")).isFalse();
+    assertThat(seen.isNew(inBucket("2026/08/31", "new"))).isTrue();
+    assertThat(seen.isClosed(REGION + "/2026/07")).isTrue();
+    assertThat(seen.isClosed(REGION + "/2026/08")).isFalse();
+    assertThat(seen.isClosed(REGION + "/2025")).isTrue();
+    assertThat(seen.isClosed(REGION)).isFalse();
+    assertThat(seen.isClosed(REGION.replace("eu-west-1", "eu-west-2") + "/2025")).isFalse();
+  }
+
+  @Test
+  void aBucketsMemoryIsThatOfTwoDaysHoweverLongItRuns() throws IOException {
+    int afterTwoDays = 0;
+    for (int day = 1; day <= 28; day++) {
+      List<FoundFile> files = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        files.add(inBucket("2026/09/%02d".formatted(day), "%d-%d".formatted(day, i)));
+      }
+      seen.add(files);
+      afterTwoDays = day == 2 ? bytes().length : afterTwoDays;
+    }
+    assertThat(bytes()).hasSize(afterTwoDays).hasSizeLessThan(2 * 1000 * 17);
+  }
+
+  @Test
+  void aLocalCopyMayBringDaysInAnyOrder() {
+    seen.add(List.of(local("/copy/AWSLogs/111122223333/CloudTrail/r/2026/09/09/a", 9)));
+    assertThat(seen.isClosed("/copy/AWSLogs/111122223333/CloudTrail/r/2026/09/01")).isFalse();
+    assertThat(seen.isNew(local("/copy/AWSLogs/111122223333/CloudTrail/r/2026/09/01/a", 1)))
+        .isTrue();
+  }
+
+  @Test
+  void ofOtherFilesTheLastHundredThousandAreRemembered() throws IOException {
+    seen.add(List.of(local("/old", 1)));
+    assertThat(seen.isNew(local("/moved-here", 0))).isTrue();
+
+    List<FoundFile> files = new ArrayList<>();
+    for (int i = 0; i < SeenRecently.MOST; i++) {
+      files.add(local("/" + i, 1000 + i));
+    }
+    seen.add(files);
+
+    assertThat(bytes()).hasSizeLessThan(SeenRecently.MOST * 24);
+    assertThat(seen.isNew(local("/old", 1))).isFalse();
+    assertThat(files).noneMatch(seen::isNew);
+    assertThat(seen.isNew(local("/moved-here", 0))).isFalse();
+    assertThat(seen.isNew(local("/new", 1000 + SeenRecently.MOST))).isTrue();
+  }
+
+  @Test
+  void aCheckpointBringsItAllBack() throws IOException {
+    List<FoundFile> files =
+        List.of(inBucket("2026/08/30", "a"), inBucket("2026/09/01", "b"), local("/c", 7));
+    seen.add(files);
+
+    SeenFiles restored = SeenFiles.read(new DataInputStream(new ByteArrayInputStream(bytes())));
+
+    assertThat(files).noneMatch(restored::isNew);
+    assertThat(restored.isClosed(REGION + "/2026/08/30")).isTrue();
+    assertThat(restored.isNew(inBucket("2026/09/01", "c"))).isTrue();
+  }
+
+  private byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    seen.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static FoundFile inBucket(String day, String name) {
+    String path = REGION + "/" + day + "/" + name;
+    return new FoundFile(new InputFile(path, 1), path, 0);
+  }
+
+  private static FoundFile local(String path, long modified) {
+    return new FoundFile(new InputFile(path, 1), path, modified);
+  }
+}
