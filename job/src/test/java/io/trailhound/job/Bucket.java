@@ -42,12 +42,16 @@ record Bucket(S3 server, String name) {
                 put(file.getKey(), "{\"Records\":[" + String.join(",", file.getValue()) + "]}"));
   }
 
-  /** Gzipped when the key says so. */
   void put(String key, String text) {
+    put(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Gzipped when the key says so. */
+  void put(String key, byte[] bytes) {
     var path = new org.apache.flink.core.fs.Path(uri() + key);
     try (OutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
         OutputStream plain = key.endsWith(".gz") ? new GZIPOutputStream(out) : out) {
-      plain.write(text.getBytes(StandardCharsets.UTF_8));
+      plain.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,12 +3,16 @@ package io.trailhound.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trailhound.enrich.AsnFile;
+import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.TrailSelection;
+import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.source.InputException;
 import io.trailhound.job.source.InputFile;
 import io.trailhound.job.source.InputFiles;
 import io.trailhound.local.S3;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +87,7 @@ class S3FilesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "s3p://no-such-bucket/, 's3p://no-such-bucket/' cannot be listed",
+    "s3p://no-such-bucket/, 's3p://no-such-bucket/' does not exist",
     "s3p://trail/no/such/folder/, 's3p://trail/no/such/folder/' does not exist",
     "s3a://trail/, Right would be: s3p://"
   })
@@ -91,6 +95,23 @@ class S3FilesIT {
     assertThatThrownBy(() -> new InputFiles(FilesConfig.of(input)).find(1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message)
+        .hasMessageContaining("Right would be");
+  }
+
+  @Test
+  void theAsnFileMayLieThere() throws Exception {
+    Bucket networks = Bucket.create(s3, "networks");
+    networks.put("asn.mmdb", Files.readAllBytes(Vectors.ASN_DB));
+    AsnFile.check(networks.uri() + "asn.mmdb");
+    assertThatThrownBy(() -> AsnFile.check(networks.uri() + "absent.mmdb"))
+        .hasMessageContaining("absent.mmdb cannot be read: there is no such file. Right would be");
+  }
+
+  @Test
+  void outputThatCouldNotGoOnAfterARestartIsRefused() {
+    assertThatThrownBy(() -> FileSinks.deadLetters(trail.uri() + "out/"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("dead-letters: 's3p://trail/out/' cannot be written")
         .hasMessageContaining("Right would be");
   }
 }

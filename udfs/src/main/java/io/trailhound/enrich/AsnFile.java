@@ -1,5 +1,6 @@
 package io.trailhound.enrich;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,7 +147,15 @@ public final class AsnFile implements AutoCloseable {
   }
 
   private static String reason(Exception unreadable) {
+    if (unreadable instanceof FileNotFoundException) {
+      return "there is no such file"; // Flink's own words are about classes and exact names
+    }
+    if (unreadable instanceof UnsupportedFileSystemSchemeException) {
+      return "its file system is not loaded here (s3p:// needs Flink's plugin flink-s3-fs-presto)";
+    }
     String message = unreadable.getMessage();
-    return message == null ? unreadable.getClass().getSimpleName() : message.strip();
+    return message == null
+        ? unreadable.getClass().getSimpleName()
+        : message.strip().replaceFirst("\\.$", "");
   }
 }

@@ -10,6 +10,8 @@ import io.trailhound.rules.RuleBook;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = "Reads CloudTrail and writes alerts. Ends when files are read; Kafka never is.")
+    description =
+        "Reads CloudTrail and writes alerts. Ends when files are read, unless it watches them.")
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -56,9 +59,11 @@ final class RunCommand implements Callable<Integer> {
           ClusterAddress.of(cluster), given, flink, spec.commandLine().getOut());
     }
     JobConfig config = JobConfig.of(given);
-    RuleBook rules = TrailhoundJob.prepare(config);
+    LocalOutputs.check(config);
     Configuration settings = LocalCluster.withProgress(terminal);
     flink.forEach(settings::setString);
+    FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
+    RuleBook rules = TrailhoundJob.prepare(config);
     LocalRun.run(config, rules, sinks(config, rules), settings);
     return Main.DONE;
   }

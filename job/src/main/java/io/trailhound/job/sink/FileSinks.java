@@ -5,10 +5,12 @@ import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * A path in, a sink of lines out. A path that ends with {@code /}, or that is a folder already,
@@ -31,19 +33,37 @@ public final class FileSinks {
   }
 
   private static <T> Sink<T> lines(String key, String path, EncodeLine<T> encode) {
+    String scheme = new Path(path).toUri().getScheme();
+    boolean remote = scheme != null && !scheme.equals("file");
     if (path.endsWith("/") || new File(path).isDirectory()) {
+      if (remote) {
+        refuseWhatCannotGoOn(key, path, scheme);
+      }
       return FileSink.<T>forRowFormat(
               new Path(path),
               (value, out) ->
                   out.write((encode.encode(value) + "\n").getBytes(StandardCharsets.UTF_8)))
           .build();
     }
-    String scheme = new Path(path).toUri().getScheme();
-    if (scheme != null && !scheme.equals("file")) {
+    if (remote) {
       throw new ConfigException(
           "%s: '%s' is one file on %s, which cannot be written line by line. Right would be: a folder there, with a / at its end."
               .formatted(key, path, scheme));
     }
     return new OneFile<>(key, new Path(path).getPath(), encode);
+  }
+
+  private static void refuseWhatCannotGoOn(String key, String path, String scheme) {
+    try {
+      new Path(path).getFileSystem().createRecoverableWriter();
+    } catch (UnsupportedOperationException | UnsupportedFileSystemSchemeException cannot) {
+      throw new ConfigException(
+          "%s: '%s' cannot be written: what reads %s:// here cannot go on with a file after a restart. Right would be: a local or shared folder, or another sink (docs/files.md)."
+              .formatted(key, path, scheme));
+    } catch (IOException unreachable) {
+      throw new ConfigException(
+          "%s: '%s' cannot be written: %s. Right would be: a folder that can be written."
+              .formatted(key, path, unreachable.getMessage()));
+    }
   }
 }

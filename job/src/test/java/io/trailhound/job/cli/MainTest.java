@@ -84,6 +84,20 @@ class MainTest {
     assertThat(run.err()).startsWith("trailhound: input: 'nowhere' does not exist.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts", "dead-letters", "late"})
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheStart(String key) {
+    Path file = folder.resolve("mistyped/out.ndjson");
+    CommandLineRun run = CommandLineRun.of("run", "--input", DEMO, "--" + key, file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "trailhound: %s: '%s' cannot be written: there is no folder".formatted(key, file))
+        .hasLineCount(1);
+    assertThat(folder.resolve("mistyped")).doesNotExist();
+  }
+
   @Test
   void anAsnFileThatIsNoneIsRefused() throws IOException {
     String file = Files.writeString(folder.resolve("asn.mmdb"), "no").toString();

@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FilesSourceWatchTest {
   private static final Duration LATENESS = Duration.ofMinutes(15);
+  private static final String LATE = "late";
 
   @TempDir Path folder;
 
@@ -112,7 +114,9 @@ class FilesSourceWatchTest {
             FilesSource.watermarks(LATENESS),
             "cloudtrail")
         .uid("source")
-        .keyBy(record -> 0)
+        .process(new Judge())
+        .uid("judge")
+        .keyBy(line -> 0)
         .process(new Passed())
         .uid("passed")
         .sinkTo(FileSinks.deadLetters(folder.resolve("out").toString()))
@@ -120,17 +124,32 @@ class FilesSourceWatchTest {
         .uid("sink");
   }
 
-  /** Events in; out goes each with whether it's late, and its time when the watermark passes it. */
-  private static final class Passed extends KeyedProcessFunction<Integer, Decoded, DeadLetter> {
+  /** Looks where MatchRules decides what is late. */
+  private static final class Judge extends ProcessFunction<Decoded, DeadLetter> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void processElement(Decoded record, Context context, Collector<DeadLetter> out) {
-      long time = record.event().eventTime;
-      boolean late = time <= context.timerService().currentWatermark();
-      out.collect(line(late ? "late" : "in time", time));
-      if (!late) {
-        context.timerService().registerEventTimeTimer(time);
+    public void processElement(
+        Decoded record,
+        ProcessFunction<Decoded, DeadLetter>.Context context,
+        Collector<DeadLetter> out) {
+      boolean late = context.timestamp() <= context.timerService().currentWatermark();
+      out.collect(line(late ? LATE : "in time", context.timestamp()));
+    }
+  }
+
+  /** Every line in and out again, and another when the watermark passes its time. */
+  private static final class Passed extends KeyedProcessFunction<Integer, DeadLetter, DeadLetter> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void processElement(
+        DeadLetter line,
+        KeyedProcessFunction<Integer, DeadLetter, DeadLetter>.Context context,
+        Collector<DeadLetter> out) {
+      out.collect(line);
+      if (!line.reason().startsWith(LATE)) {
+        context.timerService().registerEventTimeTimer(context.timestamp());
       }
     }
 
@@ -138,10 +157,10 @@ class FilesSourceWatchTest {
     public void onTimer(long time, OnTimerContext context, Collector<DeadLetter> out) {
       out.collect(line("passed", time));
     }
+  }
 
-    private static DeadLetter line(String what, long time) {
-      String text = what + " " + Instant.ofEpochMilli(time).toString().substring(11, 19);
-      return new DeadLetter(text, "", "", new byte[0]);
-    }
+  private static DeadLetter line(String what, long time) {
+    String text = what + " " + Instant.ofEpochMilli(time).toString().substring(11, 19);
+    return new DeadLetter(text, "", "", new byte[0]);
   }
 }

@@ -1,0 +1,47 @@
+package io.trailhound.job.cli;
+
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.JobConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Refuses a local run that would find at its end that it can't write, or that would make folders
+ * for a mistyped path. On a cluster this machine can't know.
+ */
+final class LocalOutputs {
+  private LocalOutputs() {}
+
+  /**
+   * @throws ConfigException naming the first output that can't be written
+   */
+  static void check(JobConfig config) {
+    if (config.sink().equals("files")) {
+      check("alerts", config.alerts());
+    }
+    config.deadLetters().ifPresent(path -> check("dead-letters", path));
+    config.late().ifPresent(path -> check("late", path));
+  }
+
+  private static void check(String key, String output) {
+    org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output);
+    String scheme = path.toUri().getScheme();
+    if (scheme != null && !scheme.equals("file")) {
+      return;
+    }
+    Path file = Path.of(path.getPath()).toAbsolutePath();
+    Path folder = file.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw refusal(key, output, "there is no folder " + folder);
+    }
+    if (!Files.isWritable(Files.exists(file) || folder == null ? file : folder)) {
+      throw refusal(key, output, "permission denied");
+    }
+  }
+
+  private static ConfigException refusal(String key, String output, String reason) {
+    return new ConfigException(
+        "%s: '%s' cannot be written: %s. Right would be: a file or folder in a folder that can be written."
+            .formatted(key, output, reason));
+  }
+}
