@@ -48,6 +48,7 @@ final class EndToEndIT {
       rig.topic("least", 1);
       rig.job(
           "once",
+          Submission.FLINK_RUN,
           2,
           "--sink",
           "kafka",
@@ -55,7 +56,7 @@ final class EndToEndIT {
           "once",
           "--kafka-delivery",
           "exactly-once");
-      rig.job("least", 2, "--sink", "kafka", "--alerts-topic", "least");
+      rig.job("least", Submission.RUN_CLUSTER, 2, "--sink", "kafka", "--alerts-topic", "least");
       Map<String, byte[]> poison;
       try (Traffic traffic = new Traffic(rig.kafka.servers(), Rig.INPUT, random)) {
         rig.jobs.forEach(Job::awaitRunning);

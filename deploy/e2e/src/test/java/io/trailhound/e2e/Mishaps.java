@@ -15,7 +15,11 @@ final class Mishaps {
   private static final int SECONDS_BEFORE = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private record Mishap(String name, Runnable action) {}
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private record Mishap(String name, Action action) {}
 
   private final Rig rig;
   private final Random random;
@@ -34,7 +38,7 @@ final class Mishaps {
   }
 
   /** One after another, each between two parts of the vectors. */
-  void happen(Traffic traffic) {
+  void happen(Traffic traffic) throws Exception {
     for (int i = 0; i < all.size(); i++) {
       traffic.sendUpTo((i + 1.0) / (all.size() + 1));
       long moment = traffic.sent() + random.nextInt(SECONDS_BEFORE * Traffic.RATE);
@@ -54,18 +58,22 @@ final class Mishaps {
   }
 
   /** Without high availability its jobs are gone: whoever runs them submits them again. */
-  private void killJobManager() {
+  private void killJobManager() throws Exception {
     rig.flink.jobManager().kill();
     rig.flink.jobManager().start();
     await("slots")
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> rig.flink.rest().freeSlots() == rig.slots());
-    rig.jobs.forEach(Job::resumeFromNewestCheckpoint);
+    for (Job job : rig.jobs) {
+      job.resumeFromNewestCheckpoint();
+    }
   }
 
-  private void rescale() {
-    rig.jobs.forEach(Job::stopAndRescale);
+  private void rescale() throws Exception {
+    for (Job job : rig.jobs) {
+      job.stopAndRescale();
+    }
   }
 
   private void restartBroker() {

@@ -52,7 +52,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Submits a job with dead letters and late events in topics of its own. */
-  Job job(String name, int parallelism, String... sink) throws Exception {
+  Job job(String name, Submission submission, int parallelism, String... sink) throws Exception {
     topic(name + "-dead", 1);
     topic(name + "-late", 1);
     List<String> arguments =
@@ -77,7 +77,7 @@ final class Rig implements AutoCloseable {
                 "--max-future",
                 "3650d"));
     arguments.addAll(List.of(sink));
-    Job job = new Job(flink, parallelism, arguments);
+    Job job = new Job(submission, flink, parallelism, arguments);
     jobs.add(job);
     return job;
   }

@@ -15,6 +15,7 @@ final class Topic implements AutoCloseable {
   private static final Duration A_MOMENT = Duration.ofMillis(200);
 
   private final KafkaConsumer<String, String> consumer;
+  private final TopicPartition partition;
   private final List<String> values = new ArrayList<>();
 
   Topic(String servers, String name) {
@@ -26,15 +27,15 @@ final class Topic implements AutoCloseable {
                 "auto.offset.reset", "earliest"),
             new StringDeserializer(),
             new StringDeserializer());
-    consumer.assign(List.of(new TopicPartition(name, 0)));
+    partition = new TopicPartition(name, 0);
+    consumer.assign(List.of(partition));
   }
 
-  /** All so far, in the order of the topic. */
+  /** All that were committed when this was called, in the order of the topic. */
   List<String> read() {
-    var records = consumer.poll(A_MOMENT);
-    while (!records.isEmpty()) {
-      records.forEach(it -> values.add(it.value()));
-      records = consumer.poll(A_MOMENT);
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    while (consumer.position(partition) < end) {
+      consumer.poll(A_MOMENT).forEach(it -> values.add(it.value()));
     }
     return values;
   }

@@ -29,8 +29,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Traffic implements AutoCloseable {
   static final int RATE = 2000;
   static final int PARTITIONS = 4;
-  private static final int VECTOR_ONE_IN = 8;
-  private static final int POISON_ONE_IN = 100;
+
+  /** With the partitions these have no divisor in common, so each partition gets its part. */
+  private static final int VECTOR_ONE_IN = 7;
+
+  private static final int POISON_ONE_IN = 99;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final Duration ALL_WINDOWS_OVER = Duration.ofDays(8);
 
