@@ -6,6 +6,7 @@ import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.sink.KafkaSinks;
 import io.trailhound.job.sink.Notices;
 import io.trailhound.job.sink.StandardOutput;
+import io.trailhound.job.sink.elasticsearch.ElasticsearchOutput;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.rules.RuleBook;
@@ -26,7 +27,7 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
   public static Sinks of(JobConfig config, RuleBook rules) {
     EcsAlert documents = new EcsAlert(rules.rules(), Version.text());
     return new Sinks(
-        alerts(config, documents),
+        alerts(config, documents, rules),
         config
             .kafka()
             .deadLettersTopic()
@@ -39,30 +40,32 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
             .orElseGet(() -> late(config.late())));
   }
 
-  private static Output<Alert> alerts(JobConfig config, EcsAlert documents) {
+  private static Output<Alert> alerts(JobConfig config, EcsAlert documents, RuleBook rules) {
     return switch (config.sink()) {
-      case "kafka" -> new Output<>(ALERTS + KAFKA, KafkaSinks.alerts(config.kafka(), documents));
-      case "console" -> new Output<>(ALERTS, new StandardOutput(documents));
-      default -> new Output<>(ALERTS, FileSinks.alerts(config.alerts(), documents));
+      case "kafka" -> Output.to(ALERTS + KAFKA, KafkaSinks.alerts(config.kafka(), documents));
+      case "elasticsearch" ->
+          new ElasticsearchOutput(config.elasticsearch(), documents, rules.rules());
+      case "console" -> Output.to(ALERTS, new StandardOutput(documents));
+      default -> Output.to(ALERTS, FileSinks.alerts(config.alerts(), documents));
     };
   }
 
   private static Output<DeadLetter> letters(JobConfig config, String name, String topic) {
-    return new Output<>(name + KAFKA, KafkaSinks.letters(config.kafka(), name, topic));
+    return Output.to(name + KAFKA, KafkaSinks.letters(config.kafka(), name, topic));
   }
 
   private static Output<DeadLetter> deadLetters(Optional<String> path) {
-    return new Output<>(
+    return Output.to(
         DEAD_LETTERS,
         path.map(FileSinks::deadLetters).orElseGet(() -> new Notices("dead letter", DEAD_LETTERS)));
   }
 
   private static Output<DeadLetter> late(Optional<String> path) {
-    return new Output<>(LATE, path.map(FileSinks::late).orElseGet(() -> new Notices("late", LATE)));
+    return Output.to(LATE, path.map(FileSinks::late).orElseGet(() -> new Notices("late", LATE)));
   }
 
   /** The same, but for the alerts. */
   public Sinks withAlerts(Sink<Alert> sink) {
-    return new Sinks(new Output<>(ALERTS, sink), deadLetters, late);
+    return new Sinks(Output.to(ALERTS, sink), deadLetters, late);
   }
 }

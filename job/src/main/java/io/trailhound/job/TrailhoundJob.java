@@ -5,9 +5,11 @@ import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.source.FilesSource;
 import io.trailhound.job.source.KafkaInput;
 import io.trailhound.model.Alert;
+import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ public final class TrailhoundJob {
     JobConfig config = JobConfig.of(Arguments.parse(args));
     RuleBook rules = prepare(config);
     KafkaCheck.require(config.kafka(), false);
+    ElasticsearchCheck.require(config.elasticsearch(), false);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     config.parallelism().ifPresent(environment::setParallelism);
     draw(environment, config, rules, Sinks.of(config, rules));
@@ -62,9 +65,14 @@ public final class TrailhoundJob {
         DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
 
     DataStream<Alert> wanted = WantedPhases.attach(results.alerts(), config.finalsOnly(), rules);
-    write(wanted, sinks.alerts(), Sinks.ALERTS);
-    write(results.deadLetters(), sinks.deadLetters(), Sinks.DEAD_LETTERS);
-    write(results.late(), sinks.late(), Sinks.LATE);
+    DataStream<DeadLetter> dead =
+        sinks
+            .alerts()
+            .write(wanted, Sinks.ALERTS)
+            .map(results.deadLetters()::union)
+            .orElse(results.deadLetters());
+    sinks.deadLetters().write(dead, Sinks.DEAD_LETTERS);
+    sinks.late().write(results.late(), Sinks.LATE);
   }
 
   /** Speed and strictness, nothing that the results hang on: some clusters refuse all settings. */
@@ -94,11 +102,6 @@ public final class TrailhoundJob {
             FilesSource.watermarks(config.lateness()),
             SOURCE)
         .uid("cloudtrail-files");
-  }
-
-  /** One subtask writes: a file has one writer, and all three are trickles beside the input. */
-  private static <T> void write(DataStream<T> stream, Output<T> output, String name) {
-    stream.sinkTo(output.sink()).setParallelism(1).name(name).uid(output.uid());
   }
 
   private static CloudTrailDecoder decoder(JobConfig config, RuleBook rules) {

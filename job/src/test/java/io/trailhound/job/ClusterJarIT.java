@@ -42,6 +42,11 @@ class ClusterJarIT {
             "com/maxmind/db/Reader.class",
             "org/yaml/snakeyaml/Yaml.class",
             "picocli/CommandLine.class",
+            "io/trailhound/shaded/elasticsearch/RestClient.class",
+            "io/trailhound/shaded/http/impl/nio/client/HttpAsyncClients.class",
+            "io/trailhound/shaded/codec/binary/Base64.class",
+            "io/trailhound/shaded/logging/LogFactory.class",
+            "elasticsearch/index-template.json",
             "trailhound-version.properties");
     assertThat(names).anyMatch(name -> name.matches("rules/.*aws_cli_discovery_burst.*"));
   }
@@ -54,6 +59,8 @@ class ClusterJarIT {
             name ->
                 name.matches(
                     "org/apache/flink/(cep|connector/kafka|streaming/connectors/kafka|streaming/util/serialization)/.*"));
+    assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/http/"));
+    assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/commons/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/slf4j/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/logging/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/rocksdb/"));
@@ -62,7 +69,11 @@ class ClusterJarIT {
   @Test
   void holdsOneLicenceOneNoticeAndNoSignatures() {
     assertThat(names)
-        .containsOnlyOnce("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/licenses/zstd-jni.txt");
+        .containsOnlyOnce(
+            "META-INF/LICENSE",
+            "META-INF/NOTICE",
+            "META-INF/licenses/zstd-jni.txt",
+            "META-INF/licenses/public-suffix-list.txt");
     assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));
     assertThat(names).noneMatch(name -> name.endsWith("module-info.class"));
   }

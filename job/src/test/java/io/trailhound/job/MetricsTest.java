@@ -68,11 +68,7 @@ class MetricsTest {
   @BeforeAll
   static void runToTheLastFinalAlert() throws Exception {
     int port = freePort();
-    Configuration settings = JobRun.settings("hashmap");
-    settings.setString(
-        "metrics.reporter.prom.factory.class",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    settings.setString("metrics.reporter.prom.port", Integer.toString(port));
+    Configuration settings = Scrape.serve(JobRun.settings("hashmap"), port);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings);
     JobConfig config = JobConfig.of(Arguments.parse(arguments()));
     TrailhoundJob.draw(

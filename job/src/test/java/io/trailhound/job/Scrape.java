@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
 
 /** What Prometheus would get from Flink's reporter: a page of its text format, read. */
 record Scrape(List<Sample> samples, Map<String, String> types) {
@@ -39,6 +40,15 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"([^\"]*)\"");
 
   record Sample(String name, Map<String, String> labels, double value) {}
+
+  /** Makes a Flink with these settings serve its metrics at {@code port}. */
+  static Configuration serve(Configuration settings, int port) {
+    settings.setString(
+        "metrics.reporter.prom.factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    settings.setString("metrics.reporter.prom.port", Integer.toString(port));
+    return settings;
+  }
 
   static Scrape of(int port) {
     HttpRequest metrics =

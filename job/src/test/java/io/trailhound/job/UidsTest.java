@@ -75,4 +75,14 @@ class UidsTest {
 
     assertThat(kafka).containsExactlyInAnyOrderElementsOf(expected);
   }
+
+  @Test
+  void elasticsearchHasOneOfItsOwnForAlertsOnly() {
+    List<String> expected = new ArrayList<>(uids());
+    expected.remove("alerts");
+    expected.add("alerts-elasticsearch");
+
+    assertThat(uids("--sink=elasticsearch", "--elasticsearch-url=http://127.0.0.1:1"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
 }

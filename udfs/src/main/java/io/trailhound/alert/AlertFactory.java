@@ -43,7 +43,7 @@ public final class AlertFactory {
       String phase) {
     Alert alert = begin(rule, phase, group, episode.first, episode.activity);
     long bucket = Math.floorDiv(episode.first, rule.life().toMillis());
-    alert.id = Hash128.hex(rule.name(), group, term, Long.toString(bucket));
+    alert.id = newTermId(rule, group, term, bucket);
     alert.term = term;
     alert.firstSeen = episode.first;
     alert.previouslySeen = previouslySeen;
@@ -51,6 +51,10 @@ public final class AlertFactory {
     see(alert, episode.activity);
     alert.message = Message.newTerm(rule, alert);
     return alert;
+  }
+
+  static String newTermId(Rule.NewTerms rule, String group, String term, long period) {
+    return Hash128.hex(rule.name(), group, term, Long.toString(period));
   }
 
   /** The same alert taken back under the id that an early revision of it had. */

@@ -47,8 +47,11 @@ public final class Metrics {
   /** Histogram, milliseconds from the arrival of an event to the alert that it caused. */
   public static final String ALERT_DELAY = "alertDelay";
 
-  /** Counter, of requests and documents that a sink sent again. */
+  /** Counter, of documents that the sink had to send again, at every attempt. */
   public static final String SINK_RETRIES = "sinkRetries";
+
+  /** Counter, of documents that went to the dead letters because the sink's server refused them. */
+  public static final String DOCUMENTS_REFUSED = "documentsRefused";
 
   private Metrics() {}
 

@@ -4,6 +4,7 @@ import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.rules.RuleBook;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -17,6 +18,7 @@ final class LocalRun {
   static void run(JobConfig config, RuleBook rules, Sinks sinks, Configuration flink)
       throws Exception {
     KafkaCheck.require(config.kafka(), true);
+    ElasticsearchCheck.require(config.elasticsearch(), true);
     int parallelism = config.parallelism().orElseGet(LocalRun::processors);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment();

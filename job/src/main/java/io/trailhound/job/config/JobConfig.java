@@ -27,7 +27,8 @@ public record JobConfig(
     Optional<Integer> parallelism,
     String source,
     String sink,
-    KafkaConfig kafka) {
+    KafkaConfig kafka,
+    ElasticsearchConfig elasticsearch) {
 
   /**
    * @throws ConfigException naming the key, the value, where it came from and what would be right
@@ -50,7 +51,8 @@ public record JobConfig(
         settings.get(Keys.PARALLELISM),
         source,
         sink,
-        KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")));
+        KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")),
+        ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
   }
 
   private static void refuseOneFileForTwo(Settings settings) {

@@ -18,9 +18,12 @@ public final class Keys {
           .means("Where events come from.", "");
 
   public static final Key<String> SINK =
-      Key.of("sink", "NAME", Type.word(List.of("files", "kafka", "console")))
+      Key.of("sink", "NAME", Type.word(List.of("files", "kafka", "elasticsearch", "console")))
           .otherwiseNote("`files` when `alerts` names a file, else `console`")
-          .means("Where alerts go: a file, a Kafka topic, or standard output.", "");
+          .means(
+              "Where alerts go: a file, a Kafka topic, Elasticsearch or OpenSearch, or standard"
+                  + " output.",
+              "");
 
   public static final Key<String> ALERTS =
       Key.of(
@@ -124,7 +127,7 @@ public final class Keys {
 
   /** All of them: those of this class, then area by area. */
   public static final List<Key<?>> ALL =
-      Stream.of(List.of(SOURCE), FilesKeys.ALL, GENERAL, KafkaKeys.ALL)
+      Stream.of(List.of(SOURCE), FilesKeys.ALL, GENERAL, KafkaKeys.ALL, ElasticsearchKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

@@ -66,6 +66,11 @@ public final class Settings {
     return Optional.ofNullable(key.fallback()).map(text -> key.parse(text, "the default"));
   }
 
+  /** The same, with what {@code env:NAME} or {@code file:/path} stands for. */
+  Optional<String> secret(Key<String> key) {
+    return get(key).map(text -> Secret.resolve(key.name(), text, origin(key), System.getenv()));
+  }
+
   <T> List<T> all(Key<T> key) {
     Given g = given.get(key.name());
     return g == null ? List.of() : key.parseAll(g.values(), g.origin());

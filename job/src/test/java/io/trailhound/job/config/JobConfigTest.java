@@ -124,7 +124,7 @@ class JobConfigTest {
     assertMistake("--source", "kinesis")
         .isEqualTo(
             "source: 'kinesis' is not known to this version (given as --source). Right would be: one of files, kafka.");
-    assertMistake("--input", "a", "--sink", "elasticsearch").contains("one of files, kafka");
+    assertMistake("--input", "a", "--sink", "kinesis").contains("one of files, kafka");
   }
 
   @Test

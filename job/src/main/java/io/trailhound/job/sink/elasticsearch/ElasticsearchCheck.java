@@ -1,0 +1,41 @@
+package io.trailhound.job.sink.elasticsearch;
+
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.ElasticsearchConfig;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Elasticsearch configuration in; nothing out when the server answers, lets us in and has the
+ * index template. Without this look a mistake shows as a job that tries for ever.
+ */
+public final class ElasticsearchCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchCheck.class);
+
+  private ElasticsearchCheck() {}
+
+  /**
+   * Looks from here, which need not be where the job will run.
+   *
+   * @param mustAnswer whether this process itself needs the server. A machine that only submits a
+   *     job may be unable to reach it: then there's a warning in the log
+   * @throws ConfigException when the server doesn't let us in, or doesn't answer and must
+   */
+  public static void require(ElasticsearchConfig config, boolean mustAnswer) {
+    if (!config.used()) {
+      return;
+    }
+    try (Server server = new Server(config)) {
+      server.prepare();
+    } catch (IOException silent) {
+      String urls = String.join(", ", config.urls());
+      if (mustAnswer) {
+        throw new ConfigException(
+            "elasticsearch-url: no answer from %s: %s. Right would be: a server that answers within %d s."
+                .formatted(urls, silent, Connection.CONNECT_TIMEOUT.toSeconds()));
+      }
+      LOG.warn("Elasticsearch at {} can't be looked at from here: {}", urls, silent.toString());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.trailhound.job.sink.elasticsearch;
+
+import io.trailhound.alert.EcsAlert;
+import io.trailhound.job.Output;
+import io.trailhound.job.config.ElasticsearchConfig;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.rules.Rule;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Alerts to Elasticsearch or OpenSearch; what's refused comes back for the dead letters. */
+public final class ElasticsearchOutput implements Output<Alert> {
+  public static final String UID = "alerts-elasticsearch";
+
+  private final IndexAlerts operator;
+
+  public ElasticsearchOutput(ElasticsearchConfig config, EcsAlert documents, List<Rule> rules) {
+    this.operator = new IndexAlerts(config, documents, rules);
+  }
+
+  @Override
+  public Optional<DataStream<DeadLetter>> write(DataStream<Alert> alerts, String name) {
+    return Optional.of(
+        alerts
+            .transform(name + ": Writer", TypeInformation.of(DeadLetter.class), operator)
+            .setParallelism(1)
+            .uid(UID));
+  }
+}

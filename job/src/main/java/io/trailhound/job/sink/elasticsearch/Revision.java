@@ -1,0 +1,47 @@
+package io.trailhound.job.sink.elasticsearch;
+
+import io.trailhound.model.Alert;
+
+/**
+ * An alert in, the version of its document out: a positive number that grows with each revision of
+ * one id, and is the same for the same revision whenever and wherever it's made.
+ *
+ * <p>The phase decides first: whatever was early gives way to withdrawn and final, however late a
+ * replay brings the early one again. Within a phase it's the event time. That order is the order in
+ * which the detectors send the revisions of one id:
+ *
+ * <ul>
+ *   <li>match: one revision, final.
+ *   <li>new_terms: early, then final or withdrawn. An id that was withdrawn is never used again,
+ *       because two episodes of a term lie more than its life apart, and the id's period is one
+ *       life.
+ *   <li>value_count and rare_ratio: early once a window, then final or withdrawn once, when it
+ *       closes; whatever comes for it then is late.
+ *   <li>temporal: early once, then final, several times when a caller repeats the chain within the
+ *       period of the id; CEP sends those in the order of their last steps, which is the time here.
+ *       Two that end within one second have the same version, and the one sent last stays, as
+ *       everywhere else. A withdrawn early revision doesn't take a final one back.
+ * </ul>
+ */
+public final class Revision {
+  /** Milliseconds up to the year 10889; three times that is still exact in JavaScript. */
+  private static final int TIME_BITS = 48;
+
+  private static final long LATEST = (1L << TIME_BITS) - 1;
+
+  private Revision() {}
+
+  public static long of(Alert alert) {
+    long time = Math.min(LATEST, Math.max(0, alert.time));
+    return rank(alert.phase) << TIME_BITS | time;
+  }
+
+  private static long rank(String phase) {
+    return switch (phase) {
+      case Alert.EARLY -> 1;
+      case Alert.WITHDRAWN -> 2;
+      case Alert.FINAL -> 3;
+      default -> throw new IllegalArgumentException("no phase of an alert: " + phase);
+    };
+  }
+}

@@ -1,0 +1,247 @@
+package io.trailhound.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailhound.alert.EcsAlert;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
+import io.trailhound.job.sink.elasticsearch.ElasticsearchOutput;
+import io.trailhound.local.Elasticsearch;
+import io.trailhound.local.Ports;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.rules.RuleBook;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Alerts in an index of a real Elasticsearch, and of a real OpenSearch. */
+@Timeout(120)
+@ParameterizedClass
+@EnumSource(Elasticsearch.Product.class)
+class ElasticsearchIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static Elasticsearch server;
+
+  /** All revisions of the vectors' alerts. */
+  private static JobRun run;
+
+  @Parameter private Elasticsearch.Product product;
+
+  @BeforeAll
+  static void alerts() throws Exception {
+    run = JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap"));
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(Elasticsearch.Product product) {
+    server = Elasticsearch.start(product, folder.resolve(product.name()));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void theVectorsAlertsAreThereOnceInTheirFinalPhaseAsInFiles() throws Exception {
+    SearchIndex index = index("logs-trailhound");
+    environment(config(index, "--input=" + Vectors.EVENTS)).execute();
+
+    assertThat(FinalDocuments.of(index.documents())).isEqualTo(FinalDocuments.of(run));
+    assertThat(index.phases().values()).containsOnly(Alert.FINAL, Alert.WITHDRAWN);
+    assertThat(index.count()).isEqualTo(index.phases().size());
+    assertThat(index.field("source", "ip").get("type").asText()).isEqualTo("ip");
+    assertThat(index.field("trailhound", "steps", "time").get("type").asText()).isEqualTo("date");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "yes"})
+  void aReplayedEarlyRevisionNeverReplacesALaterOne(String perDay) throws Exception {
+    String name = "replayed-" + perDay;
+    JobConfig config = config(index(name), "--input=a", "--elasticsearch-index-per-day=" + perDay);
+    write(run.alerts(), config);
+    List<Alert> early =
+        run.alerts().stream().filter(alert -> alert.phase.equals(Alert.EARLY)).toList();
+    assertThat(early).isNotEmpty();
+    write(early, config);
+
+    SearchIndex all = index(name + "*");
+    assertThat(all.count()).isEqualTo(all.phases().size());
+    assertThat(all.phases().values()).doesNotContain(Alert.EARLY);
+    assertThat(FinalDocuments.of(all.documents())).isEqualTo(FinalDocuments.of(run));
+  }
+
+  @Test
+  void whatIsRefusedIsADeadLetterWithTheServersReason() throws Exception {
+    SearchIndex index = index("strict");
+    index.create("{\"properties\":{\"trailhound\":{\"properties\":{\"term\":{\"type\":\"ip\"}}}}}");
+    Path dead = folder.resolve(product + "-dead.ndjson");
+    environment(config(index, "--input=" + Vectors.EVENTS, "--dead-letters=" + dead)).execute();
+
+    List<Alert> terms = run.finals().stream().filter(alert -> alert.term != null).toList();
+    List<JsonNode> letters = new ArrayList<>();
+    for (String line : Files.readAllLines(dead)) {
+      letters.add(JSON.readTree(line));
+    }
+    assertThat(letters)
+        .extracting(letter -> letter.get("source").asText())
+        .containsAll(terms.stream().map(alert -> alert.id).toList());
+    assertThat(letters)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.get("reason").asText()).isEqualTo("refused-by-elasticsearch");
+              assertThat(letter.get("detail").asText())
+                  .startsWith("400 ")
+                  .contains("parsing_exception: ", "[trailhound.term]", "not an IP string");
+              JsonNode raw = JSON.readTree(letter.get("raw").binaryValue());
+              assertThat(raw.at("/event/id").asText()).isEqualTo(letter.get("source").asText());
+            });
+    assertThat(FinalDocuments.of(index.documents()))
+        .hasSize(Vectors.expected().size() - terms.size());
+  }
+
+  @Test
+  void whatIsRefusedLeavesAnOpenJobWithoutCheckpointsAtOnce() throws Exception {
+    SearchIndex index = index("refusing");
+    index.create("{\"properties\":{\"rule\":{\"type\":\"long\"}}}");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, JobRun.settings("hashmap"));
+    var alerts =
+        DetectionPipeline.build(
+                TestSources.open(Vectors.events()).in(env),
+                JobRun.RULES,
+                Optional.of(Vectors.ASN_DB.toString()),
+                JobRun.LATENESS)
+            .alerts();
+    CloseableIterator<DeadLetter> letters =
+        output(config(index, "--input=a")).write(alerts, "alerts").orElseThrow().collectAsync();
+    JobClient job = env.executeAsync();
+    try (letters) {
+      assertThat(letters.next().reason()).isEqualTo("refused-by-elasticsearch");
+    } finally {
+      job.cancel().get();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read_only_allow_delete", "write"})
+  void whatTheServerDoesNotTakeNowIsSentAgain(String block) throws Exception {
+    SearchIndex index = index("blocked-" + block.replace('_', '-'));
+    index.create("{}");
+    index.block(block, true);
+    int port = Ports.free(1).get(0);
+    JobClient job =
+        environment(
+                config(index, "--input=" + Vectors.EVENTS),
+                Scrape.serve(JobRun.settings("hashmap"), port))
+            .executeAsync();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Scrape.of(port).sum("sinkRetries", Map.of()) > 0);
+    index.block(block, false);
+    job.getJobExecutionResult().get();
+
+    assertThat(FinalDocuments.of(index.documents())).isEqualTo(FinalDocuments.of(run));
+  }
+
+  @Test
+  void aTemplateThatIsThereStaysAsItIs() throws Exception {
+    SearchIndex index = index("owned");
+    String path = "/_index_template/trailhound-owned";
+    index.call("PUT", path, "{\"index_patterns\":[\"mine\"],\"_meta\":{\"owner\":\"me\"}}");
+    JsonNode before = index.call("GET", path, "");
+    ElasticsearchCheck.require(config(index, "--input=a").elasticsearch(), true);
+
+    assertThat(index.call("GET", path, "")).isEqualTo(before);
+  }
+
+  @Test
+  void aTemplateThatTheServerRefusesStopsTheStart() throws Exception {
+    SearchIndex index = index("taken");
+    index.call(
+        "PUT", "/_index_template/other", "{\"index_patterns\":[\"take*\"],\"priority\":500}");
+    try {
+      assertThatThrownBy(
+              () -> ElasticsearchCheck.require(config(index, "--input=a").elasticsearch(), true))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith(
+              "elasticsearch-url: %s doesn't take the index template 'trailhound-taken': 400 illegal_argument_exception",
+              server.url());
+    } finally {
+      index.call("DELETE", "/_index_template/other", "");
+    }
+  }
+
+  private static SearchIndex index(String name) {
+    return new SearchIndex(server, name);
+  }
+
+  private static JobConfig config(SearchIndex index, String... more) {
+    Stream<String> fixed =
+        Stream.of(
+            "--sink=elasticsearch",
+            "--elasticsearch-url=" + server.url(),
+            "--elasticsearch-index=" + index.name(),
+            "--asn-db=" + Vectors.ASN_DB);
+    return JobConfig.of(
+        Arguments.parse(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new)));
+  }
+
+  private static StreamExecutionEnvironment environment(JobConfig config) {
+    return environment(config, JobRun.settings("hashmap"));
+  }
+
+  private static StreamExecutionEnvironment environment(JobConfig config, Configuration settings) {
+    RuleBook rules = TrailhoundJob.prepare(config);
+    ElasticsearchCheck.require(config.elasticsearch(), true);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings);
+    TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
+    return env;
+  }
+
+  private static ElasticsearchOutput output(JobConfig config) {
+    EcsAlert documents = new EcsAlert(JobRun.RULES.rules(), "test");
+    return new ElasticsearchOutput(config.elasticsearch(), documents, JobRun.RULES.rules());
+  }
+
+  /** These, in this order, and nothing refused. */
+  private static void write(List<Alert> alerts, JobConfig config) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(1, JobRun.settings("hashmap"));
+    var refused =
+        output(config)
+            .write(env.fromData(alerts, Types.POJO(Alert.class)).uid("alerts"), "alerts")
+            .orElseThrow();
+    assertThat(refused.executeAndCollect(1)).isEmpty();
+  }
+}

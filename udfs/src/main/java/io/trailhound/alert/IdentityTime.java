@@ -1,0 +1,42 @@
+package io.trailhound.alert;
+
+import io.trailhound.model.Alert;
+import io.trailhound.rules.Rule;
+
+/**
+ * An alert in, a time that is the same for all revisions of its id out: that part of the identities
+ * of RULES.md section 2 that is a time. {@link AlertFactory} makes the ids.
+ */
+public final class IdentityTime {
+  private IdentityTime() {}
+
+  /** Milliseconds: of the event, the window's start, the hour, or the start of the id's period. */
+  public static long of(Rule rule, Alert alert) {
+    if (rule instanceof Rule.NewTerms terms) {
+      return newTerm(terms, alert);
+    }
+    if (rule instanceof Rule.Sequence sequence) {
+      long timespan = sequence.timespan().toMillis();
+      return Math.floorDiv(alert.time, timespan) * timespan;
+    }
+    if (rule instanceof Rule.RareRatio) {
+      return alert.windowEnd;
+    }
+    return alert.windowStart != null ? alert.windowStart : alert.time;
+  }
+
+  /**
+   * A withdrawn alert has the id of one period and tells of the earlier episode that took its
+   * place, which began no more than two lives before.
+   */
+  private static long newTerm(Rule.NewTerms rule, Alert alert) {
+    long life = rule.life().toMillis();
+    long own = Math.floorDiv(alert.firstSeen, life);
+    for (long period = own; period <= own + 2; period++) {
+      if (AlertFactory.newTermId(rule, alert.group, alert.term, period).equals(alert.id)) {
+        return period * life;
+      }
+    }
+    return own * life;
+  }
+}
