@@ -29,7 +29,7 @@ public final class FlinkCluster implements AutoCloseable {
   public FlinkCluster(Path folder, FlinkLayout layout) {
     this.folder = folder.toAbsolutePath();
     Path conf = this.folder.resolve("conf");
-    this.jvm = new FlinkJvm(conf);
+    this.jvm = new FlinkJvm(conf, layout.settings());
     this.rest = new FlinkRest(layout.restPort());
     this.jobManager =
         new LocalProcess(

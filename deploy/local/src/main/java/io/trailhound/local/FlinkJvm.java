@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** How Flink wants its JVMs started: a configuration folder comes in, command lines go out. */
 final class FlinkJvm {
@@ -29,16 +31,21 @@ final class FlinkJvm {
           "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
 
   private final Path conf;
+  private final Map<String, String> settings;
 
-  FlinkJvm(Path conf) {
+  /**
+   * @param settings Flink's; only its scripts read {@code env.java.opts}
+   */
+  FlinkJvm(Path conf, Map<String, String> settings) {
     this.conf = conf;
+    this.settings = settings;
   }
 
   List<String> jobManager(List<String> options) throws IOException, InterruptedException {
     Resources resources = resources("GET_JM_RESOURCE_PARAMS");
     List<String> command =
         command(
-            resources.jvm(),
+            with(resources.jvm(), "jobmanager"),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
     // Without --executionMode, which Flink's script gives: what follows it is not read.
     command.addAll(List.of("--configDir", conf.toString()));
@@ -50,7 +57,9 @@ final class FlinkJvm {
   List<String> taskManager(List<String> options) throws IOException, InterruptedException {
     Resources resources = resources("GET_TM_RESOURCE_PARAMS");
     List<String> command =
-        command(resources.jvm(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+        command(
+            with(resources.jvm(), "taskmanager"),
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
     command.addAll(List.of("--configDir", conf.toString()));
     command.addAll(resources.options());
     command.addAll(options);
@@ -61,6 +70,16 @@ final class FlinkJvm {
   List<String> client() {
     return command(
         List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), "org.apache.flink.client.cli.CliFrontend");
+  }
+
+  private List<String> with(List<String> jvm, String process) {
+    List<String> options = new ArrayList<>(jvm);
+    for (String key : List.of("env.java.opts.all", "env.java.opts." + process)) {
+      Stream.of(settings.getOrDefault(key, "").split(" +"))
+          .filter(it -> !it.isEmpty())
+          .forEach(options::add);
+    }
+    return options;
   }
 
   private List<String> command(List<String> jvm, String main) {

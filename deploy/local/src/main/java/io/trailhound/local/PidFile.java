@@ -39,11 +39,18 @@ final class PidFile {
     }
   }
 
-  /**
-   * A process that ended and that nobody asked about counts as alive; it has no command any more.
-   */
   private static boolean runs(ProcessHandle process) {
-    return process.isAlive() && process.info().commandLine().isPresent();
+    return process.isAlive() && !isZombie(process.pid());
+  }
+
+  /** Java counts a process that ended as alive until its parent has asked how it went. */
+  private static boolean isZombie(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException goneOrNoLinux) {
+      return false;
+    }
   }
 
   private static Instant started(ProcessHandle process) {

@@ -46,7 +46,9 @@ final class StackIT {
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).isEmpty();
 
-    ProcessHandle.of(pid(again.out(), "taskmanager-1")).orElseThrow().destroyForcibly();
+    ProcessHandle killed = ProcessHandle.of(pid(again.out(), "taskmanager-1")).orElseThrow();
+    killed.destroyForcibly();
+    killed.onExit().join();
     assertThat(stack("status").out()).containsPattern("taskmanager-1 +down");
     Ended repaired = stack("up");
     assertThat(repaired.err()).isEqualToIgnoringNewLines("starting taskmanager-1 ...");
