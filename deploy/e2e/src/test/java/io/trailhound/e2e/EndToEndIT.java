@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.job.Vectors;
+import io.trailhound.model.Alert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
  * whose processes are killed meanwhile. {@code -Dtrailhound.seed=N} repeats an order of mishaps.
  */
 final class EndToEndIT {
+  private static final String ONCE = "once";
+  private static final String LEAST = "least";
+  private static final String SEARCH = "search";
+  private static final String INDEX = "logs-end-to-end";
   private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(3);
 
   /** Of a record that is too large, its beginning. */
@@ -44,53 +50,64 @@ final class EndToEndIT {
 
   private void run(Random random) throws Exception {
     try (Rig rig = new Rig(folder)) {
-      rig.topic("once", 1);
-      rig.topic("least", 1);
-      rig.job(
-          "once",
-          Submission.FLINK_RUN,
-          2,
-          "--sink",
-          "kafka",
-          "--alerts-topic",
-          "once",
-          "--kafka-delivery",
-          "exactly-once");
-      rig.job("least", Submission.RUN_CLUSTER, 2, "--sink", "kafka", "--alerts-topic", "least");
+      rig.topic(ONCE, 1);
+      rig.topic(LEAST, 1);
+      rig.job(ONCE, Submission.FLINK_RUN, 2, 3, toKafka(ONCE, "exactly-once"));
+      rig.job(LEAST, Submission.RUN_CLUSTER, 2, 1, toKafka(LEAST, "at-least-once"));
+      rig.job(SEARCH, Submission.FLINK_RUN, 2, 3, toElasticsearch(rig));
       Map<String, byte[]> poison;
       try (Traffic traffic = new Traffic(rig.kafka.servers(), Rig.INPUT, random)) {
         rig.jobs.forEach(Job::awaitRunning);
-        new Mishaps(rig, random).happen(traffic);
+        new Mishaps(rig, traffic, random).happen();
         traffic.finish();
         poison = traffic.poison();
       }
-      try (Topic once = rig.read("once");
-          Topic least = rig.read("least")) {
-        awaitFinals(once);
-        awaitFinals(least);
+      try (Topic once = rig.read(ONCE);
+          Topic least = rig.read(LEAST)) {
+        awaitFinals(once::read);
+        awaitFinals(least::read);
+        awaitFinals(() -> rig.search.documents(INDEX));
         assertThat(once.read()).doesNotHaveDuplicates();
         assertRepeatsAreEqual(least.read());
+        assertThat(rig.search.documents(INDEX))
+            .extracting(it -> Documents.phase(Documents.parse(it)))
+            .doesNotContain(Alert.EARLY);
       }
-      for (String job : List.of("once", "least")) {
+      for (String job : List.of(ONCE, LEAST, SEARCH)) {
         assertDeadLetters(rig, job, poison);
       }
     }
   }
 
-  private static void awaitFinals(Topic alerts) {
+  private static String[] toKafka(String topic, String delivery) {
+    return new String[] {"--sink", "kafka", "--alerts-topic", topic, "--kafka-delivery", delivery};
+  }
+
+  private static String[] toElasticsearch(Rig rig) {
+    return new String[] {
+      "--sink",
+      "elasticsearch",
+      "--elasticsearch-url",
+      rig.search.url(),
+      "--elasticsearch-index",
+      INDEX
+    };
+  }
+
+  private static void awaitFinals(Supplier<List<String>> alerts) {
     await()
         .atMost(CAUGHT_UP_WITHIN)
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
-                assertThat(Documents.canonicalFinals(alerts.read()))
+                assertThat(Documents.canonicalFinals(alerts.get()))
                     .containsExactlyInAnyOrderElementsOf(Vectors.expected()));
   }
 
   private static void assertRepeatsAreEqual(List<String> alerts) {
     Map<String, Set<String>> byId =
         alerts.stream()
-            .filter(it -> Documents.phase(Documents.parse(it)).equals("final"))
+            .filter(it -> Documents.phase(Documents.parse(it)).equals(Alert.FINAL))
             .collect(
                 groupingBy(
                     it -> Documents.parse(it).at("/event/id").asText(),
@@ -117,7 +134,7 @@ final class EndToEndIT {
                 .isTrue();
             assertThat(copies).allSatisfy(it -> assertThat(it).isEqualTo(letter));
           });
-      if (job.equals("once")) {
+      if (job.equals(ONCE)) {
         assertThat(bySource.values()).allSatisfy(it -> assertThat(it).hasSize(1));
       }
       assertThat(late.read()).isEmpty();

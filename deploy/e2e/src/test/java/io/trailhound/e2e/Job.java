@@ -15,14 +15,21 @@ final class Job {
   private final Submission submission;
   private final FlinkCluster cluster;
   private final List<String> arguments;
+  private final int rescaled;
   private int parallelism;
   private String id;
 
-  Job(Submission submission, FlinkCluster cluster, int parallelism, List<String> arguments)
+  Job(
+      Submission submission,
+      FlinkCluster cluster,
+      int parallelism,
+      int rescaled,
+      List<String> arguments)
       throws Exception {
     this.submission = submission;
     this.cluster = cluster;
     this.parallelism = parallelism;
+    this.rescaled = rescaled;
     this.arguments = arguments;
     submit(Optional.empty());
   }
@@ -35,7 +42,7 @@ final class Job {
 
   void stopAndRescale() throws Exception {
     String savepoint = cluster.rest().stop(id);
-    parallelism = parallelism == 2 ? 3 : 2;
+    parallelism = rescaled;
     submit(Optional.of(savepoint));
   }
 

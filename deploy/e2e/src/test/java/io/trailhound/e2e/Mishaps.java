@@ -13,6 +13,7 @@ import java.util.Random;
 final class Mishaps {
   private static final int TASK_MANAGER_KILLS = 5;
   private static final int SECONDS_BEFORE = 4;
+  private static final int SECONDS_DOWN = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private interface Action {
@@ -22,11 +23,13 @@ final class Mishaps {
   private record Mishap(String name, Action action) {}
 
   private final Rig rig;
+  private final Traffic traffic;
   private final Random random;
   private final List<Mishap> all = new ArrayList<>();
 
-  Mishaps(Rig rig, Random random) {
+  Mishaps(Rig rig, Traffic traffic, Random random) {
     this.rig = rig;
+    this.traffic = traffic;
     this.random = random;
     all.addAll(
         Collections.nCopies(
@@ -34,20 +37,25 @@ final class Mishaps {
     all.add(new Mishap("the JobManager is killed", this::killJobManager));
     all.add(new Mishap("jobs stop with savepoint and resume with more or fewer", this::rescale));
     all.add(new Mishap("the broker restarts", this::restartBroker));
+    all.add(new Mishap("Elasticsearch is down for a while", this::stopElasticsearch));
     Collections.shuffle(all, random);
   }
 
   /** One after another, each between two parts of the vectors. */
-  void happen(Traffic traffic) throws Exception {
+  void happen() throws Exception {
     for (int i = 0; i < all.size(); i++) {
       traffic.sendUpTo((i + 1.0) / (all.size() + 1));
-      long moment = traffic.sent() + random.nextInt(SECONDS_BEFORE * Traffic.RATE);
-      await("traffic").atMost(PATIENCE).until(() -> traffic.sent() >= moment);
+      awaitTraffic(random.nextInt(SECONDS_BEFORE * Traffic.RATE));
       System.out.printf("after %,d records: %s%n", traffic.sent(), all.get(i).name());
       all.get(i).action().run();
       rig.jobs.forEach(Job::awaitRunning);
       await("traffic").atMost(PATIENCE).until(traffic::isThere);
     }
+  }
+
+  private void awaitTraffic(int records) {
+    long moment = traffic.sent() + records;
+    await("traffic").atMost(PATIENCE).until(() -> traffic.sent() >= moment);
   }
 
   private void killTaskManager() {
@@ -74,6 +82,13 @@ final class Mishaps {
     for (Job job : rig.jobs) {
       job.stopAndRescale();
     }
+  }
+
+  /** For as long as this, and then for as long as it takes to start. */
+  private void stopElasticsearch() {
+    rig.search.process().stop();
+    awaitTraffic(SECONDS_DOWN * Traffic.RATE);
+    rig.search.process().start();
   }
 
   private void restartBroker() {

@@ -1,6 +1,7 @@
 package io.trailhound.e2e;
 
 import io.trailhound.job.Vectors;
+import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
 import io.trailhound.local.KafkaBroker;
@@ -12,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A broker and a cluster of two TaskManagers, and jobs that read one topic; all end with it. */
+/**
+ * A broker, Elasticsearch and a cluster of two TaskManagers, and jobs that read one topic; all end
+ * with it.
+ */
 final class Rig implements AutoCloseable {
   static final String INPUT = "cloudtrail";
   private static final int TASK_MANAGERS = 2;
@@ -31,12 +35,14 @@ final class Rig implements AutoCloseable {
           "web.refresh-interval", "100 ms");
 
   final KafkaBroker kafka;
+  final Elasticsearch search;
   final FlinkCluster flink;
   final List<Job> jobs = new ArrayList<>();
 
   Rig(Path folder) throws Exception {
     kafka = KafkaBroker.start(folder.resolve("kafka"));
     topic(INPUT, Traffic.PARTITIONS);
+    search = Elasticsearch.start(Elasticsearch.Product.ELASTICSEARCH, folder.resolve("search"));
     flink =
         FlinkCluster.start(
             folder.resolve("flink"), FlinkLayout.forTests(TASK_MANAGERS, SLOTS, SETTINGS));
@@ -52,7 +58,8 @@ final class Rig implements AutoCloseable {
   }
 
   /** Submits a job with dead letters and late events in topics of its own. */
-  Job job(String name, Submission submission, int parallelism, String... sink) throws Exception {
+  Job job(String name, Submission submission, int parallelism, int rescaled, String... sink)
+      throws Exception {
     topic(name + "-dead", 1);
     topic(name + "-late", 1);
     List<String> arguments =
@@ -77,7 +84,7 @@ final class Rig implements AutoCloseable {
                 "--max-future",
                 "3650d"));
     arguments.addAll(List.of(sink));
-    Job job = new Job(submission, flink, parallelism, arguments);
+    Job job = new Job(submission, flink, parallelism, rescaled, arguments);
     jobs.add(job);
     return job;
   }
@@ -93,6 +100,7 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() {
     flink.close();
+    search.close();
     kafka.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.trailhound.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Elasticsearch or OpenSearch as one node without security: a folder for its data comes in, a
@@ -22,6 +24,9 @@ public final class Elasticsearch implements Program, AutoCloseable {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** What a server gives out at once. */
+  private static final int MOST = 10_000;
 
   private final Product product;
   private final Path folder;
@@ -51,6 +56,15 @@ public final class Elasticsearch implements Program, AutoCloseable {
 
   public LocalProcess process() {
     return process;
+  }
+
+  /** The documents of an index that is there, in no order; 10,000 at most. */
+  public List<String> documents(String index) {
+    Http.json("POST", url() + "/" + index + "/_refresh", null);
+    JsonNode found = Http.json("GET", url() + "/" + index + "/_search?size=" + MOST, null);
+    return StreamSupport.stream(found.at("/hits/hits").spliterator(), false)
+        .map(it -> it.get("_source").toString())
+        .toList();
   }
 
   @Override

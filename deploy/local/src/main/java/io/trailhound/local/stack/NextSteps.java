@@ -10,15 +10,18 @@ final class NextSteps {
     out.printf(
         """
 
-        Start the job, then feed it; alerts show up within a second:
+        Start the job, then feed it:
 
           ./trailhound run --cluster --source kafka --kafka-servers %1$s --kafka-topic cloudtrail \\
-              --sink kafka --alerts-topic alerts --dead-letters-topic dead-letters --late-topic late \\
+              --sink elasticsearch --elasticsearch-url %2$s \\
+              --dead-letters-topic dead-letters --late-topic late \\
               --asn-db testdata/asn/trailhound-demo.mmdb
           ./trailhound stack feed testdata/demo/AWSLogs
 
-        Jobs: %2$s   End: ./trailhound stack down
+        Alerts: %2$s/logs-trailhound/_search?pretty
+        Jobs:   %3$s
+        End:    ./trailhound stack down
         """,
-        stack.kafka().servers(), stack.flink().rest().url());
+        stack.kafka().servers(), stack.searchUrl(), stack.flink().rest().url());
   }
 }
