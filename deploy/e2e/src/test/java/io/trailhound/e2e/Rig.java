@@ -25,6 +25,7 @@ final class Rig implements AutoCloseable {
   /** What's quick to notice a killed process and to try again. */
   private static final Map<String, String> SETTINGS =
       Map.of(
+          "env.java.opts.all", "-XX:TieredStopAtLevel=1",
           "execution.checkpointing.interval", "2 s",
           "heartbeat.interval", "1 s",
           "heartbeat.timeout", "6 s",

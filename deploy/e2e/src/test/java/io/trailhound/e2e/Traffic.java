@@ -107,9 +107,10 @@ final class Traffic implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     end = true;
     vectorsSent.set(vectors.size());
+    thread.join();
     producer.close(Duration.ZERO);
   }
 
