@@ -16,7 +16,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,11 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
  * so that the job stays; and what Flink's own Prometheus reporter then serves.
  */
 class MetricsTest {
-  /** A day after the vectors' last event: everything is final by then. No rule wants it. */
-  private static final String LONG_AFTER =
-      """
-      {"eventVersion":"1.08","eventTime":"%s","eventSource":"none.amazonaws.com","eventName":"None","eventID":"long-after"}""";
-
   private static final List<String> BROKEN =
       List.of("{\"eventTime\":", "{\"hello\":1}", "[]", "[]");
 
@@ -114,15 +108,9 @@ class MetricsTest {
   private static List<String> input() {
     List<String> input = new ArrayList<>(Vectors.events());
     events = input.size() + 1;
-    String last =
-        input.stream()
-            .map(record -> record.replaceFirst(".*\"eventTime\": ?\"([^\"]+)\".*", "$1"))
-            .max(String::compareTo)
-            .orElseThrow();
     input.addAll(BROKEN);
-    Instant longAfter = Instant.parse(last).plus(Duration.ofDays(1));
-    latest = longAfter.toEpochMilli();
-    input.add(LONG_AFTER.formatted(longAfter));
+    latest = Vectors.longAfter().toEpochMilli();
+    input.add(Vectors.recordOf(Vectors.longAfter()));
     return input;
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,23 @@ public final class Vectors {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A day after the last event: all alerts are final by then. */
+  public static Instant longAfter() {
+    String last =
+        events().stream()
+            .map(record -> record.replaceFirst(".*\"eventTime\": ?\"([^\"]+)\".*", "$1"))
+            .max(String::compareTo)
+            .orElseThrow();
+    return Instant.parse(last).plus(Duration.ofDays(1));
+  }
+
+  /** A record that no rule wants. */
+  public static String recordOf(Instant time) {
+    return """
+        {"eventVersion":"1.08","eventTime":"%s","eventSource":"none.amazonaws.com","eventName":"None","eventID":"long-after"}"""
+        .formatted(time);
   }
 
   public static SortedSet<String> expected() throws IOException {
