@@ -7,14 +7,20 @@ import static io.trailhound.detect.Given.MINUTE;
 import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.alert.IdentityTime;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +128,21 @@ class NewTermsTest {
     assertThat(harness.alerts(Alert.WITHDRAWN))
         .singleElement()
         .satisfies(alert -> assertThat(alert.id).isEqualTo(harness.alerts().get(0).id));
+  }
+
+  @Test
+  void allRevisionsOfAnIdHaveTheSameIdentityTimeWithdrawnOnesToo() throws Exception {
+    Rule rule = Given.newTerms(Duration.ofDays(10));
+    harness.signal(seen(START + 12 * DAY, "c"));
+    harness.signal(seen(START, "a"));
+    harness.signal(seen(START + 6 * DAY, "b"));
+    harness.end();
+    Map<String, Set<Long>> times = new HashMap<>();
+    for (Alert alert : harness.alerts()) {
+      times.computeIfAbsent(alert.id, id -> new HashSet<>()).add(IdentityTime.of(rule, alert));
+    }
+    assertThat(harness.alerts()).hasSizeGreaterThan(times.size());
+    assertThat(times.values()).allSatisfy(of -> assertThat(of).hasSize(1)).doesNotHaveDuplicates();
   }
 
   @Test
