@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.job.Vectors;
 import io.trailhound.model.Alert;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -73,6 +74,7 @@ final class EndToEndIT {
             .extracting(it -> Documents.phase(Documents.parse(it)))
             .doesNotContain(Alert.EARLY);
       }
+      assertThat(Shown.by(rig.flink)).isNotEmpty().noneMatch(it -> it.contains(Rig.PASSWORD));
       for (String job : List.of(ONCE, LEAST, SEARCH)) {
         assertDeadLetters(rig, job, poison);
       }
@@ -83,14 +85,18 @@ final class EndToEndIT {
     return new String[] {"--sink", "kafka", "--alerts-topic", topic, "--kafka-delivery", delivery};
   }
 
-  private static String[] toElasticsearch(Rig rig) {
+  private static String[] toElasticsearch(Rig rig) throws IOException {
     return new String[] {
       "--sink",
       "elasticsearch",
       "--elasticsearch-url",
       rig.search.url(),
       "--elasticsearch-index",
-      INDEX
+      INDEX,
+      "--elasticsearch-user",
+      "trailhound",
+      "--elasticsearch-password",
+      "file:" + rig.passwordFile()
     };
   }
 

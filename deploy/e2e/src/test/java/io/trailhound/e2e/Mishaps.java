@@ -13,7 +13,7 @@ import java.util.Random;
 final class Mishaps {
   private static final int TASK_MANAGER_KILLS = 5;
   private static final int SECONDS_BEFORE = 4;
-  private static final int SECONDS_DOWN = 20;
+  private static final int SECONDS_DOWN = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private interface Action {

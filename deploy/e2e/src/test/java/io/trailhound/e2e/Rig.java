@@ -5,6 +5,8 @@ import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
 import io.trailhound.local.KafkaBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,9 @@ final class Rig implements AutoCloseable {
   static final String INPUT = "cloudtrail";
   private static final int TASK_MANAGERS = 2;
   private static final int SLOTS = 4;
+
+  /** A job's secret; this Elasticsearch doesn't ask for any. */
+  static final String PASSWORD = "correct-horse-battery-staple";
 
   /** What's quick to notice a killed process and to try again. */
   private static final Map<String, String> SETTINGS =
@@ -40,7 +45,10 @@ final class Rig implements AutoCloseable {
   final FlinkCluster flink;
   final List<Job> jobs = new ArrayList<>();
 
+  private final Path folder;
+
   Rig(Path folder) throws Exception {
+    this.folder = folder;
     kafka = KafkaBroker.start(folder.resolve("kafka"));
     topic(INPUT, Traffic.PARTITIONS);
     search = Elasticsearch.start(Elasticsearch.Product.ELASTICSEARCH, folder.resolve("search"));
@@ -92,6 +100,11 @@ final class Rig implements AutoCloseable {
 
   int slots() {
     return TASK_MANAGERS * SLOTS;
+  }
+
+  /** A file that holds the secret. */
+  Path passwordFile() throws IOException {
+    return Files.writeString(folder.resolve("password"), PASSWORD);
   }
 
   Topic read(String topic) {

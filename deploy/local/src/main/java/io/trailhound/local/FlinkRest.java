@@ -93,7 +93,8 @@ public final class FlinkRest {
     return answer.at("/operation/location").asText();
   }
 
-  private JsonNode get(String path) {
+  /** The answer to any question: a path of Flink's REST interface comes in. */
+  public JsonNode get(String path) {
     return Http.json("GET", url + path, null);
   }
 }

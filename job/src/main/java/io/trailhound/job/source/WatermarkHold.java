@@ -2,6 +2,7 @@ package io.trailhound.job.source;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -23,6 +24,9 @@ final class WatermarkHold {
   /** In the order in which they came: a file is registered before what waited for it is let go. */
   private final Queue<Consumer<ReaderOutput<?>>> changes = new ArrayDeque<>();
 
+  /** Files of {@link #changes}, whose outputs Flink has made already. */
+  private final List<String> registered = new ArrayList<>();
+
   WatermarkHold(Duration lateness) {
     this.latenessMillis = lateness.toMillis();
     unassigned(new NothingBefore(Long.MIN_VALUE));
@@ -30,6 +34,7 @@ final class WatermarkHold {
 
   void assigned(List<FileSplit> splits) {
     for (FileSplit split : splits) {
+      registered.add(split.splitId());
       changes.add(output -> hold(output, split.splitId(), split.start()));
     }
   }
@@ -44,9 +49,23 @@ final class WatermarkHold {
 
   /** To be called before every step of the reader; costs nothing when nothing has changed. */
   void tell(ReaderOutput<?> output) {
+    if (!registered.isEmpty()) {
+      forget(registered, output);
+    }
     while (!changes.isEmpty()) {
       changes.remove().accept(output);
     }
+  }
+
+  /**
+   * Flink registers a file as it's assigned, without a watermark; what others have read, told
+   * before and not yet heeded, would come to nothing, and a late event in the file would pass for
+   * one in time.
+   */
+  private static void forget(List<String> files, ReaderOutput<?> output) {
+    output.createOutputForSplit(UNASSIGNED);
+    files.forEach(output::releaseOutputForSplit);
+    files.clear();
   }
 
   private void hold(ReaderOutput<?> output, String splitId, long start) {
