@@ -35,9 +35,13 @@ record KafkaTopics(KafkaBroker broker) {
   }
 
   private void create(int partitions, String... names) throws Exception {
+    // Messages have whatever time a test gives them, and a broker deletes those of last week.
+    Map<String, String> settings = Map.of("retention.ms", "-1");
     try (Admin admin = broker.admin()) {
       List<NewTopic> topics =
-          Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList();
+          Stream.of(names)
+              .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
+              .toList();
       admin.createTopics(topics).all().get();
     }
   }
