@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The conformance vectors through Kafka at 2,000 records a second, into jobs of the cluster's jar
  * whose processes are killed meanwhile. {@code -Dtrailhound.seed=N} repeats an order of mishaps.
  */
+@SuppressWarnings("try") // an interrupted test may end without waiting for its traffic
 final class EndToEndIT {
   private static final String ONCE = "once";
   private static final String LEAST = "least";

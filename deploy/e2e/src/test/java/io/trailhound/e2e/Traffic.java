@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * between them and 1 % poison. Vectors go out up to a share that is raised from outside; filler
  * goes on meanwhile, so that every mishap comes in the middle of them.
  */
+@SuppressWarnings("try") // closing waits for the thread
 final class Traffic implements AutoCloseable {
   static final int RATE = 2000;
   static final int PARTITIONS = 4;
