@@ -30,7 +30,7 @@ final class AsnCheck {
   static void require(JobConfig config, RuleBook rules, CloudTrailDecoder decoder) {
     // What a topic holds is not looked at: there, something has to be said.
     List<InputFile> files =
-        config.fromKafka() ? List.of() : new InputFiles(config.files()).find(FILES);
+        config.readsFiles().map(input -> new InputFiles(input).find(FILES)).orElse(List.of());
     config.asnFile().ifPresent(AsnFile::check);
     boolean nothingSaid = config.asnDb().isEmpty();
     if (nothingSaid && rules.needsAsn() && !anyHasNetworks(files, decoder)) {

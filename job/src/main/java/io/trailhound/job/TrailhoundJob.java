@@ -6,6 +6,7 @@ import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
+import io.trailhound.job.source.Archive;
 import io.trailhound.job.source.FilesSource;
 import io.trailhound.job.source.KafkaInput;
 import io.trailhound.model.Alert;
@@ -64,7 +65,8 @@ public final class TrailhoundJob {
     DetectionPipeline.Results results =
         DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
 
-    DataStream<Alert> wanted = WantedPhases.attach(results.alerts(), config.finalsOnly(), rules);
+    DataStream<Alert> alerts = AlertsSince.attach(results.alerts(), config.warm().alertsSince());
+    DataStream<Alert> wanted = WantedPhases.attach(alerts, config.finalsOnly(), rules);
     DataStream<DeadLetter> dead =
         sinks
             .alerts()
@@ -89,12 +91,18 @@ public final class TrailhoundJob {
   private static DataStream<Decoded> source(
       StreamExecutionEnvironment environment, JobConfig config, CloudTrailDecoder decoder) {
     if (config.fromKafka()) {
-      return environment
-          .fromSource(
-              KafkaInput.source(config.kafka(), decoder),
-              KafkaInput.watermarks(config.kafka(), config.lateness()),
-              SOURCE)
-          .uid("cloudtrail-kafka");
+      DataStream<Decoded> topics =
+          environment
+              .fromSource(
+                  KafkaInput.source(config.kafka(), decoder),
+                  KafkaInput.watermarks(config.kafka(), config.lateness()),
+                  SOURCE)
+              .uid("cloudtrail-kafka");
+      return config
+          .warm()
+          .archive()
+          .map(files -> Archive.before(topics, files, decoder, config.lateness()))
+          .orElse(topics);
     }
     return environment
         .fromSource(

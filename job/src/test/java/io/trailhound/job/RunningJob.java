@@ -58,9 +58,11 @@ public final class RunningJob implements AutoCloseable {
     return new RunningJob(cluster, job);
   }
 
+  /** Or have ended, as that of a source whose input has. */
   private boolean allTasksRun() throws Exception {
     for (var task : cluster.getExecutionGraph(job.getJobID()).get().getAllExecutionVertices()) {
-      if (task.getExecutionState() != ExecutionState.RUNNING) {
+      if (task.getExecutionState() != ExecutionState.RUNNING
+          && task.getExecutionState() != ExecutionState.FINISHED) {
         return false;
       }
     }

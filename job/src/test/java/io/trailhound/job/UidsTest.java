@@ -77,6 +77,24 @@ class UidsTest {
   }
 
   @Test
+  void anArchiveAndATimeForAlertsAddTheirs() {
+    List<String> expected = new ArrayList<>(uids());
+    expected.remove("cloudtrail-files");
+    expected.addAll(
+        List.of("alerts-since", "cloudtrail-archive", "cloudtrail-kafka", "join-archive"));
+
+    assertThat(
+            uidsFrom(
+                "--warm-from",
+                Vectors.EVENTS.toString(),
+                "--source=kafka",
+                "--kafka-servers=127.0.0.1:1",
+                "--kafka-topic=trail",
+                "--alerts-since=2026-09-01"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void elasticsearchHasOneOfItsOwnForAlertsOnly() {
     List<String> expected = new ArrayList<>(uids());
     expected.remove("alerts");

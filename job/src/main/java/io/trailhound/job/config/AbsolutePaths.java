@@ -8,7 +8,13 @@ import java.util.regex.Pattern;
 public final class AbsolutePaths {
   /** What the job opens where it runs. Rules are read where it's submitted. */
   private static final List<Key<String>> OPENED_BY_TASKS =
-      List.of(FilesKeys.INPUT, Keys.ALERTS, Keys.DEAD_LETTERS, Keys.LATE, Keys.ASN_DB);
+      List.of(
+          FilesKeys.INPUT,
+          WarmKeys.WARM_FROM,
+          Keys.ALERTS,
+          Keys.DEAD_LETTERS,
+          Keys.LATE,
+          Keys.ASN_DB);
 
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
 

@@ -41,8 +41,10 @@ public record FilesConfig(List<String> input, Duration watch, TrailSelection sel
       throw new ConfigException(
           "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
     }
+    boolean selects = reads || settings.has(WarmKeys.WARM_FROM);
     for (Key<?> key : FilesKeys.ALL) {
-      if (!reads && settings.has(key)) {
+      boolean used = FilesKeys.SELECTION.contains(key) ? selects : reads;
+      if (!used && settings.has(key)) {
         throw new ConfigException(
             "%s (given as %s) is for the files source, but source is '%s'. Right would be: one of the two."
                 .formatted(

@@ -28,6 +28,7 @@ public record JobConfig(
     String source,
     String sink,
     KafkaConfig kafka,
+    WarmConfig warm,
     ElasticsearchConfig elasticsearch) {
 
   /**
@@ -52,6 +53,7 @@ public record JobConfig(
         source,
         sink,
         KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")),
+        WarmConfig.of(settings, source.equals("kafka")),
         ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
   }
 
@@ -70,6 +72,11 @@ public record JobConfig(
 
   public boolean fromKafka() {
     return source.equals("kafka");
+  }
+
+  /** The files that are read, if any. */
+  public Optional<FilesConfig> readsFiles() {
+    return fromKafka() ? warm.archive() : Optional.of(files);
   }
 
   public boolean toKafka() {

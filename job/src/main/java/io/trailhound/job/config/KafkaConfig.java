@@ -28,6 +28,8 @@ public record KafkaConfig(
     boolean exactlyOnce,
     String transactionPrefix,
     Duration transactionTimeout) {
+  private static final Duration BESIDE_ARCHIVE = Duration.ofHours(1);
+
   private static final List<Key<?>> OF_THE_SOURCE =
       List.of(
           KafkaKeys.TOPICS,
@@ -53,13 +55,22 @@ public record KafkaConfig(
         settings.get(KafkaKeys.STOP).orElseThrow().equals("latest"),
         settings.get(KafkaKeys.GROUP).orElseThrow(),
         settings.get(KafkaKeys.IDLENESS).orElseThrow(),
-        settings.get(KafkaKeys.ALIGNMENT),
+        alignment(settings),
         settings.get(KafkaKeys.ALERTS_TOPIC),
         settings.get(KafkaKeys.DEAD_LETTERS_TOPIC),
         settings.get(KafkaKeys.LATE_TOPIC),
         settings.get(KafkaKeys.DELIVERY).orElseThrow().equals("exactly-once"),
         settings.get(KafkaKeys.TRANSACTION_PREFIX).orElseThrow(),
         settings.get(KafkaKeys.TRANSACTION_TIMEOUT).orElseThrow());
+  }
+
+  /** Kafka must not run days ahead of an archive: state would hold them. */
+  private static Optional<Duration> alignment(Settings settings) {
+    return settings
+        .get(KafkaKeys.ALIGNMENT)
+        .or(
+            () ->
+                settings.has(WarmKeys.WARM_FROM) ? Optional.of(BESIDE_ARCHIVE) : Optional.empty());
   }
 
   private static void check(Settings settings, boolean reads, boolean writes) {

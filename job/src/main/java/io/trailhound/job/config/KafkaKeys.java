@@ -52,7 +52,7 @@ final class KafkaKeys {
 
   static final Key<Duration> ALIGNMENT =
       Key.of("kafka-alignment", "TIME", Type.duration(Duration.ofSeconds(1), Duration.ofDays(7)))
-          .otherwiseNote("none: every partition is read as fast as it goes")
+          .otherwiseNote("none: every partition is read as fast as it goes; 1h with `warm-from`")
           .means(
               "A partition whose events are further ahead than this of the one furthest behind"
                   + " waits for it. Keeps state small while a job catches up.",

@@ -127,7 +127,13 @@ public final class Keys {
 
   /** All of them: those of this class, then area by area. */
   public static final List<Key<?>> ALL =
-      Stream.of(List.of(SOURCE), FilesKeys.ALL, GENERAL, KafkaKeys.ALL, ElasticsearchKeys.ALL)
+      Stream.of(
+              List.of(SOURCE),
+              FilesKeys.ALL,
+              GENERAL,
+              KafkaKeys.ALL,
+              WarmKeys.ALL,
+              ElasticsearchKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

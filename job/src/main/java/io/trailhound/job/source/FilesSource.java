@@ -4,6 +4,7 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -38,9 +39,14 @@ public final class FilesSource
     implements Source<Decoded, FileSplit, FilesCheckpoint>, ResultTypeQueryable<Decoded> {
   private static final long serialVersionUID = 1L;
 
+  /** An event's year has four digits. */
+  private static final long BEFORE_ALL_EVENTS =
+      Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
+
   private final FilesConfig config;
   private final CloudTrailDecoder decoder;
   private final Duration lateness;
+  private final long noWatermarkBefore;
 
   /**
    * A source over what {@code config} names.
@@ -48,9 +54,23 @@ public final class FilesSource
    * @param lateness how much older than the first event of a file another one in it may be
    */
   public FilesSource(FilesConfig config, CloudTrailDecoder decoder, Duration lateness) {
+    this(config, decoder, lateness, Long.MIN_VALUE);
+  }
+
+  private FilesSource(
+      FilesConfig config, CloudTrailDecoder decoder, Duration lateness, long noWatermarkBefore) {
     this.config = config;
     this.decoder = decoder;
     this.lateness = lateness;
+    this.noWatermarkBefore = noWatermarkBefore;
+  }
+
+  /**
+   * The same for an alignment with other sources. Flink lets these run as long as this one has said
+   * no watermark, so it says one at once, before it knows its files.
+   */
+  static FilesSource aligned(FilesConfig config, CloudTrailDecoder decoder, Duration lateness) {
+    return new FilesSource(config, decoder, lateness, BEFORE_ALL_EVENTS);
   }
 
   /** Per file; without idleness, which would let the watermark pass files that are yet to come. */
@@ -66,7 +86,8 @@ public final class FilesSource
   @Override
   public SourceReader<Decoded, FileSplit> createReader(SourceReaderContext context) {
     LastingFetcher fetcher = new LastingFetcher(decoder, context.getConfiguration());
-    return new FilesReader(fetcher, new WatermarkHold(lateness), config.watches(), context);
+    WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore);
+    return new FilesReader(fetcher, hold, config.watches(), context);
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** Configuration in, a source of decoded Kafka messages out; with {@link #watermarks}. */
 public final class KafkaInput {
+  /** The group of sources that wait for each other. */
+  static final String ALIGNMENT = "cloudtrail";
+
   private KafkaInput() {}
 
   public static KafkaSource<Decoded> source(KafkaConfig config, CloudTrailDecoder decoder) {
@@ -44,7 +47,7 @@ public final class KafkaInput {
             .withIdleness(config.idleness());
     return config
         .alignment()
-        .map(drift -> watermarks.withWatermarkAlignment("cloudtrail", drift))
+        .map(drift -> watermarks.withWatermarkAlignment(ALIGNMENT, drift))
         .orElse(watermarks);
   }
 

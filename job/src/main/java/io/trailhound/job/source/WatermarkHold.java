@@ -20,6 +20,7 @@ final class WatermarkHold {
   private static final String UNASSIGNED = "unassigned//files";
 
   private final long latenessMillis;
+  private final long earliest;
 
   /** In the order in which they came: a file is registered before what waited for it is let go. */
   private final Queue<Consumer<ReaderOutput<?>>> changes = new ArrayDeque<>();
@@ -27,8 +28,12 @@ final class WatermarkHold {
   /** Files of {@link #changes}, whose outputs Flink has made already. */
   private final List<String> registered = new ArrayList<>();
 
-  WatermarkHold(Duration lateness) {
+  /**
+   * @param least no watermark is smaller
+   */
+  WatermarkHold(Duration lateness, long least) {
     this.latenessMillis = lateness.toMillis();
+    this.earliest = least + latenessMillis + 1;
     unassigned(new NothingBefore(Long.MIN_VALUE));
   }
 
@@ -74,7 +79,6 @@ final class WatermarkHold {
 
   /** What {@link FilesSource#watermarks} would say had it seen an event at {@code start}. */
   private long before(long start) {
-    long earliest = Long.MIN_VALUE + latenessMillis + 1;
     return Math.max(start, earliest) - latenessMillis - 1;
   }
 }

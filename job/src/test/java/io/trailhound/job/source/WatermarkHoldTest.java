@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class WatermarkHoldTest {
   private static final Duration LATENESS = Duration.ofMillis(100);
 
-  private final WatermarkHold hold = new WatermarkHold(LATENESS);
+  private final WatermarkHold hold = new WatermarkHold(LATENESS, Long.MIN_VALUE);
   private final Watermarks watermarks = new Watermarks();
   private final ReaderOutput<Decoded> output =
       progressive().createMainOutput(watermarks, watermarks);

@@ -1,0 +1,32 @@
+package io.trailhound.job.config;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The keys of a start without a savepoint: what is read first, and from when on alerts are sent.
+ */
+final class WarmKeys {
+  static final Key<String> WARM_FROM =
+      Key.of("warm-from", "PATH", Type.path("a file, a folder (with all it holds) or a glob"))
+          .takesMany()
+          .otherwiseNote("none: the job knows what the topics hold")
+          .means(
+              "Archived CloudTrail files that the Kafka source's job reads first, named as for"
+                  + " `input`, so that it begins with what the last days have shown."
+                  + " `accounts`, `regions`, `from` and `to` select from them."
+                  + " docs/kafka.md says how the job goes over to Kafka.",
+              "Should reach to where the topics begin: what is in neither isn't seen.");
+
+  static final Key<Instant> ALERTS_SINCE =
+      Key.of("alerts-since", "TIME", Type.time(TrailTime::from))
+          .otherwiseNote("none: all alerts are sent")
+          .means(
+              "Alerts whose time (`@timestamp`) is earlier aren't sent, in no phase. For a start"
+                  + " that reads again what has been alerted on before.",
+              "A time in the future: no alerts until then.");
+
+  static final List<Key<?>> ALL = List.of(WARM_FROM, ALERTS_SINCE);
+
+  private WarmKeys() {}
+}
