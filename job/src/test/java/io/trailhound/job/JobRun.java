@@ -22,16 +22,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The production graph over some input in a local Flink, run to its end; what came out. */
-record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter> late) {
-  static final Duration LATENESS = Duration.ofMinutes(15);
-  static final RuleBook RULES = RuleBook.load(null, List.of());
+public record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter> late) {
+  public static final Duration LATENESS = Duration.ofMinutes(15);
+  public static final RuleBook RULES = RuleBook.load(null, List.of());
 
   /** Where a source is put into the environment. */
-  interface Input {
+  public interface Input {
     DataStream<Decoded> in(StreamExecutionEnvironment env);
   }
 
-  static Configuration settings(String stateBackend) {
+  public static Configuration settings(String stateBackend) {
     Configuration settings = new Configuration();
     settings.setString("state.backend.type", stateBackend);
     settings.setString("restart-strategy.type", "none");
@@ -40,7 +40,7 @@ record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter>
     return settings;
   }
 
-  static JobRun of(Input input, int parallelism, Configuration settings) throws Exception {
+  public static JobRun of(Input input, int parallelism, Configuration settings) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     DetectionPipeline.Results results =
@@ -61,12 +61,12 @@ record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter>
     return all;
   }
 
-  List<Alert> finals() {
+  public List<Alert> finals() {
     return alerts.stream().filter(alert -> alert.phase.equals(Alert.FINAL)).toList();
   }
 
   /** The final documents by id: what a consumer that upserts holds at the end. */
-  SortedMap<String, String> documents() {
+  public SortedMap<String, String> documents() {
     EcsAlert document = new EcsAlert(RULES.rules(), "test");
     SortedMap<String, String> byId = new TreeMap<>();
     finals().forEach(alert -> byId.put(alert.id, document.toJson(alert)));
@@ -87,7 +87,7 @@ record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter>
   }
 
   /** The same from a file of alerts. */
-  static SortedMap<String, String> documents(Path alerts) throws IOException {
+  public static SortedMap<String, String> documents(Path alerts) throws IOException {
     SortedMap<String, String> byId = new TreeMap<>();
     for (String line : Files.readAllLines(alerts)) {
       if (line.contains("\"phase\":\"final\"")) {

@@ -75,10 +75,13 @@ public final class RunningJob implements AutoCloseable {
    * @param drain whether this is the end of the input: what waits for a watermark comes out
    */
   public String stop(Path savepoints, boolean drain) throws Exception {
+    return stop(savepoints, drain, SavepointFormatType.CANONICAL);
+  }
+
+  public String stop(Path savepoints, boolean drain, SavepointFormatType format) throws Exception {
     await().atMost(Duration.ofMinutes(1)).until(this::allTasksRun);
     return cluster
-        .stopWithSavepoint(
-            job.getJobID(), savepoints.toUri().toString(), drain, SavepointFormatType.CANONICAL)
+        .stopWithSavepoint(job.getJobID(), savepoints.toUri().toString(), drain, format)
         .get();
   }
 

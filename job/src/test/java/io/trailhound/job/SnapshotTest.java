@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.sink.FileSinks;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,18 +46,6 @@ class SnapshotTest {
     return folder.resolve("alerts.ndjson");
   }
 
-  /** An event before the middle whose match alert tells that the job has come so far. */
-  private static String lastMatchBeforeTheMiddle() throws IOException {
-    List<String> expected = List.copyOf(Vectors.expected());
-    for (int i = MIDDLE - 1; ; i--) {
-      String id = RECORDS.get(i).replaceFirst(".*\"eventID\": \"([^\"]+)\".*", "$1");
-      if (expected.contains(
-          "{\"event\": \"%s\", \"rule\": \"aws_vpn_asn_discovery_call\"}".formatted(id))) {
-        return id;
-      }
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"hashmap", "rocksdb"})
   void aSavepointInTheMiddleAndAnotherParallelismGiveTheSameFinalAlerts(String stateBackend)
@@ -69,7 +56,8 @@ class SnapshotTest {
     Configuration settings = JobRun.settings(stateBackend);
     String savepoint;
     try (RunningJob first = start(TestSources.upTo(MIDDLE, RECORDS), 2, settings, null)) {
-      String middle = lastMatchBeforeTheMiddle();
+      // A match alert tells that the job has come so far.
+      String middle = Vectors.eventId(RECORDS.get(Vectors.lastMatchBefore(MIDDLE)));
       await()
           .atMost(Duration.ofMinutes(2))
           .until(() -> Files.exists(alerts()) && Files.readString(alerts()).contains(middle));

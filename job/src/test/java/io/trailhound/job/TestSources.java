@@ -22,34 +22,34 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
 /** Sources for tests of the graph: the production one over files, and one that stays open. */
-final class TestSources {
-  static final String UID = "source";
+public final class TestSources {
+  public static final String UID = "source";
 
   private static final CloudTrailDecoder DECODER =
       new CloudTrailDecoder(JobRun.RULES.extraFields(), DecodeLimits.DEFAULT, EpochClock.system());
 
   private TestSources() {}
 
-  static JobRun.Input files(Path path) {
+  public static JobRun.Input files(Path path) {
     return files(FilesConfig.of(path.toString()));
   }
 
-  static JobRun.Input files(FilesConfig config) {
+  public static JobRun.Input files(FilesConfig config) {
     return files(config, JobRun.LATENESS);
   }
 
-  static JobRun.Input files(FilesConfig config, Duration lateness) {
+  public static JobRun.Input files(FilesConfig config, Duration lateness) {
     FilesSource source = new FilesSource(config, DECODER, lateness);
     return env -> env.fromSource(source, FilesSource.watermarks(lateness), "files").uid(UID);
   }
 
   /** Emits {@code records} and stays open. */
-  static JobRun.Input open(List<String> records) {
+  public static JobRun.Input open(List<String> records) {
     return gated(records, records.size(), Long.MAX_VALUE);
   }
 
   /** Emits the first {@code open} of {@code records} and then waits, or ends when that's all. */
-  static JobRun.Input upTo(long open, List<String> records) {
+  public static JobRun.Input upTo(long open, List<String> records) {
     return gated(records, open, records.size());
   }
 

@@ -53,6 +53,25 @@ public final class Vectors {
         .formatted(time);
   }
 
+  public static String eventId(String record) {
+    return record.replaceFirst(".*\"eventID\": \"([^\"]+)\".*", "$1");
+  }
+
+  /**
+   * Where in {@link #events} the last event before {@code index} stands that fires a match rule.
+   */
+  public static int lastMatchBefore(int index) throws IOException {
+    List<String> records = events();
+    SortedSet<String> expected = expected();
+    int at = index - 1;
+    while (!expected.contains(
+        "{\"event\": \"%s\", \"rule\": \"aws_vpn_asn_discovery_call\"}"
+            .formatted(eventId(records.get(at))))) {
+      at--;
+    }
+    return at;
+  }
+
   public static SortedSet<String> expected() throws IOException {
     return new TreeSet<>(Files.readAllLines(FOLDER.resolve("expected.ndjson")));
   }

@@ -1,7 +1,7 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.job.sink.TerminalText;
 import io.trailhound.model.Alert;
+import io.trailhound.text.TerminalText;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,9 +2,9 @@ package io.trailhound.job.cli;
 
 import io.trailhound.enrich.AsnException;
 import io.trailhound.job.config.ConfigException;
-import io.trailhound.job.sink.TerminalText;
 import io.trailhound.job.source.InputException;
 import io.trailhound.rules.RuleException;
+import io.trailhound.text.TerminalText;
 import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

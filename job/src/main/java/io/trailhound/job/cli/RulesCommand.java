@@ -1,12 +1,12 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.Version;
-import io.trailhound.job.sink.TerminalText;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.RuleInfo;
+import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

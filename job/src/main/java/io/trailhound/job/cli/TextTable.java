@@ -1,6 +1,6 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.job.sink.TerminalText;
+import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.trailhound.job.sink;
 
 import io.trailhound.model.DeadLetter;
+import io.trailhound.text.TerminalText;
 import java.io.PrintStream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;

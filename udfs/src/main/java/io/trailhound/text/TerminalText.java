@@ -1,4 +1,4 @@
-package io.trailhound.job.sink;
+package io.trailhound.text;
 
 import java.util.ArrayList;
 import java.util.List;

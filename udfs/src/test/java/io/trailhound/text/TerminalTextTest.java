@@ -1,4 +1,4 @@
-package io.trailhound.job.sink;
+package io.trailhound.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,82 @@
+package io.trailhound.state;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trailhound.detect.KeyedOperator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code state export}: all keyed state as lines of JSON, behind a line that tells the form. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes the state as lines of JSON; docs/state.md has the form.")
+final class ExportCommand implements Callable<Integer> {
+  /** Counts up when a line's form changes; reading older forms stays possible. */
+  static final int FORM = 1;
+
+  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
+  private String path;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where to write, - for standard output.")
+  private String file;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Savepoint savepoint = Savepoint.open(path);
+    PrintWriter err = spec.commandLine().getErr();
+    if (file.equals("-")) {
+      write(savepoint, spec.commandLine().getOut(), err);
+    } else {
+      try (PrintWriter out = create()) {
+        write(savepoint, out, err);
+      }
+    }
+    return StateMain.DONE;
+  }
+
+  private PrintWriter create() {
+    try {
+      return new PrintWriter(Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new StateException(
+          "out: '%s' cannot be written. Right would be: a file in a folder that exists."
+              .formatted(file));
+    }
+  }
+
+  private static void write(Savepoint savepoint, PrintWriter out, PrintWriter err)
+      throws IOException {
+    ObjectNode header = JsonNodeFactory.instance.objectNode();
+    out.println(header.put("trailhound.state", FORM).put("savepoint", savepoint.path()));
+    for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
+      AtomicLong count = new AtomicLong();
+      savepoint.read(
+          operator,
+          line -> {
+            out.println(line);
+            count.incrementAndGet();
+          });
+      err.printf("%s: %,d lines%n", operator.uid(), count.get());
+    }
+    if (out.checkError()) {
+      throw new IOException("the output could not be written to its end");
+    }
+  }
+}

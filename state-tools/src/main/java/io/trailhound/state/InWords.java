@@ -1,0 +1,86 @@
+package io.trailhound.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.detect.HourlyBuckets;
+import io.trailhound.detect.NewTerms;
+import io.trailhound.detect.RareRatio;
+import io.trailhound.detect.Sequence;
+import io.trailhound.detect.SlidingCount;
+import io.trailhound.detect.ValueCount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link StateLine} in, what it says to a security engineer out: nothing for what only the
+ * machinery needs.
+ */
+final class InWords {
+  /** Operators and what their part of the output is called. */
+  static final Map<String, String> TITLES =
+      Map.of(
+          NewTerms.UID, "Seen before: a term is new again when its life has passed",
+          RareRatio.UID, "Calls an hour, of the last seven days",
+          ValueCount.UID, "Open windows",
+          SlidingCount.UID, "Calls that may begin or fill a sliding window",
+          Sequence.STEPS_UID, "Steps of sequences that may still go on");
+
+  private InWords() {}
+
+  static List<String> of(StateLine line) {
+    String state = line.operator() + "/" + line.state();
+    if (Sighting.isIn(line)) {
+      List<String> words = new ArrayList<>();
+      Sighting.episodes(line).forEach(episode -> words.add(Sighting.of(line, episode).words()));
+      return words;
+    } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.TRUSTED.getName())) {
+      return List.of(hour(line, "trusted"));
+    } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.UNCOMMON.getName())) {
+      return List.of(hour(line, "uncommon"));
+    } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
+      return List.of(call(line, line.value()) + ", window from " + time(line.key().get("start")));
+    } else if (state.equals(SlidingCount.UID + "/buckets")) {
+      List<String> words = new ArrayList<>();
+      line.value().get("calls").forEach(call -> words.add(call(line, call)));
+      return words;
+    } else if (state.equals(Sequence.STEPS_UID + "/held")) {
+      return List.of(step(line));
+    }
+    return List.of();
+  }
+
+  private static String hour(StateLine line, String side) {
+    return "%s made %s %s calls from %s in the hour from %s"
+        .formatted(
+            line.who(),
+            line.value().get("count").asText(),
+            side,
+            line.value().at("/organizations/values"),
+            time(line.entry()));
+  }
+
+  private static String call(StateLine line, JsonNode call) {
+    return "%s called at %s for %s: %s, event %s"
+        .formatted(
+            line.who(),
+            time(call.get("time")),
+            line.rule().orElse(""),
+            call.path("value").asText("no value"),
+            call.get("eventId").asText());
+  }
+
+  private static String step(StateLine line) {
+    return "%s took step %s of %s at %s, event %s"
+        .formatted(
+            line.who(),
+            line.entry().get("step").asText(),
+            line.rule().orElse(""),
+            time(line.value().at("/step/time")),
+            line.entry().get("eventId").asText());
+  }
+
+  private static String time(JsonNode millis) {
+    return Instant.ofEpochMilli(millis.asLong()).toString();
+  }
+}

@@ -1,0 +1,90 @@
+package io.trailhound.state;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trailhound.model.Group;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * One line of exported state: a value, or one entry of a map, of one key of one operator; or the
+ * event-time timers of a key. Times are milliseconds since 1970.
+ *
+ * @param operator its uid
+ * @param key the rule and the group's values; for a window its start too; for revisions the alert's
+ *     id
+ * @param state the name of the state, or {@link #TIMERS}
+ * @param entry the entry's key in a map; null otherwise
+ */
+@JsonPropertyOrder({"operator", "key", "state", "entry", "value"})
+record StateLine(String operator, JsonNode key, String state, JsonNode entry, JsonNode value) {
+  static final String TIMERS = "timers";
+
+  private static final String GROUP = "group";
+
+  static StateLine of(String operator, Object key, String state, Object entry, Object value) {
+    JsonNode readable = StateJson.tree(key);
+    if (readable instanceof ObjectNode fields && fields.has(GROUP)) {
+      ArrayNode values = fields.arrayNode();
+      for (String part : Group.split(fields.get(GROUP).asText())) {
+        values.add(part);
+      }
+      fields.set(GROUP, values);
+    }
+    return new StateLine(
+        operator,
+        readable,
+        state,
+        entry == null ? null : StateJson.tree(entry),
+        StateJson.tree(value));
+  }
+
+  static StateLine parse(String json) {
+    try {
+      return StateJson.MAPPER.readValue(json, StateLine.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String toJson() {
+    try {
+      return StateJson.MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rule whose state it is; empty for the revisions of alerts. */
+  Optional<String> rule() {
+    return Optional.ofNullable(key.get("rule")).map(JsonNode::asText);
+  }
+
+  /** The group's values as one text, the principal first; the key itself where there is none. */
+  String who() {
+    JsonNode group = key.get(GROUP);
+    if (group == null) {
+      return key.asText();
+    }
+    StringBuilder text = new StringBuilder();
+    group.forEach(
+        part -> text.append(text.isEmpty() ? "" : " ").append(part.isNull() ? "-" : part.asText()));
+    return text.toString();
+  }
+
+  boolean isOf(String principal) {
+    JsonNode group = key.get(GROUP);
+    if (group == null) {
+      return false;
+    }
+    for (JsonNode part : group) {
+      if (part.asText().equals(principal)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

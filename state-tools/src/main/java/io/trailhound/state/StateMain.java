@@ -1,0 +1,70 @@
+package io.trailhound.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code trailhound state}: arguments come in, an exit code goes out. 0 done, 1 failed or, for
+ * diff, a difference; 2 wrong usage or not a savepoint of Trailhound.
+ */
+@Command(
+    name = "state",
+    mixinStandardHelpOptions = true,
+    description = "Looks into savepoints and checkpoints of the job.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class StateMain {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG = 2;
+
+  private StateMain() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, false, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    int exitCode = run(out, err, args);
+    out.flush();
+    System.exit(exitCode);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine =
+        new CommandLine(new StateMain())
+            .addSubcommand(new InspectCommand())
+            .addSubcommand(new StatsCommand())
+            .addSubcommand(new ExportCommand())
+            .addSubcommand(new DiffCommand())
+            .setOut(out)
+            .setErr(err)
+            .setParameterExceptionHandler(StateMain::wrongUsage)
+            .setExecutionExceptionHandler(StateMain::failed);
+    commandLine.getCommandSpec().qualifiedName("trailhound state");
+    if (args.length == 0) {
+      commandLine.usage(err);
+      return WRONG;
+    }
+    return commandLine.execute(args);
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    String help = "'%s --help' lists what there is.";
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    return complain(command, e.getMessage() + ". " + help.formatted(name), WRONG);
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    boolean mistake = e instanceof StateException;
+    return complain(command, mistake ? e.getMessage() : e.toString(), mistake ? WRONG : FAILED);
+  }
+
+  private static int complain(CommandLine command, String message, int exitCode) {
+    command.getErr().println("trailhound: " + message);
+    return exitCode;
+  }
+}

@@ -1,0 +1,57 @@
+package io.trailhound.state;
+
+import io.trailhound.detect.KeyedOperator;
+import io.trailhound.text.TerminalText;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code state stats}: how much state there is, of which operator, rule and principal. */
+@Command(
+    name = "stats",
+    mixinStandardHelpOptions = true,
+    description =
+        "Counts keys, entries and bytes by operator and rule, and the largest principals.")
+final class StatsCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
+  private String path;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Savepoint savepoint = Savepoint.open(path);
+    Largest largest = new Largest(10);
+    out.printf("%-18s %-36s %10s %10s %12s%n", "operator", "rule", "keys", "entries", "bytes");
+    for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
+      Map<String, Tally> byRule = new TreeMap<>();
+      savepoint.read(
+          operator,
+          json -> {
+            StateLine line = StateLine.parse(json);
+            byRule.computeIfAbsent(line.rule().orElse("-"), rule -> new Tally()).add(line, json);
+            largest.add(line.who(), json.length());
+          });
+      out.printf(
+          "%-18s %-36s %10s %10s %,12d%n",
+          operator.uid(), "in the savepoint", "", "", savepoint.bytes(operator));
+      byRule.forEach(
+          (rule, tally) ->
+              out.printf(
+                  "%-18s %-36s %,10d %,10d %,12d  %s%n",
+                  "", rule, tally.keys, tally.entries, tally.bytes, tally.period()));
+    }
+    out.printf("%nLargest principals, bytes as exported%n");
+    largest
+        .inOrder()
+        .forEach(
+            one -> out.printf("%,12d  %s%n", one.getValue(), TerminalText.escape(one.getKey())));
+    return StateMain.DONE;
+  }
+}

@@ -1,0 +1,50 @@
+package io.trailhound.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Lines of one operator and rule in, their numbers out. Lines of one key come one after another.
+ */
+final class Tally {
+  /** Fields of state that are event times. */
+  private static final List<String> TIMES = List.of("first", "last", "time", "latest", "start");
+
+  long keys;
+  long entries;
+  long bytes;
+  private JsonNode lastKey;
+  private long oldest = Long.MAX_VALUE;
+  private long newest = Long.MIN_VALUE;
+
+  void add(StateLine line, String json) {
+    if (!line.key().equals(lastKey)) {
+      lastKey = line.key();
+      keys++;
+    }
+    entries++;
+    bytes += json.length();
+    if (line.entry() != null) {
+      see(line.entry()); // an hour, or a window's start
+    }
+    for (String field : TIMES) {
+      line.key().findValues(field).forEach(this::see);
+      line.value().findValues(field).forEach(this::see);
+    }
+  }
+
+  private void see(JsonNode time) {
+    if (time.isIntegralNumber() && time.asLong() != Long.MIN_VALUE) {
+      oldest = Math.min(oldest, time.asLong());
+      newest = Math.max(newest, time.asLong());
+    }
+  }
+
+  /** From the oldest to the newest event; empty when none shows. */
+  String period() {
+    return oldest > newest
+        ? ""
+        : Instant.ofEpochMilli(oldest) + " to " + Instant.ofEpochMilli(newest);
+  }
+}

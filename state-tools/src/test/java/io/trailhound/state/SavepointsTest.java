@@ -1,0 +1,156 @@
+package io.trailhound.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trailhound.alert.EcsAlert;
+import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.JobRun;
+import io.trailhound.job.RunningJob;
+import io.trailhound.job.TestSources;
+import io.trailhound.job.Vectors;
+import io.trailhound.job.sink.FileSinks;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Savepoints of the job over a part of the vectors, of every kind that Flink writes. */
+class SavepointsTest {
+  private static final List<String> RECORDS = Vectors.events();
+
+  @TempDir static Path folder;
+  private static String early;
+  private static String later;
+
+  @BeforeAll
+  static void write() throws Exception {
+    early = savepoint("rocksdb", SavepointFormatType.CANONICAL, RECORDS.size() / 4);
+    later = savepoint("rocksdb", SavepointFormatType.CANONICAL, RECORDS.size() / 2);
+  }
+
+  private static String savepoint(String backend, SavepointFormatType format, int before)
+      throws Exception {
+    int last = Vectors.lastMatchBefore(before);
+    Path alerts = Files.createTempFile(folder, "alerts", ".ndjson");
+    EcsAlert documents = new EcsAlert(JobRun.RULES.rules(), "test");
+    try (RunningJob job =
+        RunningJob.start(
+            JobRun.settings(backend),
+            2,
+            null,
+            env ->
+                DetectionPipeline.build(
+                        TestSources.upTo(last + 1, RECORDS).in(env),
+                        JobRun.RULES,
+                        Optional.of(Vectors.ASN_DB.toString()),
+                        JobRun.LATENESS)
+                    .alerts()
+                    .sinkTo(FileSinks.alerts(alerts.toString(), documents))
+                    .setParallelism(1)
+                    .uid("alerts"))) {
+      String id = Vectors.eventId(RECORDS.get(last));
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Files.exists(alerts) && Files.readString(alerts).contains(id));
+      return job.stop(folder.resolve("savepoints"), false, format);
+    }
+  }
+
+  /** What a command printed and how it ended. */
+  private record Ran(int exitCode, String out, String err) {
+    static Ran of(String... args) {
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      int exitCode = StateMain.run(new PrintWriter(out), new PrintWriter(err), args);
+      return new Ran(exitCode, out.toString(), err.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hashmap,CANONICAL", "hashmap,NATIVE", "rocksdb,NATIVE"})
+  void everyKindOfSavepointExportsTheSameLines(String backend, SavepointFormatType format)
+      throws Exception {
+    String same = savepoint(backend, format, RECORDS.size() / 2);
+    Ran first = Ran.of("export", later, "--out", "-");
+    Ran other = Ran.of("export", same, "--out", "-");
+
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out()).contains("\"new-terms\"", "\"rare-ratio\"", "\"timers\"");
+    assertThat(lines(other)).isEqualTo(lines(first));
+  }
+
+  /** Without the first, which names the savepoint. */
+  private static TreeSet<String> lines(Ran export) {
+    return new TreeSet<>(export.out().lines().skip(1).toList());
+  }
+
+  @Test
+  void exportWritesAFileWithAHeader() throws Exception {
+    Path file = folder.resolve("state.ndjson");
+    assertThat(Ran.of("export", later, "--out", file.toString()).exitCode()).isZero();
+
+    assertThat(Files.readAllLines(file).get(0)).startsWith("{\"trailhound.state\":1,");
+  }
+
+  @Test
+  void inspectSaysInWordsWhatIsKnownOfAPrincipal() {
+    Sighting seen = anySighting();
+    Ran inspect = Ran.of("inspect", later, "--principal", seen.principal(), "--rule", seen.rule());
+
+    assertThat(inspect.out().lines()).contains("  " + seen.words());
+    assertThat(inspect.out().lines().skip(1)).allMatch(line -> line.contains(seen.principal()));
+  }
+
+  @Test
+  void statsCountsByOperatorAndRule() {
+    Ran stats = Ran.of("stats", later);
+
+    assertThat(stats.exitCode()).isZero();
+    assertThat(stats.out()).contains("new-terms", "aws_vpn_asn_first_seen", "Largest principals");
+  }
+
+  @Test
+  void diffShowsWhatWasGainedAndEndsWithOne() {
+    Ran gained = Ran.of("diff", early, later);
+    Ran lost = Ran.of("diff", later, early);
+
+    assertThat(gained.exitCode()).isEqualTo(1);
+    assertThat(gained.out()).contains("  +");
+    assertThat(lost.out().replace("  -", "  *").replace("  +", "  -").replace("  *", "  +"))
+        .isEqualTo(gained.out());
+    assertThat(Ran.of("diff", later, later)).isEqualTo(new Ran(0, "", ""));
+  }
+
+  @Test
+  void whatIsNoSavepointOfTrailhoundIsRefusedWithOneMessage() {
+    Ran inspect = Ran.of("inspect", folder.toString());
+
+    assertThat(inspect.exitCode()).isEqualTo(2);
+    assertThat(inspect.err())
+        .startsWith("trailhound: '" + folder + "' cannot be read as a savepoint: ")
+        .endsWith("Right would be: the folder with its _metadata file.\n");
+    assertThat(Ran.of("inspekt").exitCode()).isEqualTo(2);
+  }
+
+  private static Sighting anySighting() {
+    return Ran.of("inspect", later, "--format", "json")
+        .out()
+        .lines()
+        .map(StateLine::parse)
+        .filter(Sighting::isIn)
+        .map(line -> Sighting.of(line, Sighting.episodes(line).iterator().next()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
