@@ -25,6 +25,10 @@ final class ExportCommand implements Callable<Integer> {
   /** Counts up when a line's form changes; reading older forms stays possible. */
   static final int FORM = 1;
 
+  static final String FORM_KEY = "trailhound.state";
+  static final String KEY_GROUPS_KEY = "key_groups";
+  static final String OPERATORS_KEY = "operators";
+
   @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
   private String path;
 
@@ -64,7 +68,10 @@ final class ExportCommand implements Callable<Integer> {
   private static void write(Savepoint savepoint, PrintWriter out, PrintWriter err)
       throws IOException {
     ObjectNode header = JsonNodeFactory.instance.objectNode();
-    out.println(header.put("trailhound.state", FORM).put("savepoint", savepoint.path()));
+    header.put(FORM_KEY, FORM).put("savepoint", savepoint.path());
+    header.put(KEY_GROUPS_KEY, savepoint.keyGroups());
+    savepoint.keyedOperators().forEach(it -> header.withArray(OPERATORS_KEY).add(it.uid()));
+    out.println(header);
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
       AtomicLong count = new AtomicLong();
       savepoint.read(

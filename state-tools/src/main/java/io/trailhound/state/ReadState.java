@@ -1,5 +1,7 @@
 package io.trailhound.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.detect.KeptState;
 import io.trailhound.detect.KeyedOperator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +22,7 @@ final class ReadState<K> extends KeyedStateReaderFunction<K, String> {
   private static final long serialVersionUID = 1L;
 
   private final KeyedOperator<K> operator;
-  private transient Map<String, State> states;
+  private transient Map<StateDescriptor<?, ?>, State> states;
 
   ReadState(KeyedOperator<K> operator) {
     this.operator = operator;
@@ -29,8 +31,8 @@ final class ReadState<K> extends KeyedStateReaderFunction<K, String> {
   @Override
   public void open(OpenContext context) {
     states = new LinkedHashMap<>();
-    for (StateDescriptor<?, ?> descriptor : operator.states()) {
-      states.put(descriptor.getName(), state(descriptor));
+    for (KeptState kept : operator.states()) {
+      states.put(kept.descriptor(), state(kept.descriptor()));
     }
   }
 
@@ -42,22 +44,44 @@ final class ReadState<K> extends KeyedStateReaderFunction<K, String> {
 
   @Override
   public void readKey(K key, Context context, Collector<String> out) throws Exception {
-    for (Map.Entry<String, State> named : states.entrySet()) {
-      if (named.getValue() instanceof MapState<?, ?> map) {
-        for (Map.Entry<?, ?> entry : map.entries()) {
-          out.collect(line(key, named.getKey(), entry.getKey(), entry.getValue()));
-        }
-      } else if (((ValueState<?>) named.getValue()).value() != null) {
-        out.collect(line(key, named.getKey(), null, ((ValueState<?>) named.getValue()).value()));
+    JsonNode readable = StateLine.readable(key);
+    for (Map.Entry<StateDescriptor<?, ?>, State> one : states.entrySet()) {
+      if (one.getKey() instanceof MapStateDescriptor<?, ?> map) {
+        readMap(readable, map, (MapState<?, ?>) one.getValue(), out);
+      } else {
+        readValue(readable, one.getKey(), (ValueState<?>) one.getValue(), out);
       }
     }
     Set<Long> timers = context.registeredEventTimeTimers();
     if (!timers.isEmpty()) {
-      out.collect(line(key, StateLine.TIMERS, null, new TreeSet<>(timers)));
+      JsonNode times = StateJson.tree(new TreeSet<>(timers));
+      out.collect(line(readable, StateLine.TIMERS, null, times));
     }
   }
 
-  private String line(K key, String state, Object entry, Object value) {
-    return StateLine.of(operator.uid(), key, state, entry, value).toJson();
+  @SuppressWarnings("unchecked") // the state is the descriptor's
+  private <E, V> void readMap(
+      JsonNode key, MapStateDescriptor<E, V> map, MapState<?, ?> state, Collector<String> out)
+      throws Exception {
+    for (Map.Entry<E, V> entry : ((MapState<E, V>) state).entries()) {
+      JsonNode name = StateJson.tree(entry.getKey(), map.getKeySerializer());
+      JsonNode value = StateJson.tree(entry.getValue(), map.getValueSerializer());
+      out.collect(line(key, map.getName(), name, value));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the state is the descriptor's
+  private <V> void readValue(
+      JsonNode key, StateDescriptor<?, V> descriptor, ValueState<?> state, Collector<String> out)
+      throws Exception {
+    V value = ((ValueState<V>) state).value();
+    if (value != null) {
+      JsonNode json = StateJson.tree(value, descriptor.getSerializer());
+      out.collect(line(key, descriptor.getName(), null, json));
+    }
+  }
+
+  private String line(JsonNode key, String state, JsonNode entry, JsonNode value) {
+    return new StateLine(operator.uid(), key, state, entry, value).toJson();
   }
 }

@@ -2,12 +2,14 @@ package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -20,6 +22,7 @@ import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.state.api.runtime.SavepointLoader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -65,7 +68,40 @@ final class Savepoint {
 
   /** The operators that it holds keyed state of. */
   List<KeyedOperator<?>> keyedOperators() {
-    return KeyedOperator.ALL.stream().filter(this::has).toList();
+    Stream<String> cep =
+        operators.values().stream()
+            .flatMap(state -> state.getOperatorUid().stream())
+            .filter(uid -> KeyedOperator.cep(uid).isCep())
+            .sorted();
+    return Stream.concat(KeyedOperator.ALL.stream(), cep.map(KeyedOperator::cep))
+        .filter(this::has)
+        .toList();
+  }
+
+  /**
+   * The operator of a uid.
+   *
+   * @throws StateException when the job has none
+   */
+  static KeyedOperator<?> operator(String uid) {
+    return Stream.concat(
+            KeyedOperator.ALL.stream(), Stream.of(KeyedOperator.cep(uid)).filter(it -> it.isCep()))
+        .filter(it -> it.uid().equals(uid))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StateException(
+                    "operator '%s' is none that this Trailhound knows. Right would be: one of %s, or cep:RULE."
+                        .formatted(
+                            uid, KeyedOperator.ALL.stream().map(KeyedOperator::uid).toList())));
+  }
+
+  /** In how many parts a key's state can be; the same for all operators of a job. */
+  int keyGroups() {
+    return keyedOperators().stream()
+        .mapToInt(it -> operators.get(id(it).getOperatorId()).getMaxParallelism())
+        .max()
+        .orElse(NewSavepoint.KEY_GROUPS);
   }
 
   private boolean has(KeyedOperator<?> operator) {
@@ -84,25 +120,54 @@ final class Savepoint {
     return operators.get(id(operator).getOperatorId()).getStateSize();
   }
 
+  /** Reads an operator's keyed state, or nothing where it has none. */
+  void readIfAny(String uid, Consumer<String> lines) {
+    KeyedOperator<?> operator = operator(uid);
+    if (has(operator)) {
+      read(operator, lines);
+    }
+  }
+
   /** Reads all of one operator's keyed state, line by line ({@link StateLine}). */
   @SuppressWarnings("try") // closing what is read to its end doesn't wait
   <K> void read(KeyedOperator<K> operator, Consumer<String> lines) {
-    Configuration settings = new Configuration();
-    settings.setString("taskmanager.memory.network.min", "16m");
-    settings.setString("taskmanager.memory.network.max", "16m");
-    settings.setString("taskmanager.memory.managed.size", "128m");
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-    try (var read =
-        SavepointReader.read(environment, path, backend(operator))
-            .readKeyedState(id(operator), new ReadState<>(operator), operator.key(), Types.STRING)
-            .executeAndCollect("state of " + operator.uid())) {
+    StreamExecutionEnvironment environment = LocalFlink.environment();
+    try (var read = lines(operator, environment).executeAndCollect("state of " + operator.uid())) {
       read.forEachRemaining(lines);
     } catch (Exception e) {
       throw new StateException(
           "'%s': the state of %s cannot be read: %s."
               .formatted(path, operator.uid(), firstLine(e)));
     }
+  }
+
+  /** All of one operator's keyed state as a stream of {@link StateLine}s. */
+  <K> DataStream<String> lines(KeyedOperator<K> operator, StreamExecutionEnvironment environment)
+      throws IOException {
+    return SavepointReader.read(environment, path, backend(operator))
+        .readKeyedState(id(operator), new ReadState<>(operator), operator.key(), Types.STRING);
+  }
+
+  /**
+   * Writes another savepoint that differs in one operator's state only.
+   *
+   * @param change lines as they are here in, lines as they shall be there out
+   * @param more lines that are added
+   */
+  void rewrite(String uid, String out, UnaryOperator<DataStream<String>> change, List<String> more)
+      throws Exception {
+    KeyedOperator<?> operator = operator(uid);
+    NewSavepoint savepoint = NewSavepoint.basedOn(this, out);
+    List<DataStream<String>> lines = new ArrayList<>();
+    if (has(operator)) {
+      savepoint.remove(operator);
+      lines.add(change.apply(lines(operator, savepoint.environment())));
+    }
+    if (!more.isEmpty()) {
+      lines.add(savepoint.environment().fromData(more, Types.STRING));
+    }
+    savepoint.write(operator, lines.stream().reduce(DataStream::union).orElseThrow());
+    savepoint.finish();
   }
 
   private StateBackend backend(KeyedOperator<?> operator) {

@@ -29,6 +29,10 @@ record Sighting(String principal, String rule, String term, long first, long las
   }
 
   String words() {
+    if (first == 0) { // see TermHistory.APPROVED
+      return "%s is approved for %s and %s, as if seen at %s"
+          .formatted(principal, term, rule, Instant.ofEpochMilli(last));
+    }
     return "%s saw %s for %s from %s to %s"
         .formatted(principal, term, rule, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last));
   }

@@ -3,22 +3,89 @@ package io.trailhound.state;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trailhound.model.Signal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
+import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** State in, JSON out: the public fields of the state's own types, without those that are null. */
+/**
+ * State in, JSON out, and back: the public fields of the state's own types, without those that are
+ * null. Types of Flink's CEP are the bytes that Flink would write, in base64, but for the steps in
+ * them, which are ours.
+ */
 final class StateJson {
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
           .build();
+
+  private static final String FLINK_CEP = "org.apache.flink.cep.";
+  private static final String STEP = "step";
+  private static final String REFERENCES = "references";
 
   private StateJson() {}
 
   static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * @param serializer the value's own
+   */
+  static <T> JsonNode tree(T value, TypeSerializer<T> serializer) throws IOException {
+    if (value instanceof Lockable<?> lockable && lockable.getElement() instanceof Signal step) {
+      int references = new DataInputDeserializer(bytes(value, serializer)).readInt();
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put(REFERENCES, references)
+          .set(STEP, tree(step));
+    }
+    return isFlinks(serializer) ? tree(bytes(value, serializer)) : tree(value);
+  }
+
+  /**
+   * @param type what the serializer is for
+   */
+  @SuppressWarnings("unchecked") // the serializer says what T is
+  static <T> T value(JsonNode json, TypeSerializer<T> serializer, Class<?> type)
+      throws IOException {
+    if (json.has(REFERENCES)) {
+      Signal step = MAPPER.treeToValue(json.get(STEP), Signal.class);
+      return (T) new Lockable<>(step, json.get(REFERENCES).asInt());
+    }
+    if (isFlinks(serializer)) {
+      return serializer.deserialize(new DataInputDeserializer(json.binaryValue()));
+    }
+    if (serializer instanceof ListSerializer<?>) {
+      return (T) new ArrayList<>(List.of(read(json, Signal[].class)));
+    }
+    return (T) read(json, type);
+  }
+
+  static <T> T read(JsonNode json, Class<T> type) throws JsonProcessingException {
+    return MAPPER.treeToValue(json, type);
+  }
+
+  private static boolean isFlinks(TypeSerializer<?> serializer) {
+    return serializer.getClass().getName().startsWith(FLINK_CEP);
+  }
+
+  private static <T> byte[] bytes(T value, TypeSerializer<T> serializer) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    return out.getCopyOfBuffer();
   }
 }

@@ -25,7 +25,10 @@ record StateLine(String operator, JsonNode key, String state, JsonNode entry, Js
 
   private static final String GROUP = "group";
 
-  static StateLine of(String operator, Object key, String state, Object entry, Object value) {
+  /**
+   * @param key of the operator's key type
+   */
+  static JsonNode readable(Object key) {
     JsonNode readable = StateJson.tree(key);
     if (readable instanceof ObjectNode fields && fields.has(GROUP)) {
       ArrayNode values = fields.arrayNode();
@@ -34,12 +37,29 @@ record StateLine(String operator, JsonNode key, String state, JsonNode entry, Js
       }
       fields.set(GROUP, values);
     }
-    return new StateLine(
-        operator,
-        readable,
-        state,
-        entry == null ? null : StateJson.tree(entry),
-        StateJson.tree(value));
+    return readable;
+  }
+
+  /** The operator's own key again. */
+  <K> K key(Class<K> type) {
+    try {
+      JsonNode joined = key;
+      if (key.get(GROUP) instanceof ArrayNode values) {
+        String[] parts = new String[values.size()];
+        for (int i = 0; i < parts.length; i++) {
+          parts[i] = values.get(i).textValue();
+        }
+        joined = ((ObjectNode) key.deepCopy()).put(GROUP, Group.join(parts));
+      }
+      return StateJson.read(joined, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a line is about an operator, without reading it. */
+  static boolean isOf(String uid, String json) {
+    return json.startsWith("{\"operator\":\"" + uid + "\",");
   }
 
   static StateLine parse(String json) {

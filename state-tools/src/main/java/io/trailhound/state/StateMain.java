@@ -2,7 +2,10 @@ package io.trailhound.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -15,9 +18,11 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "state",
     mixinStandardHelpOptions = true,
-    description = "Looks into savepoints and checkpoints of the job.",
+    description = "Looks into savepoints and checkpoints of the job, and makes new ones.",
     synopsisSubcommandLabel = "COMMAND")
 public final class StateMain {
+  private static final Logger LOG = LoggerFactory.getLogger(StateMain.class);
+
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG = 2;
@@ -25,6 +30,8 @@ public final class StateMain {
   private StateMain() {}
 
   public static void main(String[] args) {
+    // Threads of Flink that end behind an error which was told already.
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.warn("{}", thread, e));
     PrintWriter out = new PrintWriter(System.out, false, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int exitCode = run(out, err, args);
@@ -38,6 +45,9 @@ public final class StateMain {
             .addSubcommand(new InspectCommand())
             .addSubcommand(new StatsCommand())
             .addSubcommand(new ExportCommand())
+            .addSubcommand(new ImportCommand())
+            .addSubcommand(new ForgetCommand())
+            .addSubcommand(new ApproveCommand())
             .addSubcommand(new DiffCommand())
             .setOut(out)
             .setErr(err)
@@ -59,8 +69,13 @@ public final class StateMain {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    boolean mistake = e instanceof StateException;
-    return complain(command, mistake ? e.getMessage() : e.toString(), mistake ? WRONG : FAILED);
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean mistake = cause instanceof StateException || cause instanceof RuleException;
+    String message = mistake ? cause.getMessage() : cause.toString();
+    return complain(command, message, mistake ? WRONG : FAILED);
   }
 
   private static int complain(CommandLine command, String message, int exitCode) {

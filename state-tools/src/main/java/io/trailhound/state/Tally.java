@@ -35,7 +35,7 @@ final class Tally {
   }
 
   private void see(JsonNode time) {
-    if (time.isIntegralNumber() && time.asLong() != Long.MIN_VALUE) {
+    if (time.isIntegralNumber() && time.asLong() > 0) {
       oldest = Math.min(oldest, time.asLong());
       newest = Math.max(newest, time.asLong());
     }

@@ -1,9 +1,13 @@
 package io.trailhound.detect;
 
+import static io.trailhound.detect.KeptState.map;
+import static io.trailhound.detect.KeptState.value;
+
+import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Signal;
 import java.io.Serializable;
 import java.util.List;
-import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -14,40 +18,60 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param key what its state is keyed by
  * @param states all of its keyed state, value and map states
  */
-public record KeyedOperator<K>(
-    String uid, TypeInformation<K> key, List<StateDescriptor<?, ?>> states)
+public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptState> states)
     implements Serializable {
   private static final TypeInformation<DetectorKey> DETECTOR = Types.POJO(DetectorKey.class);
 
-  /**
-   * All that keep keyed state, but for Flink's own CEP operators, whose state is Flink's business.
-   */
+  /** All that every job has; {@link #cep} has the others. */
   public static final List<KeyedOperator<?>> ALL =
       List.of(
-          new KeyedOperator<>(NewTerms.UID, DETECTOR, List.of(NewTerms.TERMS)),
+          new KeyedOperator<>(
+              NewTerms.UID,
+              DETECTOR,
+              List.of(map(NewTerms.TERMS, String.class, TermHistory.class))),
           new KeyedOperator<>(
               ValueCount.UID,
               Types.POJO(WindowKey.class),
-              List.of(ValueCount.CALLS, ValueCount.PROGRESS)),
+              List.of(
+                  map(ValueCount.CALLS, String.class, Call.class),
+                  value(ValueCount.PROGRESS, ValueCount.Progress.class))),
           new KeyedOperator<>(
               SlidingCount.UID,
               DETECTOR,
-              List.of(SlidingCount.BUCKETS, SlidingCount.EARLY, SlidingCount.USED_UP_TO)),
+              List.of(
+                  map(SlidingCount.BUCKETS, Long.class, CallBucket.class),
+                  map(SlidingCount.EARLY, Long.class, Boolean.class),
+                  value(SlidingCount.USED_UP_TO, Long.class))),
           new KeyedOperator<>(
               RareRatio.UID,
               DETECTOR,
               List.of(
-                  HourlyBuckets.TRUSTED,
-                  HourlyBuckets.UNCOMMON,
-                  RareRatio.EVENTS,
-                  RareRatio.OPEN_HOURS)),
-          new KeyedOperator<>(MatchOnce.UID, DETECTOR, List.of(MatchOnce.SEEN)),
+                  map(HourlyBuckets.TRUSTED, Long.class, TrustedHour.class),
+                  map(HourlyBuckets.UNCOMMON, Long.class, UncommonHour.class),
+                  map(RareRatio.EVENTS, EventHash.class, Long.class),
+                  value(RareRatio.OPEN_HOURS, OpenHours.class))),
+          new KeyedOperator<>(
+              MatchOnce.UID, DETECTOR, List.of(value(MatchOnce.SEEN, Boolean.class))),
           new KeyedOperator<>(
               Sequence.STEPS_UID,
               DETECTOR,
-              List.of(SequenceSteps.HELD, SequenceSteps.KNOWN, SequenceSteps.EARLY_LOOK)),
+              List.of(
+                  map(SequenceSteps.HELD, StepId.class, HeldStep.class),
+                  map(SequenceSteps.KNOWN, StepTime.class, Signal.class),
+                  value(SequenceSteps.EARLY_LOOK, EarlyLook.class))),
           new KeyedOperator<>(
               Sequence.REVISIONS_UID,
               Types.STRING,
-              List.of(SequenceRevisions.FINAL_SENT, SequenceRevisions.WITHDRAWAL)));
+              List.of(
+                  value(SequenceRevisions.FINAL_SENT, Boolean.class),
+                  value(SequenceRevisions.WITHDRAWAL, Alert.class))));
+
+  /** Flink's own operator for a sequence rule, by its uid. */
+  public static KeyedOperator<DetectorKey> cep(String uid) {
+    return new KeyedOperator<>(uid, DETECTOR, CepState.ALL);
+  }
+
+  public boolean isCep() {
+    return uid.startsWith(Sequence.CEP_UID_PREFIX);
+  }
 }

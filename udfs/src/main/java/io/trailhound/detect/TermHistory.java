@@ -12,6 +12,9 @@ import java.util.List;
  * same. That is why out-of-order delivery can't change an alert.
  */
 public final class TermHistory {
+  /** In the place of the first event's id; the first time is then 0. */
+  public static final String APPROVED = "approved";
+
   public List<Episode> episodes = new ArrayList<>(1);
 
   public TermHistory() {}
@@ -55,6 +58,27 @@ public final class TermHistory {
     episode.first = signal.time;
     episode.firstEventId = signal.eventId;
     episode.activity = signal.activity;
+  }
+
+  /**
+   * Makes the term known without an event, so that sightings up to {@code until} are not new.
+   *
+   * @param life how long the rule keeps a term, milliseconds
+   */
+  public void approve(long until, long life) {
+    if (episodes.isEmpty()) {
+      Episode approved = new Episode();
+      approved.firstEventId = APPROVED;
+      approved.finalSent = true;
+      episodes.add(approved);
+    }
+    Episode newest = episodes.get(episodes.size() - 1);
+    newest.last = Math.max(newest.last, until - life);
+  }
+
+  /** When the timer is due that cleans up what {@link #approve} made known. */
+  public static long approvalExpiry(long until) {
+    return Times.endOfDay(until);
   }
 
   /** When nothing needs {@code episode} any more: midnight after its term has aged out. */

@@ -1,0 +1,91 @@
+package io.trailhound.state;
+
+import io.trailhound.detect.NewTerms;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code state approve}: a savepoint and pairs of principal and ASN in, another savepoint out in
+ * which those pairs are known, so that no alert tells of them.
+ */
+@Command(
+    name = "approve",
+    mixinStandardHelpOptions = true,
+    description = "Makes pairs of principal and ASN known, as if they had been seen.")
+final class ApproveCommand implements Callable<Integer> {
+  private static final String ASN = "source.as.number";
+
+  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
+  private String path;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      required = true,
+      description = "Lines of principal,ASN,until. Until is a day or time, such as 2027-01-31.")
+  private Path csv;
+
+  @Option(
+      names = "--out",
+      paramLabel = "SAVEPOINT",
+      required = true,
+      description = "Folder of the new savepoint; must not exist.")
+  private String out;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FOLDER",
+      description = "The rules, instead of those that come with Trailhound.")
+  private Path rules;
+
+  @Option(
+      names = "--rules-add",
+      paramLabel = "FOLDER",
+      arity = "1..*",
+      description = "Rules in addition to those.")
+  private List<Path> rulesAdd = List.of();
+
+  @Option(
+      names = "--rule",
+      paramLabel = "NAME",
+      description = "Only for this new_terms rule. Default: all that look at a principal's ASN.")
+  private String rule;
+
+  @Override
+  public Integer call() throws Exception {
+    Savepoint savepoint = Savepoint.open(path);
+    KnownTerms approved = new KnownTerms(approving(), Approval.read(csv));
+    Set<String> there = new HashSet<>();
+    savepoint.readIfAny(NewTerms.UID, line -> approved.find(line).ifPresent(there::add));
+    savepoint.rewrite(
+        NewTerms.UID, out, lines -> lines.map(approved::changed), approved.missing(there));
+    return StateMain.DONE;
+  }
+
+  private List<Rule.NewTerms> approving() {
+    List<Rule.NewTerms> all =
+        RuleBook.load(rules, rulesAdd).rules().stream()
+            .filter(Rule.NewTerms.class::isInstance)
+            .map(Rule.NewTerms.class::cast)
+            .filter(it -> it.term().name().equals(ASN) && it.groupBy().size() == 1)
+            .toList();
+    List<Rule.NewTerms> wanted =
+        all.stream().filter(it -> rule == null || it.name().equals(rule)).toList();
+    if (wanted.isEmpty()) {
+      throw new StateException(
+          "rule: no new_terms rule about a principal's ASN%s. Right would be: one of %s."
+              .formatted(
+                  rule == null ? "" : " is named '" + rule + "'",
+                  all.stream().map(Rule.NewTerms::name).toList()));
+    }
+    return wanted;
+  }
+}

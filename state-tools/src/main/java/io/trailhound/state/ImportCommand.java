@@ -1,0 +1,81 @@
+package io.trailhound.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.detect.KeyedOperator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code state import}: lines of JSON that {@code export} wrote in, a savepoint out. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Makes a savepoint of what export wrote.")
+final class ImportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "What export wrote.")
+  private String file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "SAVEPOINT",
+      required = true,
+      description = "Folder of the new savepoint; must not exist.")
+  private String out;
+
+  @Option(
+      names = "--base",
+      paramLabel = "SAVEPOINT",
+      description = "Where to take all else from: positions in the input, what sinks hold.")
+  private String base;
+
+  @Override
+  public Integer call() throws Exception {
+    Header header = header();
+    NewSavepoint savepoint;
+    if (base == null) {
+      savepoint = NewSavepoint.empty(out, header.keyGroups());
+    } else {
+      Savepoint from = Savepoint.open(base);
+      savepoint = NewSavepoint.basedOn(from, out);
+      from.keyedOperators().forEach(savepoint::remove);
+    }
+    DataStream<String> lines =
+        savepoint.environment().createInput(new StateLines(file), Types.STRING);
+    for (KeyedOperator<?> operator : header.operators()) {
+      savepoint.write(operator, lines);
+    }
+    savepoint.finish();
+    return StateMain.DONE;
+  }
+
+  private record Header(int keyGroups, List<KeyedOperator<?>> operators) {}
+
+  private Header header() {
+    try (BufferedReader lines = StateLines.open(file)) {
+      JsonNode header = StateJson.MAPPER.readTree(lines.readLine());
+      int form = header.path(ExportCommand.FORM_KEY).asInt();
+      if (form != ExportCommand.FORM) {
+        throw new StateException(
+            "'%s' has state of form %s; this Trailhound reads form %d. Right would be: a file that export wrote."
+                .formatted(file, form == 0 ? "unknown" : form, ExportCommand.FORM));
+      }
+      List<KeyedOperator<?>> operators = new ArrayList<>();
+      header
+          .path(ExportCommand.OPERATORS_KEY)
+          .forEach(uid -> operators.add(Savepoint.operator(uid.asText())));
+      return new Header(
+          header.path(ExportCommand.KEY_GROUPS_KEY).asInt(NewSavepoint.KEY_GROUPS), operators);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StateException(
+          "'%s' cannot be read: %s. Right would be: a file that export wrote."
+              .formatted(file, e.getMessage()));
+    }
+  }
+}

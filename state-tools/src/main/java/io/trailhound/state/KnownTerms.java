@@ -1,0 +1,94 @@
+package io.trailhound.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.detect.NewTerms;
+import io.trailhound.detect.TermHistory;
+import io.trailhound.model.DetectorKey;
+import io.trailhound.rules.Rule;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Approvals in; how they change lines of the state out, and the lines that are missing. */
+final class KnownTerms implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private record Known(DetectorKey key, String term, long until, long life)
+      implements Serializable {}
+
+  /** By {@link #name}. */
+  private final Map<String, Known> all = new LinkedHashMap<>();
+
+  KnownTerms(List<Rule.NewTerms> rules, List<Approval> approvals) {
+    for (Approval approval : approvals) {
+      for (Rule.NewTerms rule : rules) {
+        DetectorKey key = new DetectorKey(rule.name(), approval.principal());
+        long life = rule.life().toMillis();
+        Known known = new Known(key, approval.asn(), approval.until(), life);
+        all.merge(
+            name(StateLine.readable(key), approval.asn()),
+            known,
+            (one, other) -> one.until() >= other.until() ? one : other);
+      }
+    }
+  }
+
+  private static String name(JsonNode key, String term) {
+    return key + " " + term;
+  }
+
+  /** The name of what a line is about, if that is to be approved. */
+  Optional<String> find(String json) {
+    StateLine line = StateLine.parse(json);
+    return Optional.of(line)
+        .filter(Sighting::isIn)
+        .map(it -> name(it.key(), it.entry().asText()))
+        .filter(all::containsKey);
+  }
+
+  /** The line as it shall be. */
+  String changed(String json) {
+    return find(json).map(name -> line(all.get(name), StateLine.parse(json).value())).orElse(json);
+  }
+
+  private static String line(Known known, JsonNode before) {
+    try {
+      TermHistory history =
+          before == null ? new TermHistory() : StateJson.read(before, TermHistory.class);
+      history.approve(known.until(), known.life());
+      return line(known, NewTerms.TERMS.getName(), known.term(), StateJson.tree(history));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String line(Known known, String state, String entry, JsonNode value) {
+    JsonNode term = entry == null ? null : StateJson.tree(entry);
+    return new StateLine(NewTerms.UID, StateLine.readable(known.key()), state, term, value)
+        .toJson();
+  }
+
+  /**
+   * What has to be added: timers that clean up, and pairs that were not known.
+   *
+   * @param there names of those that were
+   */
+  List<String> missing(Set<String> there) {
+    List<String> lines = new ArrayList<>();
+    all.forEach(
+        (name, known) -> {
+          if (!there.contains(name)) {
+            lines.add(line(known, null));
+          }
+          long[] timer = {TermHistory.approvalExpiry(known.until())};
+          lines.add(line(known, StateLine.TIMERS, null, StateJson.tree(timer)));
+        });
+    return lines;
+  }
+}
