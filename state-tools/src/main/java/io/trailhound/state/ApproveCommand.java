@@ -64,7 +64,7 @@ final class ApproveCommand implements Callable<Integer> {
     Savepoint savepoint = Savepoint.open(path);
     KnownTerms approved = new KnownTerms(approving(), Approval.read(csv));
     Set<String> there = new HashSet<>();
-    savepoint.readIfAny(NewTerms.UID, line -> approved.find(line).ifPresent(there::add));
+    savepoint.read(NewTerms.UID, line -> approved.find(line).ifPresent(there::add));
     savepoint.rewrite(
         NewTerms.UID, out, lines -> lines.map(approved::changed), approved.missing(there));
     return StateMain.DONE;

@@ -1,6 +1,5 @@
 package io.trailhound.state;
 
-import io.trailhound.detect.KeyedOperator;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
@@ -60,11 +59,7 @@ final class DiffCommand implements Callable<Integer> {
   private Set<List<String>> known(String path) {
     Savepoint savepoint = Savepoint.open(path);
     Set<List<String>> known = new HashSet<>();
-    for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
-      if (operator.uid().equals(NewTerms.UID)) {
-        savepoint.read(operator, json -> add(StateLine.parse(json), known));
-      }
-    }
+    savepoint.read(NewTerms.UID, json -> add(StateLine.parse(json), known));
     return known;
   }
 

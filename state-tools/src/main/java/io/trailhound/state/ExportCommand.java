@@ -2,14 +2,12 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,16 +70,14 @@ final class ExportCommand implements Callable<Integer> {
     header.put(KEY_GROUPS_KEY, savepoint.keyGroups());
     savepoint.keyedOperators().forEach(it -> header.withArray(OPERATORS_KEY).add(it.uid()));
     out.println(header);
-    for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
-      AtomicLong count = new AtomicLong();
-      savepoint.read(
-          operator,
-          line -> {
-            out.println(line);
-            count.incrementAndGet();
-          });
-      err.printf("%s: %,d lines%n", operator.uid(), count.get());
-    }
+    Progress progress = new Progress("lines", err);
+    savepoint.read(
+        savepoint.keyedOperators(),
+        line -> {
+          out.println(line);
+          progress.one();
+        });
+    progress.end();
     if (out.checkError()) {
       throw new IOException("the output could not be written to its end");
     }

@@ -40,7 +40,7 @@ final class ForgetCommand implements Callable<Integer> {
     Savepoint savepoint = Savepoint.open(path);
     Kept kept = new Kept(principal, term);
     AtomicLong gone = new AtomicLong();
-    savepoint.readIfAny(NewTerms.UID, line -> gone.addAndGet(kept.filter(line) ? 0 : 1));
+    savepoint.read(NewTerms.UID, line -> gone.addAndGet(kept.filter(line) ? 0 : 1));
     if (gone.get() == 0) {
       throw new StateException(
           "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."

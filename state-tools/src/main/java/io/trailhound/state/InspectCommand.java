@@ -1,10 +1,8 @@
 package io.trailhound.state;
 
-import io.trailhound.detect.KeyedOperator;
-import io.trailhound.text.TerminalText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,37 +38,34 @@ final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Savepoint savepoint = Savepoint.open(path);
-    for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
-      if (format == Format.json || InWords.TITLES.containsKey(operator.uid())) {
-        show(savepoint, operator, out);
-      }
+    if (format == Format.json) {
+      savepoint.read(
+          savepoint.keyedOperators(),
+          json -> {
+            if (wanted(StateLine.parse(json))) {
+              out.println(json);
+            }
+          });
+      return StateMain.DONE;
+    }
+    try (Sections sections = new Sections()) {
+      savepoint.read(
+          savepoint.keyedOperators().stream()
+              .filter(it -> InWords.TITLES.containsKey(it.uid()))
+              .toList(),
+          json -> {
+            StateLine line = StateLine.parse(json);
+            if (wanted(line)) {
+              InWords.of(line)
+                  .forEach(words -> sections.add(InWords.TITLES.get(line.operator()), words));
+            }
+          });
+      sections.print(out);
     }
     return StateMain.DONE;
-  }
-
-  private void show(Savepoint savepoint, KeyedOperator<?> operator, PrintWriter out) {
-    AtomicBoolean titled = new AtomicBoolean();
-    savepoint.read(
-        operator,
-        json -> {
-          StateLine line = StateLine.parse(json);
-          if (!wanted(line)) {
-            return;
-          }
-          if (format == Format.json) {
-            out.println(json);
-            return;
-          }
-          for (String words : InWords.of(line)) {
-            if (!titled.getAndSet(true)) {
-              out.println(InWords.TITLES.get(operator.uid()));
-            }
-            out.println("  " + TerminalText.escape(words));
-          }
-        });
   }
 
   private boolean wanted(StateLine line) {

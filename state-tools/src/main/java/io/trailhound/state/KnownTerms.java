@@ -19,8 +19,12 @@ import java.util.Set;
 final class KnownTerms implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private record Known(DetectorKey key, String term, long until, long life)
-      implements Serializable {}
+  private record Known(String rule, String principal, String term, long until, long life)
+      implements Serializable {
+    JsonNode key() {
+      return StateLine.readable(new DetectorKey(rule, principal));
+    }
+  }
 
   /** By {@link #name}. */
   private final Map<String, Known> all = new LinkedHashMap<>();
@@ -28,11 +32,15 @@ final class KnownTerms implements Serializable {
   KnownTerms(List<Rule.NewTerms> rules, List<Approval> approvals) {
     for (Approval approval : approvals) {
       for (Rule.NewTerms rule : rules) {
-        DetectorKey key = new DetectorKey(rule.name(), approval.principal());
-        long life = rule.life().toMillis();
-        Known known = new Known(key, approval.asn(), approval.until(), life);
+        Known known =
+            new Known(
+                rule.name(),
+                approval.principal(),
+                approval.asn(),
+                approval.until(),
+                rule.life().toMillis());
         all.merge(
-            name(StateLine.readable(key), approval.asn()),
+            name(known.key(), known.term()),
             known,
             (one, other) -> one.until() >= other.until() ? one : other);
       }
@@ -70,8 +78,7 @@ final class KnownTerms implements Serializable {
 
   private static String line(Known known, String state, String entry, JsonNode value) {
     JsonNode term = entry == null ? null : StateJson.tree(entry);
-    return new StateLine(NewTerms.UID, StateLine.readable(known.key()), state, term, value)
-        .toJson();
+    return new StateLine(NewTerms.UID, known.key(), state, term, value).toJson();
   }
 
   /**

@@ -61,7 +61,7 @@ final class Savepoint {
     return savepoint;
   }
 
-  private static String firstLine(Exception e) {
+  private static String firstLine(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse("").replaceFirst("[.\\s]+$", "");
   }
@@ -120,24 +120,33 @@ final class Savepoint {
     return operators.get(id(operator).getOperatorId()).getStateSize();
   }
 
-  /** Reads an operator's keyed state, or nothing where it has none. */
-  void readIfAny(String uid, Consumer<String> lines) {
-    KeyedOperator<?> operator = operator(uid);
-    if (has(operator)) {
-      read(operator, lines);
-    }
+  /** Reads all of one operator's keyed state, or nothing where it has none. */
+  void read(String uid, Consumer<String> lines) {
+    read(keyedOperators().stream().filter(it -> it.uid().equals(uid)).toList(), lines);
   }
 
-  /** Reads all of one operator's keyed state, line by line ({@link StateLine}). */
+  /**
+   * Reads all keyed state of some operators, line by line ({@link StateLine}); those of one key of
+   * an operator come one after another. It's one job of Flink, because a job takes seconds to
+   * begin.
+   */
   @SuppressWarnings("try") // closing what is read to its end doesn't wait
-  <K> void read(KeyedOperator<K> operator, Consumer<String> lines) {
+  void read(List<KeyedOperator<?>> some, Consumer<String> lines) {
+    if (some.isEmpty()) {
+      return;
+    }
     StreamExecutionEnvironment environment = LocalFlink.environment();
-    try (var read = lines(operator, environment).executeAndCollect("state of " + operator.uid())) {
-      read.forEachRemaining(lines);
+    try {
+      DataStream<String> all = lines(some.get(0), environment);
+      for (KeyedOperator<?> operator : some.subList(1, some.size())) {
+        all = all.union(lines(operator, environment));
+      }
+      try (var read = all.executeAndCollect("state of " + path)) {
+        read.forEachRemaining(lines);
+      }
     } catch (Exception e) {
       throw new StateException(
-          "'%s': the state of %s cannot be read: %s."
-              .formatted(path, operator.uid(), firstLine(e)));
+          "'%s': its state cannot be read: %s.".formatted(path, firstLine(StateMain.root(e))));
     }
   }
 

@@ -69,13 +69,14 @@ public final class StateMain {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = root(e);
     boolean mistake = cause instanceof StateException || cause instanceof RuleException;
     String message = mistake ? cause.getMessage() : cause.toString();
     return complain(command, message, mistake ? WRONG : FAILED);
+  }
+
+  static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
   }
 
   private static int complain(CommandLine command, String message, int exitCode) {

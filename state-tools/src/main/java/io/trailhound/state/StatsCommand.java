@@ -3,6 +3,7 @@ package io.trailhound.state;
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -29,23 +30,31 @@ final class StatsCommand implements Callable<Integer> {
     Savepoint savepoint = Savepoint.open(path);
     Largest largest = new Largest(10);
     out.printf("%-18s %-36s %10s %10s %12s%n", "operator", "rule", "keys", "entries", "bytes");
+    Map<String, Map<String, Tally>> byOperator = new HashMap<>();
+    Progress progress = new Progress("entries", spec.commandLine().getErr());
+    savepoint.read(
+        savepoint.keyedOperators(),
+        json -> {
+          StateLine line = StateLine.parse(json);
+          byOperator
+              .computeIfAbsent(line.operator(), uid -> new TreeMap<>())
+              .computeIfAbsent(line.rule().orElse("-"), rule -> new Tally())
+              .add(line, json);
+          largest.add(line.who(), json.length());
+          progress.one();
+        });
+    progress.end();
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
-      Map<String, Tally> byRule = new TreeMap<>();
-      savepoint.read(
-          operator,
-          json -> {
-            StateLine line = StateLine.parse(json);
-            byRule.computeIfAbsent(line.rule().orElse("-"), rule -> new Tally()).add(line, json);
-            largest.add(line.who(), json.length());
-          });
       out.printf(
           "%-18s %-36s %10s %10s %,12d%n",
           operator.uid(), "in the savepoint", "", "", savepoint.bytes(operator));
-      byRule.forEach(
-          (rule, tally) ->
-              out.printf(
-                  "%-18s %-36s %,10d %,10d %,12d  %s%n",
-                  "", rule, tally.keys, tally.entries, tally.bytes, tally.period()));
+      byOperator
+          .getOrDefault(operator.uid(), Map.of())
+          .forEach(
+              (rule, tally) ->
+                  out.printf(
+                      "%-18s %-36s %,10d %,10d %,12d  %s%n",
+                      "", rule, tally.keys, tally.entries, tally.bytes, tally.period()));
     }
     out.printf("%nLargest principals, bytes as exported%n");
     largest

@@ -1,0 +1,38 @@
+package io.trailhound.state;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Counts what's done, and says so from time to time. */
+final class Progress {
+  private static final long EVERY = Duration.ofSeconds(5).toNanos();
+
+  private final String things;
+  private final PrintWriter out;
+  private final long start = System.nanoTime();
+  private long said = start;
+  private long count;
+
+  Progress(String things, PrintWriter out) {
+    this.things = things;
+    this.out = out;
+  }
+
+  void one() {
+    count++;
+    if ((count & 0xfff) == 0 && System.nanoTime() - said > EVERY) {
+      said = System.nanoTime();
+      say();
+    }
+  }
+
+  void end() {
+    say();
+  }
+
+  private void say() {
+    out.printf(
+        "%,d %s, %d s%n", count, things, Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    out.flush();
+  }
+}
