@@ -112,7 +112,8 @@ public final class TrailhoundJob {
         .uid("cloudtrail-files");
   }
 
-  private static CloudTrailDecoder decoder(JobConfig config, RuleBook rules) {
+  /** Decodes records as configured, with the fields that the rules name. */
+  public static CloudTrailDecoder decoder(JobConfig config, RuleBook rules) {
     return new CloudTrailDecoder(
         rules.extraFields(),
         DecodeLimits.DEFAULT.withMaxFuture(config.maxFuture()),

@@ -59,7 +59,10 @@ final class NewSavepoint {
     return new NewSavepoint(path, environment, writer, base.keyGroups());
   }
 
-  private static void requireAbsent(String path) {
+  /**
+   * @throws StateException when there's something at {@code path}
+   */
+  static void requireAbsent(String path) {
     try {
       Path folder = new Path(path);
       if (folder.getFileSystem().exists(folder)) {

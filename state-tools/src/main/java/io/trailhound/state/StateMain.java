@@ -2,6 +2,9 @@ package io.trailhound.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trailhound.enrich.AsnException;
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.source.InputException;
 import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
@@ -44,6 +47,7 @@ public final class StateMain {
         new CommandLine(new StateMain())
             .addSubcommand(new InspectCommand())
             .addSubcommand(new StatsCommand())
+            .addSubcommand(new BootstrapCommand())
             .addSubcommand(new ExportCommand())
             .addSubcommand(new ImportCommand())
             .addSubcommand(new ForgetCommand())
@@ -54,6 +58,7 @@ public final class StateMain {
             .setParameterExceptionHandler(StateMain::wrongUsage)
             .setExecutionExceptionHandler(StateMain::failed);
     commandLine.getCommandSpec().qualifiedName("trailhound state");
+    commandLine.getSubcommands().get("bootstrap").setUnmatchedOptionsArePositionalParams(true);
     if (args.length == 0) {
       commandLine.usage(err);
       return WRONG;
@@ -70,7 +75,12 @@ public final class StateMain {
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
     Throwable cause = root(e);
-    boolean mistake = cause instanceof StateException || cause instanceof RuleException;
+    boolean mistake =
+        cause instanceof StateException
+            || cause instanceof RuleException
+            || cause instanceof ConfigException
+            || cause instanceof InputException
+            || cause instanceof AsnException;
     String message = mistake ? cause.getMessage() : cause.toString();
     return complain(command, message, mistake ? WRONG : FAILED);
   }

@@ -45,12 +45,18 @@ final class VectorsJob {
   /** Runs from a savepoint to the end of the vectors. */
   static void toTheEnd(String savepoint, String backend, int parallelism, Path alerts)
       throws Exception {
+    toTheEnd(RECORDS, savepoint, backend, parallelism, alerts);
+  }
+
+  static void toTheEnd(
+      List<String> records, String savepoint, String backend, int parallelism, Path alerts)
+      throws Exception {
     try (RunningJob job =
         RunningJob.start(
             JobRun.settings(backend),
             parallelism,
             savepoint,
-            env -> draw(env, TestSources.upTo(Long.MAX_VALUE, RECORDS), alerts))) {
+            env -> draw(env, TestSources.upTo(Long.MAX_VALUE, records), alerts))) {
       job.end();
     }
   }

@@ -1,0 +1,135 @@
+package io.trailhound.state;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.source.FilesSource;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Decoded;
+import io.trailhound.rules.RuleBook;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.hybrid.HybridSource;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * The job's own graph over an archive: its configuration in, a savepoint of the moment when all is
+ * read out, with nothing decided that events to come could still change.
+ *
+ * <p>A source that ends sends a last watermark, which ends all windows and forgets everything. So
+ * behind the archive comes a second source that never ends, and whose one record is none: when its
+ * dead letter comes out, all of the archive went in.
+ */
+final class ArchiveRun {
+  private static final String END = "the end of the archive";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final JobConfig config;
+  private final Instant until;
+  private final Path folder;
+  private final PrintWriter out;
+
+  /**
+   * @param until the time from which on events are left out
+   * @param folder an empty one, for the savepoint
+   */
+  ArchiveRun(JobConfig config, Instant until, Path folder, PrintWriter out) {
+    this.config = config;
+    this.until = until;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  @SuppressWarnings("try") // closing what is at its end doesn't wait
+  String savepoint() throws Exception {
+    RuleBook rules = TrailhoundJob.prepare(config);
+    StreamExecutionEnvironment environment = environment();
+    DetectionPipeline.Results results =
+        DetectionPipeline.build(
+            archive(environment, TrailhoundJob.decoder(config, rules)),
+            rules,
+            config.asnFile(),
+            config.lateness());
+    results.alerts().sinkTo(new DiscardingSink<>()).name("Alerts, to nowhere").uid("alerts");
+    try (CloseableIterator<DeadLetter> letters = results.deadLetters().collectAsync()) {
+      JobClient job = environment.executeAsync("trailhound bootstrap");
+      out.println("reading the archive ...");
+      awaitEnd(letters);
+      String savepoint =
+          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get();
+      out.println("writing the savepoint ...");
+      return savepoint;
+    }
+  }
+
+  private void awaitEnd(CloseableIterator<DeadLetter> letters) {
+    Progress unreadable = new Progress("records that are none", out);
+    while (letters.hasNext()) {
+      DeadLetter letter = letters.next();
+      if (letter.source().contains(marker().getFileName().toString())) {
+        unreadable.end();
+        return;
+      }
+      unreadable.one();
+    }
+    throw new StateException("the job over the archive ended before its end.");
+  }
+
+  private Path marker() {
+    return folder.resolve("end-of-archive.ndjson");
+  }
+
+  private DataStream<Decoded> archive(
+      StreamExecutionEnvironment environment, CloudTrailDecoder decoder) throws IOException {
+    Files.writeString(marker(), END + System.lineSeparator());
+    FilesConfig end = FilesConfig.of(marker().toString()).watching(LOOK_EVERY);
+    HybridSource<Decoded> source =
+        HybridSource.builder(new FilesSource(config.files(), decoder, config.lateness()))
+            .addSource(new FilesSource(end, decoder, config.lateness()))
+            .build();
+    return environment
+        .fromSource(
+            source,
+            FilesSource.watermarks(config.lateness()),
+            TrailhoundJob.SOURCE,
+            TypeInformation.of(Decoded.class))
+        .uid("archive")
+        .filter(new Before(until.toEpochMilli()))
+        .name("Until")
+        .uid("until");
+  }
+
+  private StreamExecutionEnvironment environment() {
+    Configuration settings = new Configuration();
+    settings.setString("state.backend.type", "rocksdb");
+    settings.setString("restart-strategy.type", "none");
+    settings.setString("pipeline.object-reuse", "true");
+    settings.setString("pipeline.generic-types", "false");
+    settings.setString("taskmanager.memory.managed.size", "256m");
+    int parallelism = config.parallelism().orElse(Runtime.getRuntime().availableProcessors());
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+  }
+
+  /** What is no event goes on, to the dead letters. */
+  private record Before(long time) implements FilterFunction<Decoded> {
+    @Override
+    public boolean filter(Decoded record) {
+      return record.event() == null || record.event().eventTime < time;
+    }
+  }
+}

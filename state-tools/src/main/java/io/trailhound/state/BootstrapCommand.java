@@ -1,0 +1,108 @@
+package io.trailhound.state;
+
+import io.trailhound.detect.KeyedOperator;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code state bootstrap}: archived CloudTrail in, a savepoint out from which a job starts as if it
+ * had been running all along.
+ */
+@Command(
+    name = "bootstrap",
+    mixinStandardHelpOptions = true,
+    description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
+final class BootstrapCommand implements Callable<Integer> {
+  @Option(
+      names = "--input",
+      paramLabel = "ARCHIVE",
+      required = true,
+      arity = "1..*",
+      description = "Files, folders or globs of CloudTrail, as of 'trailhound run'.")
+  private List<String> input;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      required = true,
+      description = "Events from then on are left out: the job reads them. A day or time in UTC.")
+  private String until;
+
+  @Option(
+      names = "--out",
+      paramLabel = "SAVEPOINT",
+      required = true,
+      description = "Folder of the new savepoint; must not exist.")
+  private String out;
+
+  @Parameters(
+      paramLabel = "--KEY VALUE",
+      arity = "0..*",
+      description = "Keys of 'trailhound run': --asn-db, --rules, --accounts, --lateness ...")
+  private List<String> more = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    NewSavepoint.requireAbsent(out);
+    List<String> arguments = new ArrayList<>(more);
+    input.forEach(it -> arguments.add("--input=" + it));
+    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    PrintWriter err = spec.commandLine().getErr();
+    Path folder = Files.createTempDirectory("trailhound-bootstrap");
+    try {
+      Savepoint whole = Savepoint.open(new ArchiveRun(config, time(), folder, err).savepoint());
+      keepKeyedState(whole);
+    } finally {
+      delete(folder);
+    }
+    return StateMain.DONE;
+  }
+
+  /** Where the archive was read up to, and the rest of what a source keeps, is of no use. */
+  private void keepKeyedState(Savepoint whole) throws Exception {
+    NewSavepoint savepoint = NewSavepoint.empty(out, whole.keyGroups());
+    for (KeyedOperator<?> operator : whole.keyedOperators()) {
+      savepoint.write(operator, whole.lines(operator, savepoint.environment()));
+    }
+    savepoint.finish();
+  }
+
+  private Instant time() {
+    try {
+      return until.contains("T")
+          ? Instant.parse(until)
+          : LocalDate.parse(until).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new StateException(
+          "until: '%s' is no time. Right would be: a day or time, such as 2026-01-31 or 2026-01-31T12:00:00Z."
+              .formatted(until));
+    }
+  }
+
+  private static void delete(Path folder) throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
+  }
+}
