@@ -10,7 +10,6 @@ import io.trailhound.job.sink.elasticsearch.ElasticsearchOutput;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.rules.RuleBook;
-import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Where the job's three outputs go. */
@@ -25,43 +24,53 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
 
   /** As configured. */
   public static Sinks of(JobConfig config, RuleBook rules) {
-    EcsAlert documents = new EcsAlert(rules.rules(), Version.text());
+    EcsAlert documents = new EcsAlert(rules.rules(), Version.text(), config.replay());
     return new Sinks(
         alerts(config, documents, rules),
         config
             .kafka()
             .deadLettersTopic()
             .map(topic -> letters(config, DEAD_LETTERS, topic))
-            .orElseGet(() -> deadLetters(config.deadLetters())),
+            .orElseGet(() -> deadLetters(config)),
         config
             .kafka()
             .lateTopic()
             .map(topic -> letters(config, LATE, topic))
-            .orElseGet(() -> late(config.late())));
+            .orElseGet(() -> late(config)));
   }
 
   private static Output<Alert> alerts(JobConfig config, EcsAlert documents, RuleBook rules) {
     return switch (config.sink()) {
-      case "kafka" -> Output.to(ALERTS + KAFKA, KafkaSinks.alerts(config.kafka(), documents));
+      case "kafka" ->
+          Output.to(
+              ALERTS + KAFKA + config.uidSuffix(), KafkaSinks.alerts(config.kafka(), documents));
       case "elasticsearch" ->
-          new ElasticsearchOutput(config.elasticsearch(), documents, rules.rules());
+          new ElasticsearchOutput(
+              config.elasticsearch(), documents, rules.rules(), config.uidSuffix());
       case "console" -> Output.to(ALERTS, new StandardOutput(documents));
-      default -> Output.to(ALERTS, FileSinks.alerts(config.alerts(), documents));
+      default ->
+          Output.to(ALERTS + config.uidSuffix(), FileSinks.alerts(config.alerts(), documents));
     };
   }
 
   private static Output<DeadLetter> letters(JobConfig config, String name, String topic) {
-    return Output.to(name + KAFKA, KafkaSinks.letters(config.kafka(), name, topic));
-  }
-
-  private static Output<DeadLetter> deadLetters(Optional<String> path) {
     return Output.to(
-        DEAD_LETTERS,
-        path.map(FileSinks::deadLetters).orElseGet(() -> new Notices("dead letter", DEAD_LETTERS)));
+        name + KAFKA + config.uidSuffix(), KafkaSinks.letters(config.kafka(), name, topic));
   }
 
-  private static Output<DeadLetter> late(Optional<String> path) {
-    return Output.to(LATE, path.map(FileSinks::late).orElseGet(() -> new Notices("late", LATE)));
+  private static Output<DeadLetter> deadLetters(JobConfig config) {
+    return Output.to(
+        DEAD_LETTERS + config.uidSuffix(),
+        config
+            .deadLetters()
+            .map(FileSinks::deadLetters)
+            .orElseGet(() -> new Notices("dead letter", DEAD_LETTERS)));
+  }
+
+  private static Output<DeadLetter> late(JobConfig config) {
+    return Output.to(
+        LATE + config.uidSuffix(),
+        config.late().map(FileSinks::late).orElseGet(() -> new Notices("late", LATE)));
   }
 
   /** The same, but for the alerts. */

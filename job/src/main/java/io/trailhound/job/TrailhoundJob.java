@@ -109,7 +109,7 @@ public final class TrailhoundJob {
             new FilesSource(config.files(), decoder, config.lateness()),
             FilesSource.watermarks(config.lateness()),
             SOURCE)
-        .uid("cloudtrail-files");
+        .uid("cloudtrail-files" + config.uidSuffix());
   }
 
   /** Decodes records as configured, with the fields that the rules name. */

@@ -231,7 +231,7 @@ class ElasticsearchIT {
 
   private static ElasticsearchOutput output(JobConfig config) {
     EcsAlert documents = new EcsAlert(JobRun.RULES.rules(), "test");
-    return new ElasticsearchOutput(config.elasticsearch(), documents, JobRun.RULES.rules());
+    return new ElasticsearchOutput(config.elasticsearch(), documents, JobRun.RULES.rules(), "");
   }
 
   /** These, in this order, and nothing refused. */

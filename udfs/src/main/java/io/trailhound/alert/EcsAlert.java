@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An alert in, one line of ECS JSON out: the document of RULES.md section 6. Keys without a value
@@ -29,13 +30,22 @@ public final class EcsAlert implements Serializable {
 
   private final Map<String, Rule> rules = new HashMap<>();
   private final String version;
+  private final String replay;
 
   /**
    * @param version Trailhound's own version, for {@code observer.version}
    */
   public EcsAlert(List<Rule> rules, String version) {
+    this(rules, version, Optional.empty());
+  }
+
+  /**
+   * @param replay the name of the replay that finds these alerts; empty when they are news
+   */
+  public EcsAlert(List<Rule> rules, String version, Optional<String> replay) {
     rules.forEach(rule -> this.rules.put(rule.name(), rule));
     this.version = version;
+    this.replay = replay.orElse(null);
   }
 
   /** The document, without a line break. */
@@ -146,9 +156,10 @@ public final class EcsAlert implements Serializable {
     json.end();
   }
 
-  private static void writeTrailhound(Alert alert, Rule rule, EcsWriter json) throws IOException {
+  private void writeTrailhound(Alert alert, Rule rule, EcsWriter json) throws IOException {
     json.begin("trailhound");
     json.text("phase", alert.phase);
+    json.text("replay", replay);
     writeGroup(alert.group, rule, json);
     json.begin("window");
     json.time("start", alert.windowStart);

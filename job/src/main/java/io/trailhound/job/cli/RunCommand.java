@@ -7,6 +7,7 @@ import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.rules.RuleBook;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -47,6 +48,15 @@ final class RunCommand implements Callable<Integer> {
       })
   private String cluster;
 
+  @Option(
+      names = "--from-savepoint",
+      paramLabel = "SAVEPOINT",
+      description = {
+        "Begins with the state of this savepoint or checkpoint of Trailhound.",
+        "State of operators that this run doesn't have is left out."
+      })
+  private String savepoint;
+
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -54,15 +64,18 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
+    Map<String, String> settingsGiven = new HashMap<>(Restore.settings(savepoint));
+    settingsGiven.putAll(flink);
     if (cluster != null) {
       return ClusterRun.submit(
-          ClusterAddress.of(cluster), given, flink, spec.commandLine().getOut());
+          ClusterAddress.of(cluster), given, settingsGiven, spec.commandLine().getOut());
     }
     JobConfig config = JobConfig.of(given);
     LocalOutputs.check(config);
     Configuration settings = LocalCluster.withProgress(terminal);
-    flink.forEach(settings::setString);
+    settingsGiven.forEach(settings::setString);
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
+    Restore.require(savepoint);
     RuleBook rules = TrailhoundJob.prepare(config);
     LocalRun.run(config, rules, sinks(config, rules), settings);
     return Main.DONE;

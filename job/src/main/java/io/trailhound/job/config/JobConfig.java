@@ -24,6 +24,7 @@ public record JobConfig(
     Duration lateness,
     Duration maxFuture,
     boolean finalsOnly,
+    Optional<String> replay,
     Optional<Integer> parallelism,
     String source,
     String sink,
@@ -49,12 +50,36 @@ public record JobConfig(
         settings.get(Keys.LATENESS).orElseThrow(),
         settings.get(Keys.MAX_FUTURE).orElseThrow(),
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
+        replay(settings, source, sink),
         settings.get(Keys.PARALLELISM),
         source,
         sink,
         KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")),
         WarmConfig.of(settings, source.equals("kafka")),
         ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
+  }
+
+  /** Alerts of a replay have the ids of those that were news, and must not take their places. */
+  private static Optional<String> replay(Settings settings, String source, String sink) {
+    Optional<String> replay = settings.get(Keys.REPLAY);
+    if (replay.isPresent() && !source.equals("files")) {
+      throw new ConfigException(
+          "replay (given as %s) reads an archive, but source is '%s'. Right would be: --source files --input ARCHIVE."
+              .formatted(settings.origin(Keys.REPLAY), source));
+    }
+    if (replay.isPresent()
+        && sink.equals("elasticsearch")
+        && !settings.has(ElasticsearchKeys.INDEX)) {
+      throw new ConfigException(
+          "replay (given as %s) needs an index of its own. Right would be: --elasticsearch-index NAME."
+              .formatted(settings.origin(Keys.REPLAY)));
+    }
+    return replay;
+  }
+
+  /** Behind the uid of what must not go on where the job that the savepoint is of stopped. */
+  public String uidSuffix() {
+    return replay.isPresent() ? "-replay" : "";
   }
 
   private static void refuseOneFileForTwo(Settings settings) {

@@ -60,7 +60,8 @@ public record KafkaConfig(
         settings.get(KafkaKeys.DEAD_LETTERS_TOPIC),
         settings.get(KafkaKeys.LATE_TOPIC),
         settings.get(KafkaKeys.DELIVERY).orElseThrow().equals("exactly-once"),
-        settings.get(KafkaKeys.TRANSACTION_PREFIX).orElseThrow(),
+        settings.get(KafkaKeys.TRANSACTION_PREFIX).orElseThrow()
+            + settings.get(Keys.REPLAY).map(name -> "-replay-" + name).orElse(""),
         settings.get(KafkaKeys.TRANSACTION_TIMEOUT).orElseThrow());
   }
 

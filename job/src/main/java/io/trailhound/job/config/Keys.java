@@ -2,6 +2,7 @@ package io.trailhound.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -104,6 +105,21 @@ public final class Keys {
                   + " with the same id. `final`: only the latter.",
               "`final` delays windowed alerts by `lateness` and more.");
 
+  public static final Key<String> REPLAY =
+      Key.of(
+              "replay",
+              "NAME",
+              Type.matching(
+                  "name",
+                  Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+                  "letters, digits, '.', '_' and '-'"))
+          .otherwiseNote("none: alerts are news")
+          .means(
+              "Marks every alert with `trailhound.replay: NAME`, and keeps sources and sinks apart"
+                  + " from those of the job whose savepoint this one begins with.",
+              "For history that is run again from a known state; see replay.md. Only with the files"
+                  + " source. In Elasticsearch it needs an index of its own.");
+
   public static final Key<Integer> PARALLELISM =
       Key.of("parallelism", "N", Type.integer(1, 1024))
           .otherwiseNote(
@@ -123,6 +139,7 @@ public final class Keys {
           LATENESS,
           MAX_FUTURE,
           EMIT,
+          REPLAY,
           PARALLELISM);
 
   /** All of them: those of this class, then area by area. */

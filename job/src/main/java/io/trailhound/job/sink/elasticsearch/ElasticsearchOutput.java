@@ -16,8 +16,14 @@ public final class ElasticsearchOutput implements Output<Alert> {
   public static final String UID = "alerts-elasticsearch";
 
   private final IndexAlerts operator;
+  private final String uid;
 
-  public ElasticsearchOutput(ElasticsearchConfig config, EcsAlert documents, List<Rule> rules) {
+  /**
+   * @param uidSuffix behind {@link #UID}
+   */
+  public ElasticsearchOutput(
+      ElasticsearchConfig config, EcsAlert documents, List<Rule> rules, String uidSuffix) {
+    this.uid = UID + uidSuffix;
     this.operator = new IndexAlerts(config, documents, rules);
   }
 
@@ -27,6 +33,6 @@ public final class ElasticsearchOutput implements Output<Alert> {
         alerts
             .transform(name + ": Writer", TypeInformation.of(DeadLetter.class), operator)
             .setParallelism(1)
-            .uid(UID));
+            .uid(uid));
   }
 }
