@@ -7,6 +7,9 @@ import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.source.InputException;
 import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -37,12 +40,19 @@ public final class StateMain {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.warn("{}", thread, e));
     PrintWriter out = new PrintWriter(System.out, false, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    Configuration plugins = new Configuration();
+    FileSystem.initialize(plugins, PluginUtils.createPluginManagerFromRootFolder(plugins));
     int exitCode = run(out, err, args);
     out.flush();
     System.exit(exitCode);
   }
 
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  /**
+   * Runs one command.
+   *
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
         new CommandLine(new StateMain())
             .addSubcommand(new InspectCommand())
@@ -53,6 +63,7 @@ public final class StateMain {
             .addSubcommand(new ForgetCommand())
             .addSubcommand(new ApproveCommand())
             .addSubcommand(new DiffCommand())
+            .addSubcommand(new MigrateCommand())
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(StateMain::wrongUsage)

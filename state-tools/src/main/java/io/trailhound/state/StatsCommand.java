@@ -29,7 +29,7 @@ final class StatsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Savepoint savepoint = Savepoint.open(path);
     Largest largest = new Largest(10);
-    out.printf("%-18s %-36s %10s %10s %12s%n", "operator", "rule", "keys", "entries", "bytes");
+    out.printf("%-34s %-32s %10s %10s %12s%n", "operator", "rule", "keys", "entries", "bytes");
     Map<String, Map<String, Tally>> byOperator = new HashMap<>();
     Progress progress = new Progress("entries", spec.commandLine().getErr());
     savepoint.read(
@@ -46,14 +46,14 @@ final class StatsCommand implements Callable<Integer> {
     progress.end();
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
       out.printf(
-          "%-18s %-36s %10s %10s %,12d%n",
+          "%-34s %-32s %10s %10s %,12d%n",
           operator.uid(), "in the savepoint", "", "", savepoint.bytes(operator));
       byOperator
           .getOrDefault(operator.uid(), Map.of())
           .forEach(
               (rule, tally) ->
                   out.printf(
-                      "%-18s %-36s %,10d %,10d %,12d  %s%n",
+                      "%-34s %-32s %,10d %,10d %,12d  %s%n",
                       "", rule, tally.keys, tally.entries, tally.bytes, tally.period()));
     }
     out.printf("%nLargest principals, bytes as exported%n");

@@ -1,0 +1,32 @@
+package io.trailhound.state;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code state migrate}: a savepoint of an older Trailhound in, one of this version out. There is
+ * none yet that would need it: this says whether all of it can be read.
+ */
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description = "Says whether a savepoint needs changes for this version. So far none does.")
+final class MigrateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
+  private String path;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Savepoint savepoint = Savepoint.open(path);
+    Progress progress = new Progress("entries", spec.commandLine().getErr());
+    savepoint.read(savepoint.keyedOperators(), line -> progress.one());
+    progress.end();
+    spec.commandLine().getOut().println("Nothing to migrate: all of it is in this version's form.");
+    return StateMain.DONE;
+  }
+}
