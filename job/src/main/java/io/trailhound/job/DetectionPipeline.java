@@ -69,15 +69,17 @@ public final class DetectionPipeline {
     List<Rule> rules = book.rules();
 
     DataStream<Alert> matches = MatchOnce.attach(signals, of(rules, Rule.Match.class), lateness);
-    DataStream<Alert> stateful =
-        NewTerms.attach(signals.getSideOutput(MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class))
-            .union(
-                ValueCount.attach(
-                    signals.getSideOutput(MatchRules.VALUE_COUNT), counts(rules, false)),
-                SlidingCount.attach(
-                    signals.getSideOutput(MatchRules.SLIDING_COUNT), counts(rules, true)),
-                RareRatio.attach(
-                    signals.getSideOutput(MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class)));
+    SingleOutputStreamOperator<Alert> newTerms =
+        NewTerms.attach(
+            signals.getSideOutput(MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class));
+    SingleOutputStreamOperator<Alert> valueCount =
+        ValueCount.attach(signals.getSideOutput(MatchRules.VALUE_COUNT), counts(rules, false));
+    SingleOutputStreamOperator<Alert> slidingCount =
+        SlidingCount.attach(signals.getSideOutput(MatchRules.SLIDING_COUNT), counts(rules, true));
+    SingleOutputStreamOperator<Alert> rareRatio =
+        RareRatio.attach(
+            signals.getSideOutput(MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class));
+    DataStream<Alert> stateful = newTerms.union(valueCount, slidingCount, rareRatio);
 
     SingleOutputStreamOperator<Signal> alertSteps = AlertSteps.attach(stateful, rules);
     DataStream<Alert> sequences =
@@ -93,7 +95,13 @@ public final class DetectionPipeline {
             .name("AlertingRules")
             .uid(AlertingRules.UID),
         events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
-        signals.getSideOutput(MatchRules.LATE));
+        signals
+            .getSideOutput(MatchRules.LATE)
+            .union(
+                newTerms.getSideOutput(MatchRules.LATE),
+                valueCount.getSideOutput(MatchRules.LATE),
+                slidingCount.getSideOutput(MatchRules.LATE),
+                rareRatio.getSideOutput(MatchRules.LATE)));
   }
 
   private static List<Rule.ValueCount> counts(List<Rule> rules, boolean sliding) {

@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -43,12 +42,8 @@ public final class NewTerms extends KeyedProcessFunction<DetectorKey, Signal, Al
   /** Attaches the operator, keyed by rule and group. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> sightings, List<Rule.NewTerms> rules) {
-    return sightings
-        .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
-        .process(new NewTerms(rules), Types.POJO(Alert.class))
-        .name("NewTerms")
-        .uid(UID)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return Detector.attach(
+        sightings, DetectorKey::of, Types.POJO(DetectorKey.class), new NewTerms(rules), UID);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -54,12 +53,8 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   /** Attaches the operator, keyed by rule and group. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> population, List<Rule.RareRatio> rules) {
-    return population
-        .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
-        .process(new RareRatio(rules), Types.POJO(Alert.class))
-        .name("RareRatio")
-        .uid(UID)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return Detector.attach(
+        population, DetectorKey::of, Types.POJO(DetectorKey.class), new RareRatio(rules), UID);
   }
 
   @Override

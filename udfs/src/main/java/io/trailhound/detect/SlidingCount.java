@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
@@ -58,12 +57,8 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   /** Attaches the operator; {@code rules} are the sliding ones. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> signals, List<Rule.ValueCount> rules) {
-    return signals
-        .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
-        .process(new SlidingCount(rules), Types.POJO(Alert.class))
-        .name("SlidingCount")
-        .uid(UID)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return Detector.attach(
+        signals, DetectorKey::of, Types.POJO(DetectorKey.class), new SlidingCount(rules), UID);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -62,12 +61,12 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> signals, List<Rule.ValueCount> rules) {
     Map<String, Rule.ValueCount> byName = ByName.of(rules);
-    return signals
-        .keyBy(signal -> window(byName, signal), Types.POJO(WindowKey.class))
-        .process(new ValueCount(rules), Types.POJO(Alert.class))
-        .name("ValueCount")
-        .uid(UID)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return Detector.attach(
+        signals,
+        signal -> window(byName, signal),
+        Types.POJO(WindowKey.class),
+        new ValueCount(rules),
+        UID);
   }
 
   static WindowKey window(Map<String, Rule.ValueCount> rules, Signal signal) {

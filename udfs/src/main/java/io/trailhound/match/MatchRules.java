@@ -23,10 +23,9 @@ import org.apache.flink.util.OutputTag;
  * Events in; out a slim signal per rule that wants the event: those of match rules on the main
  * output, the others by kind.
  *
- * <p>Lateness is decided here, once, where the original bytes still are: an event behind the
- * watermark goes on to match rules, and to {@link #LATE} if another rule wanted it (RULES.md
- * section 2.7). No operator behind this one ever sees a late signal, because its watermark is never
- * ahead of this one's.
+ * <p>Lateness is decided here, where the original bytes still are: an event behind the watermark
+ * goes on to match rules, and to {@link #LATE} if another rule wanted it (RULES.md section 2.7).
+ * Detectors see a late signal only when a partition wakes up that had been idle.
  *
  * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
  * Metrics#EVENT_TIME_LAG}.

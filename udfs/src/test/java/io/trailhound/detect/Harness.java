@@ -9,7 +9,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -40,7 +39,7 @@ final class Harness<K> implements AutoCloseable {
       KeySelector<Signal, K> key,
       TypeInformation<K> keyType)
       throws Exception {
-    return new Harness<>(() -> new KeyedProcessOperator<>(function.get()), key, keyType);
+    return new Harness<>(() -> new Detector<>(function.get()), key, keyType);
   }
 
   private void open(OperatorSubtaskState state) throws Exception {

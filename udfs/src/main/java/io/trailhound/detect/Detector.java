@@ -1,0 +1,98 @@
+package io.trailhound.detect;
+
+import io.trailhound.alert.Flush;
+import io.trailhound.match.MatchRules;
+import io.trailhound.metrics.Metrics;
+import io.trailhound.model.Alert;
+import io.trailhound.model.DeadLetter;
+import io.trailhound.model.Signal;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Signals of stateful rules in, the alerts of a detector's function out; the operator that all of
+ * them run in. It deals with sources that pause:
+ *
+ * <p>It is never idle. Sequences take matches directly and finals through here, and the matches are
+ * quicker. If both were idle and only the former awake again, they'd move the watermark, and the
+ * finals behind them would come too late for their chains. So after a pause the watermark of
+ * sequences waits for the detectors.
+ *
+ * <p>It gives what is late here to {@link MatchRules#LATE}: when a partition wakes up, its own
+ * watermark is still where it fell asleep, but those of others, which count here, went on. The
+ * bytes are not here any more.
+ */
+final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
+  private static final long serialVersionUID = 1L;
+
+  private transient long watermark;
+  private transient Counter late;
+
+  Detector(KeyedProcessFunction<K, Signal, Alert> function) {
+    super(function);
+  }
+
+  static <K> SingleOutputStreamOperator<Alert> attach(
+      DataStream<Signal> signals,
+      KeySelector<Signal, K> key,
+      TypeInformation<K> keyType,
+      KeyedProcessFunction<K, Signal, Alert> function,
+      String uid) {
+    return signals
+        .keyBy(key, keyType)
+        .transform(
+            function.getClass().getSimpleName(), Types.POJO(Alert.class), new Detector<>(function))
+        .uid(uid)
+        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    watermark = Long.MIN_VALUE;
+    late = Metrics.in(getMetricGroup()).counter(Metrics.LATE);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Signal> element) throws Exception {
+    Signal signal = element.getValue();
+    if (signal.time <= watermark) {
+      late.inc();
+      output.collect(MatchRules.LATE, new StreamRecord<>(tooLate(signal), signal.time));
+    } else {
+      super.processElement(element);
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    watermark = mark.getTimestamp();
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    // The last watermark stands.
+  }
+
+  private DeadLetter tooLate(Signal signal) {
+    String detail =
+        "Event %s of %s came from a partition that had been idle, when the others had gone on to %s; %s did not see it. A longer --kafka-idleness would take it in."
+            .formatted(
+                signal.eventId,
+                Instant.ofEpochMilli(signal.time),
+                Instant.ofEpochMilli(watermark),
+                signal.rule);
+    return new DeadLetter("late", detail, "event " + signal.eventId, new byte[0]);
+  }
+}
