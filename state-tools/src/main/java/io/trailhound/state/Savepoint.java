@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -58,7 +61,38 @@ final class Savepoint {
           "'%s' is a savepoint of another job: it has none of Trailhound's operators. Right would be: a savepoint that Trailhound wrote."
               .formatted(path));
     }
+    savepoint.requireKnown();
     return savepoint;
+  }
+
+  /** What isn't known would silently be left behind. */
+  private void requireKnown() {
+    for (OperatorState state : operators.values()) {
+      if (hasKeyedState(state)) {
+        String uid = state.getOperatorUid().orElse(state.getOperatorID().toString());
+        KeyedOperator<?> operator =
+            known(uid).orElseThrow(() -> newer("keyed state of an operator '" + uid + "'"));
+        Set<String> names = names(state);
+        operator.states().forEach(it -> names.remove(it.name()));
+        if (!names.isEmpty()) {
+          throw newer("state %s of operator '%s'".formatted(names, uid));
+        }
+      }
+    }
+  }
+
+  private Set<String> names(OperatorState state) {
+    try {
+      return new TreeSet<>(StateNames.of(state));
+    } catch (IOException e) {
+      throw new StateException("'%s' cannot be read: %s.".formatted(path, firstLine(e)));
+    }
+  }
+
+  private StateException newer(String what) {
+    return new StateException(
+        "'%s' has %s, which this Trailhound doesn't know. Right would be: the version that wrote it, or a newer one."
+            .formatted(path, what));
   }
 
   private static String firstLine(Throwable e) {
@@ -84,16 +118,21 @@ final class Savepoint {
    * @throws StateException when the job has none
    */
   static KeyedOperator<?> operator(String uid) {
-    return Stream.concat(
-            KeyedOperator.ALL.stream(), Stream.of(KeyedOperator.cep(uid)).filter(it -> it.isCep()))
-        .filter(it -> it.uid().equals(uid))
-        .findFirst()
+    return known(uid)
         .orElseThrow(
             () ->
                 new StateException(
                     "operator '%s' is none that this Trailhound knows. Right would be: one of %s, or cep:RULE."
                         .formatted(
                             uid, KeyedOperator.ALL.stream().map(KeyedOperator::uid).toList())));
+  }
+
+  private static Optional<KeyedOperator<?>> known(String uid) {
+    return Stream.<KeyedOperator<?>>concat(
+            KeyedOperator.ALL.stream(),
+            Stream.of(KeyedOperator.cep(uid)).filter(KeyedOperator::isCep))
+        .filter(it -> it.uid().equals(uid))
+        .findFirst();
   }
 
   /** In how many parts a key's state can be; the same for all operators of a job. */
@@ -106,9 +145,12 @@ final class Savepoint {
 
   private boolean has(KeyedOperator<?> operator) {
     OperatorState state = operators.get(id(operator).getOperatorId());
-    return state != null
-        && state.getSubtaskStates().values().stream()
-            .anyMatch(subtask -> !subtask.getManagedKeyedState().isEmpty());
+    return state != null && hasKeyedState(state);
+  }
+
+  private static boolean hasKeyedState(OperatorState state) {
+    return state.getSubtaskStates().values().stream()
+        .anyMatch(subtask -> !subtask.getManagedKeyedState().isEmpty());
   }
 
   String path() {
