@@ -4,10 +4,10 @@ import io.trailhound.detect.NewTerms;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,36 +36,42 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Set<List<String>> a = known(before);
-    Set<List<String>> b = known(after);
-    Set<List<String>> both = new HashSet<>(a);
-    both.retainAll(b);
-    a.removeAll(both);
-    b.removeAll(both);
-    PrintWriter out = spec.commandLine().getOut();
+    Set<String> onlyBefore = new HashSet<>();
+    read(before, onlyBefore::add);
+    Set<String> onlyAfter = new HashSet<>();
+    read(
+        after,
+        seen -> {
+          if (!onlyBefore.remove(seen)) {
+            onlyAfter.add(seen);
+          }
+        });
     Set<String> lines = new TreeSet<>();
-    a.forEach(seen -> lines.add(line(seen, '-')));
-    b.forEach(seen -> lines.add(line(seen, '+')));
+    onlyBefore.forEach(seen -> lines.add(signed(seen, '-')));
+    onlyAfter.forEach(seen -> lines.add(signed(seen, '+')));
+    PrintWriter out = spec.commandLine().getOut();
     lines.forEach(out::println);
     return lines.isEmpty() ? StateMain.DONE : StateMain.FAILED;
   }
 
-  private static String line(List<String> seen, char sign) {
-    String text = "%s  %s  %s".formatted(seen.get(0), seen.get(1), seen.get(2));
-    return TerminalText.escape(text).replaceFirst("^(\\S*)", "$1  " + sign);
+  /** Behind the principal, so that what it gained and lost stands together. */
+  private static String signed(String seen, char sign) {
+    return TerminalText.escape(seen).replaceFirst("^(\\S*)", "$1  " + sign);
   }
 
-  /** Principal, rule and term of everything that is known. */
-  private Set<List<String>> known(String path) {
-    Savepoint savepoint = Savepoint.open(path);
-    Set<List<String>> known = new HashSet<>();
-    savepoint.read(NewTerms.UID, json -> add(StateLine.parse(json), known));
-    return known;
-  }
-
-  private void add(StateLine line, Set<List<String>> known) {
-    if (Sighting.isIn(line) && (principal == null || line.isOf(principal))) {
-      known.add(List.of(line.who(), line.rule().orElse(""), line.entry().asText()));
-    }
+  /**
+   * Principal, rule and term of everything that is known; as one text, to hold a million of them.
+   */
+  private void read(String path, Consumer<String> seen) {
+    Savepoint.open(path)
+        .read(
+            NewTerms.UID,
+            json -> {
+              StateLine line = StateLine.parse(json);
+              if (Sighting.isIn(line) && (principal == null || line.isOf(principal))) {
+                seen.accept(
+                    line.who() + "  " + line.rule().orElse("") + "  " + line.entry().asText());
+              }
+            });
   }
 }
