@@ -3,11 +3,13 @@ package io.trailhound.state;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,7 +57,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private PrintWriter create() {
     try {
-      return new PrintWriter(Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8));
+      Path path = new Path(file);
+      OutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
+      return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new StateException(
           "out: '%s' cannot be written. Right would be: a file in a folder that exists."

@@ -7,6 +7,7 @@ import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.source.InputException;
 import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
@@ -14,8 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 
 /**
  * {@code trailhound state}: arguments come in, an exit code goes out. 0 done, 1 failed or, for
@@ -33,6 +37,13 @@ public final class StateMain {
   static final int FAILED = 1;
   static final int WRONG = 2;
 
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "A setting of Flink, such as s3.endpoint.")
+  private Map<String, String> flink = Map.of();
+
   private StateMain() {}
 
   public static void main(String[] args) {
@@ -40,8 +51,6 @@ public final class StateMain {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.warn("{}", thread, e));
     PrintWriter out = new PrintWriter(System.out, false, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    Configuration plugins = new Configuration();
-    FileSystem.initialize(plugins, PluginUtils.createPluginManagerFromRootFolder(plugins));
     int exitCode = run(out, err, args);
     out.flush();
     System.exit(exitCode);
@@ -53,8 +62,9 @@ public final class StateMain {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    StateMain main = new StateMain();
     CommandLine commandLine =
-        new CommandLine(new StateMain())
+        new CommandLine(main)
             .addSubcommand(new InspectCommand())
             .addSubcommand(new StatsCommand())
             .addSubcommand(new BootstrapCommand())
@@ -66,6 +76,7 @@ public final class StateMain {
             .addSubcommand(new MigrateCommand())
             .setOut(out)
             .setErr(err)
+            .setExecutionStrategy(main::withFileSystems)
             .setParameterExceptionHandler(StateMain::wrongUsage)
             .setExecutionExceptionHandler(StateMain::failed);
     commandLine.getCommandSpec().qualifiedName("trailhound state");
@@ -75,6 +86,12 @@ public final class StateMain {
       return WRONG;
     }
     return commandLine.execute(args);
+  }
+
+  private int withFileSystems(ParseResult parsed) {
+    Configuration settings = Configuration.fromMap(flink);
+    FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
+    return new RunLast().execute(parsed);
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
