@@ -11,6 +11,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
  * A path in, a sink of lines out. A path that ends with {@code /}, or that is a folder already,
@@ -43,6 +44,7 @@ public final class FileSinks {
               new Path(path),
               (value, out) ->
                   out.write((encode.encode(value) + "\n").getBytes(StandardCharsets.UTF_8)))
+          .withRollingPolicy(OnCheckpointRollingPolicy.build())
           .build();
     }
     if (remote) {
