@@ -3,15 +3,20 @@ package io.trailhound.state;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.trailhound.model.Signal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
@@ -20,8 +25,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * State in, JSON out, and back: the public fields of the state's own types, without those that are
- * null. Types of Flink's CEP are the bytes that Flink would write, in base64, but for the steps in
- * them, which are ours.
+ * null but for sets. Types of Flink's CEP are the bytes that Flink would write, in base64, but for
+ * the steps in them, which are ours.
  */
 final class StateJson {
   static final ObjectMapper MAPPER =
@@ -30,6 +35,15 @@ final class StateJson {
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+          // Left out, a set that is null would come back as the empty one that its owner begins
+          // with.
+          .withConfigOverride(
+              Set.class,
+              sets ->
+                  sets.setInclude(
+                      JsonInclude.Value.construct(
+                          JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS)))
+          .addModule(new SimpleModule().addSerializer(new InOrder()))
           .build();
 
   private static final String FLINK_CEP = "org.apache.flink.cep.";
@@ -37,6 +51,21 @@ final class StateJson {
   private static final String REFERENCES = "references";
 
   private StateJson() {}
+
+  /** The same state is the same text. */
+  private static final class InOrder extends StdSerializer<Set<?>> {
+    private static final long serialVersionUID = 1L;
+
+    InOrder() {
+      super(Set.class, false);
+    }
+
+    @Override
+    public void serialize(Set<?> set, JsonGenerator json, SerializerProvider serializers)
+        throws IOException {
+      serializers.defaultSerializeValue(set.stream().sorted().toList(), json);
+    }
+  }
 
   static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
