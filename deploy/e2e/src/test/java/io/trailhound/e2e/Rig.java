@@ -3,14 +3,12 @@ package io.trailhound.e2e;
 import io.trailhound.job.Vectors;
 import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.FlinkCluster;
-import io.trailhound.local.FlinkLayout;
 import io.trailhound.local.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,24 +19,9 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 final class Rig implements AutoCloseable {
   static final String INPUT = "cloudtrail";
-  private static final int TASK_MANAGERS = 2;
-  private static final int SLOTS = 4;
 
   /** A job's secret; this Elasticsearch doesn't ask for any. */
   static final String PASSWORD = "correct-horse-battery-staple";
-
-  /** What's quick to notice a killed process and to try again. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "env.java.opts.all", "-XX:TieredStopAtLevel=1",
-          "execution.checkpointing.interval", "2 s",
-          "heartbeat.interval", "1 s",
-          "heartbeat.timeout", "6 s",
-          "restart-strategy.type", "fixed-delay",
-          "restart-strategy.fixed-delay.attempts", "1000",
-          "restart-strategy.fixed-delay.delay", "500 ms",
-          "taskmanager.memory.process.size", "1536m",
-          "web.refresh-interval", "100 ms");
 
   final KafkaBroker kafka;
   final Elasticsearch search;
@@ -52,9 +35,7 @@ final class Rig implements AutoCloseable {
     kafka = KafkaBroker.start(folder.resolve("kafka"));
     topic(INPUT, Traffic.PARTITIONS);
     search = Elasticsearch.start(Elasticsearch.Product.ELASTICSEARCH, folder.resolve("search"));
-    flink =
-        FlinkCluster.start(
-            folder.resolve("flink"), FlinkLayout.forTests(TASK_MANAGERS, SLOTS, SETTINGS));
+    flink = QuickCluster.start(folder.resolve("flink"));
   }
 
   void topic(String name, int partitions) throws Exception {
@@ -99,7 +80,7 @@ final class Rig implements AutoCloseable {
   }
 
   int slots() {
-    return TASK_MANAGERS * SLOTS;
+    return QuickCluster.TASK_MANAGERS * QuickCluster.SLOTS;
   }
 
   /** A file that holds the secret. */

@@ -1,10 +1,8 @@
 package io.trailhound.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.local.FlinkCluster;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,7 @@ enum Submission {
         FlinkCluster cluster, int parallelism, Optional<String> state, List<String> arguments) {
       List<String> options = new ArrayList<>(List.of("-p", String.valueOf(parallelism)));
       state.ifPresent(it -> options.addAll(List.of("-s", it)));
-      return cluster.submit(HOME.resolve("job/target/trailhound.jar"), options, arguments);
+      return cluster.submit(Launcher.JOB, options, arguments);
     }
   },
 
@@ -30,24 +28,16 @@ enum Submission {
         throws Exception {
       List<String> command =
           new ArrayList<>(
-              List.of(
-                  HOME.resolve("trailhound").toString(),
-                  "run",
-                  "--cluster=" + cluster.rest().url(),
-                  "--parallelism=" + parallelism));
+              List.of("run", "--cluster=" + cluster.rest().url(), "--parallelism=" + parallelism));
       state.ifPresent(it -> command.add("-Dexecution.state-recovery.path=" + it));
       command.addAll(arguments);
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
+      String said = Launcher.run(command).done().out();
       Matcher submitted = SUBMITTED.matcher(said);
       assertThat(submitted.find()).as(said).isTrue();
       return submitted.group(1);
     }
   };
 
-  private static final Path HOME =
-      Path.of(System.getProperty("trailhound.home", "../..")).toAbsolutePath().normalize();
   private static final Pattern SUBMITTED = Pattern.compile("Submitted as job ([0-9a-f]{32})");
 
   abstract String submit(

@@ -1,0 +1,70 @@
+package io.trailhound.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.model.Alert;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A folder that {@code --alerts} named comes in; the alerts in its finished files go out. */
+record AlertFolder(Path path) {
+  /** As the command line wants it. */
+  String argument() {
+    return path + "/";
+  }
+
+  List<JsonNode> documents() {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return files
+          .filter(it -> Files.isRegularFile(it) && !it.getFileName().toString().startsWith("."))
+          .flatMap(it -> lines(it).stream())
+          .map(Documents::parse)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The final ones by their id. */
+  SortedMap<String, JsonNode> finals() {
+    SortedMap<String, JsonNode> byId = new TreeMap<>();
+    for (JsonNode document : documents()) {
+      if (Documents.phase(document).equals(Alert.FINAL)) {
+        byId.put(document.at("/event/id").asText(), document);
+      }
+    }
+    return byId;
+  }
+
+  static SortedMap<String, JsonNode> only(
+      SortedMap<String, JsonNode> alerts, Predicate<JsonNode> wanted) {
+    SortedMap<String, JsonNode> some = new TreeMap<>(alerts);
+    some.values().removeIf(wanted.negate());
+    return some;
+  }
+
+  static String rule(JsonNode alert) {
+    return alert.at("/rule/name").asText();
+  }
+
+  static String principal(JsonNode alert) {
+    return alert.at("/aws/cloudtrail/user_identity/arn").asText();
+  }
+}

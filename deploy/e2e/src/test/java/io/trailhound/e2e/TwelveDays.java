@@ -1,0 +1,141 @@
+package io.trailhound.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.job.Cuts;
+import io.trailhound.job.Vectors;
+import io.trailhound.local.FlinkCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A cluster whose job read twelve days of the vectors from a watched folder and was stopped: what
+ * it found until then, its savepoint, the records of the days that follow, and what one run over
+ * all days finds.
+ */
+final class TwelveDays implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** The last event before the savepoint: the third step of a sequence that goes on behind it. */
+  private static final String LAST = "00000001-0000-4000-8000-000000002d32";
+
+  final Path folder;
+  final FlinkCluster cluster;
+  final Path watched;
+  final AlertFolder alerts;
+  final String savepoint;
+
+  /** Records of the days that follow. */
+  final List<String> rest;
+
+  /** Final alerts of one run over all days with the shipped rules, by id. */
+  final SortedMap<String, JsonNode> all;
+
+  /** Those of them that came before the savepoint. */
+  final SortedMap<String, JsonNode> before;
+
+  TwelveDays() throws Exception {
+    folder = Files.createTempDirectory("trailhound-twelve-days");
+    watched = folder.resolve("watched");
+    alerts = new AlertFolder(folder.resolve("alerts"));
+    all = inOneRun();
+    cluster = QuickCluster.start(folder.resolve("flink"));
+
+    List<String> records = Vectors.events();
+    int cut = records.stream().map(Cuts::eventId).toList().indexOf(LAST) + 1;
+    rest = records.subList(cut, records.size());
+    Cuts.write(watched.resolve("twelve-days.ndjson.gz"), records.subList(0, cut));
+    List<String> arguments =
+        arguments(watched, alerts, RuleFolders.before(folder.resolve("rules")));
+    String job = Submission.FLINK_RUN.submit(cluster, 2, Optional.empty(), arguments);
+    await("the last event's alert")
+        .atMost(PATIENCE)
+        .until(() -> alerts.documents().stream().anyMatch(it -> it.toString().contains(LAST)));
+    savepoint = cluster.rest().stop(job);
+    before = AlertFolder.only(alerts.finals(), it -> all.containsKey(id(it)));
+  }
+
+  private SortedMap<String, JsonNode> inOneRun() throws Exception {
+    AlertFolder found = new AlertFolder(folder.resolve("in-one-run"));
+    List<String> words = new ArrayList<>(List.of("run"));
+    words.addAll(files(Vectors.EVENTS, found));
+    Launcher.run(words).done();
+    return found.finals();
+  }
+
+  /** What a job is told that reads some files. */
+  static List<String> files(Path input, AlertFolder alerts) {
+    return List.of(
+        "--source",
+        "files",
+        "--input",
+        input.toAbsolutePath().toString(),
+        "--alerts",
+        alerts.argument(),
+        "--asn-db",
+        Vectors.ASN_DB.toAbsolutePath().toString(),
+        "--max-future",
+        "3650d");
+  }
+
+  /** What a job is told that watches a folder. */
+  static List<String> arguments(Path watched, AlertFolder alerts, Path rules) {
+    List<String> words = new ArrayList<>(files(watched, alerts));
+    words.addAll(List.of("--watch", "200ms", "--rules", rules.toString()));
+    return words;
+  }
+
+  /** Final alerts of {@link #all} that the days behind the savepoint bring. */
+  SortedMap<String, JsonNode> after() {
+    SortedMap<String, JsonNode> after = new TreeMap<>(all);
+    after.keySet().removeAll(before.keySet());
+    return after;
+  }
+
+  /** One that has to succeed: what it prints. */
+  static String state(String... words) throws Exception {
+    return stateCommand(words).done().out();
+  }
+
+  static Launcher stateCommand(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("state"));
+    command.addAll(List.of(words));
+    return Launcher.run(command);
+  }
+
+  void awaitFinished(String job) {
+    await("the end of job " + job)
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              String state = cluster.rest().state(job);
+              assertThat(state).isNotIn("FAILED", "CANCELED");
+              return state.equals("FINISHED");
+            });
+  }
+
+  static String id(JsonNode alert) {
+    return alert.at("/event/id").asText();
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
