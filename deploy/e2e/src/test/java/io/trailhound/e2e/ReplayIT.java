@@ -76,6 +76,15 @@ final class ReplayIT {
   }
 
   @Test
+  void aSequenceThatBeganBeforeTheSavepointIsAmongThem() {
+    String savepoint = Cuts.time(days.rest.get(0)).toString();
+    assertThat(days.after().values())
+        .filteredOn(it -> rule(it).equals(RuleFolders.REMOVED_SEQUENCE))
+        .extracting(it -> it.at("/trailhound/steps/0/time").asText())
+        .anyMatch(it -> it.compareTo(savepoint) <= 0);
+  }
+
+  @Test
   void whoWasForgottenIsNewOnce() throws Exception {
     JsonNode seen = seenFirst();
     String forgotten = folder.resolve("forgotten").toString();

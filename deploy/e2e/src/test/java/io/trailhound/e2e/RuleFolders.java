@@ -35,7 +35,7 @@ final class RuleFolders {
   static Path after(Path folder) throws IOException {
     copyShipped(folder);
     Files.delete(folder.resolve(REMOVED_SEQUENCE + ".yml"));
-    write(folder, ADDED, "aws_cli_discovery_call", "60d");
+    write(folder, ADDED, "aws_cli_discovery_call", "90d");
     Files.write(
         folder.resolve("lists/impact_actions.txt"),
         List.of(NEW_IN_LIST),

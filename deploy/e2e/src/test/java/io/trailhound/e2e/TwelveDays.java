@@ -49,21 +49,28 @@ final class TwelveDays implements AutoCloseable {
     folder = Files.createTempDirectory("trailhound-twelve-days");
     watched = folder.resolve("watched");
     alerts = new AlertFolder(folder.resolve("alerts"));
-    all = inOneRun();
     cluster = QuickCluster.start(folder.resolve("flink"));
+    try {
+      all = inOneRun();
+      List<String> records = Vectors.events();
+      int cut = records.stream().map(Cuts::eventId).toList().indexOf(LAST) + 1;
+      rest = records.subList(cut, records.size());
+      savepoint = stoppedBehind(records.subList(0, cut));
+      before = AlertFolder.only(alerts.finals(), it -> all.containsKey(id(it)));
+    } catch (Exception | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
 
-    List<String> records = Vectors.events();
-    int cut = records.stream().map(Cuts::eventId).toList().indexOf(LAST) + 1;
-    rest = records.subList(cut, records.size());
-    Cuts.write(watched.resolve("twelve-days.ndjson.gz"), records.subList(0, cut));
-    List<String> arguments =
-        arguments(watched, alerts, RuleFolders.before(folder.resolve("rules")));
+  private String stoppedBehind(List<String> records) throws Exception {
+    Cuts.write(watched.resolve("twelve-days.ndjson.gz"), records);
+    List<String> arguments = watching(watched, alerts, RuleFolders.before(folder.resolve("rules")));
     String job = Submission.FLINK_RUN.submit(cluster, 2, Optional.empty(), arguments);
     await("the last event's alert")
         .atMost(PATIENCE)
         .until(() -> alerts.documents().stream().anyMatch(it -> it.toString().contains(LAST)));
-    savepoint = cluster.rest().stop(job);
-    before = AlertFolder.only(alerts.finals(), it -> all.containsKey(id(it)));
+    return cluster.rest().stop(job);
   }
 
   private SortedMap<String, JsonNode> inOneRun() throws Exception {
@@ -90,7 +97,7 @@ final class TwelveDays implements AutoCloseable {
   }
 
   /** What a job is told that watches a folder. */
-  static List<String> arguments(Path watched, AlertFolder alerts, Path rules) {
+  static List<String> watching(Path watched, AlertFolder alerts, Path rules) {
     List<String> words = new ArrayList<>(files(watched, alerts));
     words.addAll(List.of("--watch", "200ms", "--rules", rules.toString()));
     return words;
