@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.hybrid.HybridSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -69,16 +72,32 @@ final class ArchiveRun {
       JobClient job = environment.executeAsync("trailhound bootstrap");
       out.println("reading the archive ...");
       awaitEnd(letters);
-      String savepoint =
-          job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-              .get();
+      String savepoint = stop(job);
       out.println("writing the savepoint ...");
       return savepoint;
     }
   }
 
+  /** A short archive is read before the last task has started; Flink says so. */
+  private String stop(JobClient job) throws Exception {
+    while (true) {
+      try {
+        return job.stopWithSavepoint(
+                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+      } catch (ExecutionException e) {
+        if (!(StateMain.root(e) instanceof CheckpointException reason)
+            || reason.getCheckpointFailureReason()
+                != CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING) {
+          throw e;
+        }
+        Thread.sleep(LOOK_EVERY.toMillis());
+      }
+    }
+  }
+
   private void awaitEnd(CloseableIterator<DeadLetter> letters) {
-    Progress unreadable = new Progress("records that are none", out);
+    Progress unreadable = new Progress("unreadable records", out);
     while (letters.hasNext()) {
       DeadLetter letter = letters.next();
       if (letter.source().contains(marker().getFileName().toString())) {

@@ -56,8 +56,14 @@ final class InWords {
             line.who(),
             line.value().get("count").asText(),
             side,
-            line.value().at("/organizations/values"),
+            joined(line.value().at("/organizations/values")),
             time(line.entry()));
+  }
+
+  private static String joined(JsonNode texts) {
+    List<String> all = new ArrayList<>();
+    texts.forEach(text -> all.add(text.asText()));
+    return String.join(", ", all);
   }
 
   private static String call(StateLine line, JsonNode call) {

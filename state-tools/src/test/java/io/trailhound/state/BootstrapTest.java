@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.TestSources;
 import io.trailhound.job.Vectors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,25 @@ class BootstrapTest {
 
   private static String timestamp(String alert) {
     return alert.replaceFirst(".*\"@timestamp\":\"([^\"]+)\".*", "$1");
+  }
+
+  @Test
+  void anArchiveThatIsReadBeforeTheJobHasFullyStartedIsEnough() throws Exception {
+    Path archive = folder.resolve("short.ndjson");
+    Files.write(archive, VectorsJob.RECORDS.subList(0, 1));
+    Ran bootstrap =
+        Ran.of(
+            "bootstrap",
+            "--input",
+            archive.toString(),
+            "--until",
+            UNTIL,
+            "--asn-db",
+            Vectors.ASN_DB.toString(),
+            "--out",
+            folder.resolve("short").toString());
+
+    assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
   }
 
   @Test
