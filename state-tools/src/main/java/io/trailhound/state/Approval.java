@@ -3,12 +3,9 @@ package io.trailhound.state;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.trailhound.job.config.TrailTime;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,10 +62,8 @@ record Approval(String principal, String asn, long until) {
 
   private static long time(String text, String where) {
     try {
-      return text.contains("T")
-          ? Instant.parse(text).toEpochMilli()
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
+      return TrailTime.from(text).toEpochMilli();
+    } catch (IllegalArgumentException e) {
       throw new StateException(
           "%s: '%s' is no time. Right would be: a day or time, such as 2027-01-31 or 2027-01-31T12:00:00Z."
               .formatted(where, text));

@@ -3,13 +3,11 @@ package io.trailhound.state;
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.TrailTime;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,10 +86,8 @@ final class BootstrapCommand implements Callable<Integer> {
 
   private Instant time() {
     try {
-      return until.contains("T")
-          ? Instant.parse(until)
-          : LocalDate.parse(until).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
+      return TrailTime.from(until);
+    } catch (IllegalArgumentException e) {
       throw new StateException(
           "until: '%s' is no time. Right would be: a day or time, such as 2026-01-31 or 2026-01-31T12:00:00Z."
               .formatted(until));

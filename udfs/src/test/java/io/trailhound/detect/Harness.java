@@ -33,7 +33,7 @@ final class Harness<K> implements AutoCloseable {
     open(null);
   }
 
-  /** A harness around a process function. */
+  /** A harness around a function that runs in a {@link Detector}. */
   static <K> Harness<K> of(
       Supplier<KeyedProcessFunction<K, Signal, Alert>> function,
       KeySelector<Signal, K> key,

@@ -11,6 +11,7 @@ import io.trailhound.rules.Rule;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class MatchOnceTest {
   @BeforeEach
   void open() throws Exception {
     harness =
-        Harness.of(
-            () -> new MatchOnce(List.of(RULE), Duration.ofMinutes(15)),
+        new Harness<>(
+            () -> new KeyedProcessOperator<>(new MatchOnce(List.of(RULE), Duration.ofMinutes(15))),
             signal -> new DetectorKey(signal.rule, signal.eventId),
             Types.POJO(DetectorKey.class));
   }

@@ -8,11 +8,15 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
 /** A day or a time as people write it in, an instant out; UTC, because CloudTrail's folders are. */
-final class TrailTime {
+public final class TrailTime {
   private TrailTime() {}
 
-  /** A day means its beginning. */
-  static Instant from(String text) {
+  /**
+   * A day means its beginning.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static Instant from(String text) {
     return isDay(text) ? day(text).atStartOfDay().toInstant(ZoneOffset.UTC) : time(text);
   }
 
