@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code state approve}: a savepoint and pairs of principal and ASN in, another savepoint out in
@@ -59,6 +61,8 @@ final class ApproveCommand implements Callable<Integer> {
       description = "Only for this new_terms rule. Default: all that look at a principal's ASN.")
   private String rule;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
     Savepoint savepoint = Savepoint.open(path);
@@ -66,7 +70,11 @@ final class ApproveCommand implements Callable<Integer> {
     Set<String> there = new HashSet<>();
     savepoint.read(NewTerms.UID, line -> approved.find(line).ifPresent(there::add));
     savepoint.rewrite(
-        NewTerms.UID, out, lines -> lines.map(approved::changed), approved.missing(there));
+        NewTerms.UID,
+        out,
+        lines -> lines.map(approved::changed),
+        approved.missing(there),
+        spec.commandLine().getErr());
     return StateMain.DONE;
   }
 

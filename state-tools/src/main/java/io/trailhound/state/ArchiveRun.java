@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.hybrid.HybridSource;
@@ -71,7 +73,9 @@ final class ArchiveRun {
     try (CloseableIterator<DeadLetter> letters = results.deadLetters().collectAsync()) {
       JobClient job = environment.executeAsync("trailhound bootstrap");
       out.println("reading the archive ...");
-      awaitEnd(letters);
+      try (JobProgress progress = new JobProgress(job, "records read", out)) {
+        awaitEnd(letters);
+      }
       String savepoint = stop(job);
       out.println("writing the savepoint ...");
       return savepoint;
@@ -145,9 +149,24 @@ final class ArchiveRun {
   }
 
   /** What is no event goes on, to the dead letters. */
-  private record Before(long time) implements FilterFunction<Decoded> {
+  private static final class Before extends RichFilterFunction<Decoded> {
+    private static final long serialVersionUID = 1L;
+
+    private final long time;
+    private transient LongCounter records;
+
+    Before(long time) {
+      this.time = time;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+      records = JobProgress.counter(getRuntimeContext());
+    }
+
     @Override
     public boolean filter(Decoded record) {
+      records.add(1);
       return record.event() == null || record.event().eventTime < time;
     }
   }

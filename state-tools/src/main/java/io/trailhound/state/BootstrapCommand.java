@@ -81,7 +81,7 @@ final class BootstrapCommand implements Callable<Integer> {
     for (KeyedOperator<?> operator : whole.keyedOperators()) {
       savepoint.write(operator, whole.lines(operator, savepoint.environment()));
     }
-    savepoint.finish();
+    savepoint.finish(spec.commandLine().getErr());
   }
 
   private Instant time() {

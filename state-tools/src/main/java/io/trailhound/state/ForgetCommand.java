@@ -6,8 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.FilterFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code state forget}: a savepoint in, another out in which a principal's terms are new again. */
 @Command(
@@ -35,6 +37,8 @@ final class ForgetCommand implements Callable<Integer> {
       description = "Folder of the new savepoint; must not exist.")
   private String out;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
     Savepoint savepoint = Savepoint.open(path);
@@ -46,7 +50,8 @@ final class ForgetCommand implements Callable<Integer> {
           "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."
               .formatted(path, principal, term == null ? "" : " under " + term));
     }
-    savepoint.rewrite(NewTerms.UID, out, lines -> lines.filter(kept), List.of());
+    savepoint.rewrite(
+        NewTerms.UID, out, lines -> lines.filter(kept), List.of(), spec.commandLine().getErr());
     return StateMain.DONE;
   }
 

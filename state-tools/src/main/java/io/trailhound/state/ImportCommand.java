@@ -10,8 +10,10 @@ import java.util.concurrent.Callable;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code state import}: lines of JSON that {@code export} wrote in, a savepoint out. */
 @Command(
@@ -35,6 +37,8 @@ final class ImportCommand implements Callable<Integer> {
       description = "Where to take all else from: positions in the input, what sinks hold.")
   private String base;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
     Header header = header();
@@ -51,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
     for (KeyedOperator<?> operator : header.operators()) {
       savepoint.write(operator, lines);
     }
-    savepoint.finish();
+    savepoint.finish(spec.commandLine().getErr());
     return StateMain.DONE;
   }
 

@@ -2,7 +2,9 @@ package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.OperatorTransformation;
@@ -97,10 +99,14 @@ final class NewSavepoint {
     var unused = writer.withOperator(OperatorIdentifier.forUid(uid), state);
   }
 
-  /** Writes it; takes as long as that takes. */
-  void finish() throws Exception {
+  /** Writes it, telling how far that is. */
+  @SuppressWarnings("try") // closing is all there is to do with it
+  void finish(PrintWriter err) throws Exception {
     environment.setRuntimeMode(RuntimeExecutionMode.AUTOMATIC);
     writer.write(path);
-    environment.execute("state to " + path);
+    JobClient job = environment.executeAsync("state to " + path);
+    try (JobProgress progress = new JobProgress(job, "lines written", err)) {
+      progress.end();
+    }
   }
 }

@@ -26,6 +26,11 @@ final class Progress {
     }
   }
 
+  void reached(long newCount) {
+    count = newCount;
+    say();
+  }
+
   void end() {
     say();
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.detect.KeptState;
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateDescriptor;
@@ -14,10 +16,12 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  * Lines in, the same out, or an error for one that is no state of the operator. {@link WriteState}
  * would find that as well, but what Flink runs it in waits for ever after an error.
  */
-final class RequireState implements MapFunction<String, String> {
+final class RequireState extends RichMapFunction<String, String> {
   private static final long serialVersionUID = 1L;
 
   private final KeyedOperator<?> operator;
+
+  private transient LongCounter lines;
 
   RequireState(KeyedOperator<?> operator) {
     this.operator = operator;
@@ -32,6 +36,11 @@ final class RequireState implements MapFunction<String, String> {
   }
 
   @Override
+  public void open(OpenContext context) {
+    lines = JobProgress.counter(getRuntimeContext());
+  }
+
+  @Override
   public String map(String json) {
     try {
       StateLine line = StateLine.parse(json);
@@ -41,6 +50,7 @@ final class RequireState implements MapFunction<String, String> {
       } else {
         require(line);
       }
+      lines.add(1);
       return json;
     } catch (IOException | RuntimeException e) {
       throw new StateException(

@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -204,8 +205,14 @@ final class Savepoint {
    *
    * @param change lines as they are here in, lines as they shall be there out
    * @param more lines that are added
+   * @param err where progress is told
    */
-  void rewrite(String uid, String out, UnaryOperator<DataStream<String>> change, List<String> more)
+  void rewrite(
+      String uid,
+      String out,
+      UnaryOperator<DataStream<String>> change,
+      List<String> more,
+      PrintWriter err)
       throws Exception {
     KeyedOperator<?> operator = operator(uid);
     NewSavepoint savepoint = NewSavepoint.basedOn(this, out);
@@ -218,7 +225,7 @@ final class Savepoint {
       lines.add(savepoint.environment().fromData(more, Types.STRING));
     }
     savepoint.write(operator, lines.stream().reduce(DataStream::union).orElseThrow());
-    savepoint.finish();
+    savepoint.finish(err);
   }
 
   private StateBackend backend(KeyedOperator<?> operator) {

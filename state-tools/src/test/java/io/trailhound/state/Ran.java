@@ -2,9 +2,19 @@ package io.trailhound.state;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.assertj.core.api.Condition;
 
 /** What a command printed and how it ended. */
 record Ran(int exitCode, String out, String err) {
+  /** A savepoint was made, and all that was said is how much. */
+  static final Condition<Ran> WRITTEN =
+      new Condition<>(
+          ran ->
+              ran.exitCode == 0
+                  && ran.out.isEmpty()
+                  && ran.err.matches("[1-9][\\d,]* lines written, \\d+ s\\R"),
+          "done with progress only");
+
   static Ran of(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
