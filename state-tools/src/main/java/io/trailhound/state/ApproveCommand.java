@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.job.Version;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "approve",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Makes pairs of principal and ASN known, as if they had been seen.")
 final class ApproveCommand implements Callable<Integer> {
   private static final String ASN = "source.as.number";

@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.job.Version;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.TrailTime;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bootstrap",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
   @Option(

@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.job.Version;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Shows which principals were seen under which terms in B only (+) or A only (-).",
       "Ends with 1 when there is a difference."

@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trailhound.job.Version;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Writes the state as lines of JSON; docs/state.md has the form.")
 final class ExportCommand implements Callable<Integer> {
   /** Counts up when a line's form changes; reading older forms stays possible. */

@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.job.Version;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forget",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Makes what a principal was seen under, such as networks, new again.")
 final class ForgetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")

@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.job.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Makes a savepoint of what export wrote.")
 final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What export wrote.")

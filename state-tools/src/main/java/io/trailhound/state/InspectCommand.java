@@ -1,5 +1,6 @@
 package io.trailhound.state;
 
+import io.trailhound.job.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Shows what the job knows of principals: networks, hours, open windows, steps.")
 final class InspectCommand implements Callable<Integer> {
   enum Format {

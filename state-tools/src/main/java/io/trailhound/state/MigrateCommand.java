@@ -1,5 +1,6 @@
 package io.trailhound.state;
 
+import io.trailhound.job.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Says whether a savepoint needs changes for this version. So far none does.")
 final class MigrateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")

@@ -3,6 +3,7 @@ package io.trailhound.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.enrich.AsnException;
+import io.trailhound.job.Version;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.source.InputException;
 import io.trailhound.rules.RuleException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "state",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Looks into savepoints and checkpoints of the job, and makes new ones.",
     synopsisSubcommandLabel = "COMMAND")
 public final class StateMain {

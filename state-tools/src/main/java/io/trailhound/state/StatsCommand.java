@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.job.Version;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stats",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description =
         "Counts keys, entries and bytes by operator and rule, and the largest principals.")
 final class StatsCommand implements Callable<Integer> {
