@@ -26,15 +26,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server is killed in the middle of a run, and comes back. */
-@Timeout(150)
+@Timeout(300)
 class ElasticsearchOutageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
+  private JobClient running;
   private Elasticsearch server;
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
+    if (running != null) {
+      running.cancel().get();
+    }
     server.close();
   }
 
@@ -48,39 +52,38 @@ class ElasticsearchOutageIT {
     int middle = events.size() / 2;
 
     int port = Ports.free(1).get(0);
-    JobClient first = start(settings(port, null));
+    running = start(settings(port, null));
     input("1.ndjson", events.subList(0, middle));
     await().atMost(PATIENCE).until(() -> index.count() > 0);
     int before = index.count();
     server.process().kill();
     input("2.ndjson", events.subList(middle, events.size()));
     await().atMost(PATIENCE).until(() -> Scrape.of(port).sum("sinkRetries", Map.of()) > 10);
-    assertThat(first.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    assertThat(running.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
     String savepoint =
-        first
+        running
             .stopWithSavepoint(
                 false,
                 folder.resolve("savepoints").toUri().toString(),
                 SavepointFormatType.CANONICAL)
             .get();
+    running = null;
 
     int again = Ports.free(1).get(0);
-    JobClient second = start(settings(again, savepoint));
+    running = start(settings(again, savepoint));
     await().atMost(PATIENCE).until(() -> Scrape.of(again).sum("sinkRetries", Map.of()) > 10);
     server.process().start();
-    try {
-      input("3.ndjson", List.of(Vectors.recordOf(Vectors.longAfter())));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(FinalDocuments.of(index.documents()))
-                      .hasSize(Vectors.expected().size()));
-      assertThat(before).isLessThan(Vectors.expected().size());
-      assertThat(second.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
-    } finally {
-      second.cancel().get();
-    }
+    input("3.ndjson", List.of(Vectors.recordOf(Vectors.longAfter())));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(FinalDocuments.of(index.documents()))
+                    .hasSize(Vectors.expected().size()));
+    assertThat(before).isLessThan(Vectors.expected().size());
+    assertThat(running.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    running.cancel().get();
+    running = null;
     JobRun run = JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap"));
     assertThat(FinalDocuments.of(index.documents())).isEqualTo(FinalDocuments.of(run));
   }

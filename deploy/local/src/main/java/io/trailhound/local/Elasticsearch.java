@@ -84,7 +84,8 @@ public final class Elasticsearch implements Program, AutoCloseable {
         List.of(
             "env",
             prefix + "_JAVA_HOME=" + System.getProperty("java.home"),
-            prefix + "_JAVA_OPTS=-Xms" + heap + " -Xmx" + heap,
+            // It starts more often than it works hard.
+            prefix + "_JAVA_OPTS=-XX:TieredStopAtLevel=1 -Xms" + heap + " -Xmx" + heap,
             prefix + "_PATH_CONF=" + config,
             home.resolve("bin/" + product.word()).toString()));
     return command;
