@@ -1,7 +1,6 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
-import io.trailhound.job.Version;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
@@ -10,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -21,14 +20,11 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "approve",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Makes pairs of principal and ASN known, as if they had been seen.")
 final class ApproveCommand implements Callable<Integer> {
   private static final String ASN = "source.as.number";
 
-  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
-  private String path;
+  @Mixin private SavepointArgument savepointArgument;
 
   @Option(
       names = "--csv",
@@ -37,12 +33,7 @@ final class ApproveCommand implements Callable<Integer> {
       description = "Lines of principal,ASN,until. Until is a day or time, such as 2027-01-31.")
   private Path csv;
 
-  @Option(
-      names = "--out",
-      paramLabel = "SAVEPOINT",
-      required = true,
-      description = "Folder of the new savepoint; must not exist.")
-  private String out;
+  @Mixin private OutOption out;
 
   @Option(
       names = "--rules",
@@ -67,13 +58,13 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Savepoint savepoint = Savepoint.open(path);
+    Savepoint savepoint = savepointArgument.open();
     KnownTerms approved = new KnownTerms(approving(), Approval.read(csv));
     Set<String> there = new HashSet<>();
     savepoint.read(NewTerms.UID, line -> approved.find(line).ifPresent(there::add));
     savepoint.rewrite(
         NewTerms.UID,
-        out,
+        out.folder,
         lines -> lines.map(approved::changed),
         approved.missing(there),
         spec.commandLine().getErr());

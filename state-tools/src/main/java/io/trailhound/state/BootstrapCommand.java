@@ -1,7 +1,6 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
-import io.trailhound.job.Version;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.TrailTime;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "bootstrap",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
   @Option(
@@ -45,12 +43,7 @@ final class BootstrapCommand implements Callable<Integer> {
       description = "Events from then on are left out: the job reads them. A day or time in UTC.")
   private String until;
 
-  @Option(
-      names = "--out",
-      paramLabel = "SAVEPOINT",
-      required = true,
-      description = "Folder of the new savepoint; must not exist.")
-  private String out;
+  @Mixin private OutOption out;
 
   @Parameters(
       paramLabel = "--KEY VALUE",
@@ -62,7 +55,7 @@ final class BootstrapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NewSavepoint.requireAbsent(out);
+    NewSavepoint.requireAbsent(out.folder);
     List<String> arguments = new ArrayList<>(more);
     input.forEach(it -> arguments.add("--input=" + it));
     JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
@@ -79,7 +72,7 @@ final class BootstrapCommand implements Callable<Integer> {
 
   /** Where the archive was read up to, and the rest of what a source keeps, is of no use. */
   private void keepKeyedState(Savepoint whole) throws Exception {
-    NewSavepoint savepoint = NewSavepoint.empty(out, whole.keyGroups());
+    NewSavepoint savepoint = NewSavepoint.empty(out.folder, whole.keyGroups());
     for (KeyedOperator<?> operator : whole.keyedOperators()) {
       savepoint.write(operator, whole.lines(operator, savepoint.environment()));
     }

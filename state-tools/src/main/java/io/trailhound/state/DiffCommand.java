@@ -1,7 +1,6 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
-import io.trailhound.job.Version;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code state diff}: what principals were seen under in one savepoint and not in the other. */
 @Command(
     name = "diff",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = {
       "Shows which principals were seen under which terms in B only (+) or A only (-).",
       "Ends with 1 when there is a difference."

@@ -2,7 +2,6 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trailhound.job.Version;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -12,16 +11,14 @@ import java.util.concurrent.Callable;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code state export}: all keyed state as lines of JSON, behind a line that tells the form. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Writes the state as lines of JSON; docs/state.md has the form.")
 final class ExportCommand implements Callable<Integer> {
   /** Counts up when a line's form changes; reading older forms stays possible. */
@@ -31,8 +28,7 @@ final class ExportCommand implements Callable<Integer> {
   static final String KEY_GROUPS_KEY = "key_groups";
   static final String OPERATORS_KEY = "operators";
 
-  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
-  private String path;
+  @Mixin private SavepointArgument savepointArgument;
 
   @Option(
       names = "--out",
@@ -45,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Savepoint savepoint = Savepoint.open(path);
+    Savepoint savepoint = savepointArgument.open();
     PrintWriter err = spec.commandLine().getErr();
     if (file.equals("-")) {
       write(savepoint, spec.commandLine().getOut(), err);

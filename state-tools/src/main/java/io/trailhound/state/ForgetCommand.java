@@ -1,26 +1,22 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
-import io.trailhound.job.Version;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.FilterFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code state forget}: a savepoint in, another out in which a principal's terms are new again. */
 @Command(
     name = "forget",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Makes what a principal was seen under, such as networks, new again.")
 final class ForgetCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
-  private String path;
+  @Mixin private SavepointArgument savepointArgument;
 
   @Option(
       names = "--principal",
@@ -32,28 +28,27 @@ final class ForgetCommand implements Callable<Integer> {
   @Option(names = "--term", paramLabel = "ASN", description = "Only this one, for example 9009.")
   private String term;
 
-  @Option(
-      names = "--out",
-      paramLabel = "SAVEPOINT",
-      required = true,
-      description = "Folder of the new savepoint; must not exist.")
-  private String out;
+  @Mixin private OutOption out;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    Savepoint savepoint = Savepoint.open(path);
+    Savepoint savepoint = savepointArgument.open();
     Kept kept = new Kept(principal, term);
     AtomicLong gone = new AtomicLong();
     savepoint.read(NewTerms.UID, line -> gone.addAndGet(kept.filter(line) ? 0 : 1));
     if (gone.get() == 0) {
       throw new StateException(
           "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."
-              .formatted(path, principal, term == null ? "" : " under " + term));
+              .formatted(savepoint.path(), principal, term == null ? "" : " under " + term));
     }
     savepoint.rewrite(
-        NewTerms.UID, out, lines -> lines.filter(kept), List.of(), spec.commandLine().getErr());
+        NewTerms.UID,
+        out.folder,
+        lines -> lines.filter(kept),
+        List.of(),
+        spec.commandLine().getErr());
     return StateMain.DONE;
   }
 

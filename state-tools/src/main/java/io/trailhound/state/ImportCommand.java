@@ -2,36 +2,32 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.detect.KeyedOperator;
-import io.trailhound.job.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code state import}: lines of JSON that {@code export} wrote in, a savepoint out. */
-@Command(
-    name = "import",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    description = "Makes a savepoint of what export wrote.")
+@Command(name = "import", description = "Makes a savepoint of what export wrote.")
 final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What export wrote.")
   private String file;
 
-  @Option(
-      names = "--out",
-      paramLabel = "SAVEPOINT",
-      required = true,
-      description = "Folder of the new savepoint; must not exist.")
-  private String out;
+  @Mixin private OutOption out;
 
   @Option(
       names = "--base",
@@ -46,14 +42,17 @@ final class ImportCommand implements Callable<Integer> {
     Header header = header();
     NewSavepoint savepoint;
     if (base == null) {
-      savepoint = NewSavepoint.empty(out, header.keyGroups());
+      savepoint = NewSavepoint.empty(out.folder, header.keyGroups());
     } else {
       Savepoint from = Savepoint.open(base);
-      savepoint = NewSavepoint.basedOn(from, out);
+      savepoint = NewSavepoint.basedOn(from, out.folder);
       from.keyedOperators().forEach(savepoint::remove);
     }
     DataStream<String> lines =
-        savepoint.environment().createInput(new StateLines(file), Types.STRING);
+        savepoint
+            .environment()
+            .createInput(new StateLines(file), Types.STRING)
+            .filter(new OfOperators(header.uids()));
     for (KeyedOperator<?> operator : header.operators()) {
       savepoint.write(operator, lines);
     }
@@ -61,7 +60,35 @@ final class ImportCommand implements Callable<Integer> {
     return StateMain.DONE;
   }
 
-  private record Header(int keyGroups, List<KeyedOperator<?>> operators) {}
+  private record Header(int keyGroups, List<KeyedOperator<?>> operators) {
+    Set<String> uids() {
+      return operators.stream().map(KeyedOperator::uid).collect(Collectors.toSet());
+    }
+  }
+
+  /** Lines of an operator that the first line doesn't name would be lost without a word. */
+  private record OfOperators(Set<String> uids) implements FilterFunction<String> {
+    @Override
+    public boolean filter(String line) {
+      if (line.isBlank()) {
+        return false;
+      }
+      if (!uids.contains(operator(line))) {
+        throw new StateException(
+            "this is no state of an operator that the file's first line names: %s. Right would be: a line that export wrote."
+                .formatted(line));
+      }
+      return true;
+    }
+
+    private static String operator(String line) {
+      try {
+        return Objects.requireNonNullElse(StateLine.operator(line), "");
+      } catch (UncheckedIOException e) {
+        return "";
+      }
+    }
+  }
 
   private Header header() {
     try (BufferedReader lines = StateLines.open(file)) {

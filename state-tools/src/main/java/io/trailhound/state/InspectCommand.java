@@ -1,20 +1,17 @@
 package io.trailhound.state;
 
-import io.trailhound.job.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code state inspect}: what the job knows, in words or as lines of JSON. */
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Shows what the job knows of principals: networks, hours, open windows, steps.")
 final class InspectCommand implements Callable<Integer> {
   enum Format {
@@ -22,8 +19,7 @@ final class InspectCommand implements Callable<Integer> {
     json
   }
 
-  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
-  private String path;
+  @Mixin private SavepointArgument savepointArgument;
 
   @Option(names = "--principal", paramLabel = "ARN", description = "Only this one's.")
   private String principal;
@@ -42,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Savepoint savepoint = Savepoint.open(path);
+    Savepoint savepoint = savepointArgument.open();
     if (format == Format.json) {
       savepoint.read(
           savepoint.keyedOperators(),

@@ -34,10 +34,9 @@ final class JobProgress implements AutoCloseable {
         clock.scheduleWithFixedDelay(this::tell, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** One for all functions that run in a task. */
   static LongCounter counter(RuntimeContext context) {
-    LongCounter counter = new LongCounter();
-    context.addAccumulator(HANDLED, counter);
-    return counter;
+    return context.getLongCounter(HANDLED);
   }
 
   private void tell() {

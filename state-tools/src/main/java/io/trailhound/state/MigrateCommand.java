@@ -1,10 +1,9 @@
 package io.trailhound.state;
 
-import io.trailhound.job.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -13,18 +12,15 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "migrate",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description = "Says whether a savepoint needs changes for this version. So far none does.")
 final class MigrateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
-  private String path;
+  @Mixin private SavepointArgument savepointArgument;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Savepoint savepoint = Savepoint.open(path);
+    Savepoint savepoint = savepointArgument.open();
     Progress progress = new Progress("entries", spec.commandLine().getErr());
     savepoint.read(savepoint.keyedOperators(), line -> progress.one());
     progress.end();

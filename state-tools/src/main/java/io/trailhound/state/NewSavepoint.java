@@ -92,7 +92,9 @@ final class NewSavepoint {
     Class<K> keyClass = operator.key().getTypeClass();
     StateBootstrapTransformation<String> state =
         OperatorTransformation.bootstrapWith(
-                lines.filter(line -> StateLine.isOf(uid, line)).map(new RequireState(operator)))
+                lines
+                    .filter(line -> StateLine.operator(line).equals(uid))
+                    .map(new RequireState(operator)))
             .setMaxParallelism(keyGroups)
             .keyBy(line -> StateLine.parse(line).key(keyClass), operator.key())
             .transform((id, folder) -> new WriteState.Factory(operator, id, folder));

@@ -23,6 +23,7 @@ import java.util.Optional;
 record StateLine(String operator, JsonNode key, String state, JsonNode entry, JsonNode value) {
   static final String TIMERS = "timers";
 
+  private static final String BEGINNING = "{\"operator\":\"";
   private static final String GROUP = "group";
 
   /**
@@ -57,9 +58,10 @@ record StateLine(String operator, JsonNode key, String state, JsonNode entry, Js
     }
   }
 
-  /** Whether a line is about an operator, without reading it. */
-  static boolean isOf(String uid, String json) {
-    return json.startsWith("{\"operator\":\"" + uid + "\",");
+  /** The uid of a line's operator, without reading more of it where it comes first. */
+  static String operator(String json) {
+    int end = json.startsWith(BEGINNING) ? json.indexOf('"', BEGINNING.length()) : -1;
+    return end < 0 ? parse(json).operator() : json.substring(BEGINNING.length(), end);
   }
 
   static StateLine parse(String json) {

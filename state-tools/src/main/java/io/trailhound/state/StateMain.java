@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "state",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks into savepoints and checkpoints of the job, and makes new ones.",

@@ -1,7 +1,6 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
-import io.trailhound.job.Version;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -9,27 +8,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code state stats}: how much state there is, of which operator, rule and principal. */
 @Command(
     name = "stats",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     description =
         "Counts keys, entries and bytes by operator and rule, and the largest principals.")
 final class StatsCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SAVEPOINT", description = "Folder of a savepoint or checkpoint.")
-  private String path;
+  @Mixin private SavepointArgument savepointArgument;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Savepoint savepoint = Savepoint.open(path);
+    Savepoint savepoint = savepointArgument.open();
     Largest largest = new Largest(10);
     out.printf("%-34s %-32s %10s %10s %12s%n", "operator", "rule", "keys", "entries", "bytes");
     Map<String, Map<String, Tally>> byOperator = new HashMap<>();

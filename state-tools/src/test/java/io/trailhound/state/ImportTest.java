@@ -1,0 +1,77 @@
+package io.trailhound.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exported state that people or tools have had their hands on. */
+class ImportTest {
+  private static final String HEADER =
+      "{\"trailhound.state\":1,\"key_groups\":128,\"operators\":[\"new-terms\"]}";
+  private static final String VALUE =
+      "{\"episodes\":[{\"first\":1742601500000,\"firstEventId\":\"e1\",\"last\":1742601600000,\"finalSent\":true}]}";
+  private static final String LINE =
+      "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"aws_vpn_asn_first_seen\",\"group\":[\"arn:aws:iam::111122223333:user/ops\"]},\"state\":\"terms\",\"entry\":\"9009\",\"value\":"
+          + VALUE
+          + "}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void linesOfAnotherToolWithTheirFieldsInAnotherOrderAreTheSame() throws IOException {
+    String sorted =
+        "{ \"entry\": \"9009\", \"key\": { \"group\": [ \"arn:aws:iam::111122223333:user/ops\" ], \"rule\": \"aws_vpn_asn_first_seen\" }, \"operator\": \"new-terms\", \"state\": \"terms\", \"value\": "
+            + VALUE
+            + " }";
+
+    assertThat(imported(HEADER, sorted, "")).is(Ran.WRITTEN);
+    assertThat(SavepointsTest.lines(out())).containsExactly(LINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"operator\":\"other\",\"key\":\"k\",\"state\":\"s\",\"value\":1}|no state of an operator that the file's first line names",
+        "{\"key\":\"k\",\"state\":\"s\",\"value\":1}|no state of an operator that the file's first line names",
+        "[]|no state of an operator that the file's first line names",
+        "{\"operator\":\"new-te|no state of an operator that the file's first line names",
+        "{\"operator\":\"new-terms\",\"key\":|no state of new-terms",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"other\",\"value\":1}|it has no 'other'",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\"}|no value",
+      })
+  void aLineThatIsNoStateIsRefused(String line, String why) throws IOException {
+    Ran ran = imported(HEADER, LINE, line);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("trailhound: this is ", why, line)
+        .endsWith("Right would be: a line that export wrote.\n");
+    assertThat(Path.of(out())).doesNotExist();
+  }
+
+  @Test
+  void aNewerFormIsRefused() throws IOException {
+    Ran ran = imported(HEADER.replace(":1,", ":2,"), LINE);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("has state of form 2; this Trailhound reads form 1.");
+  }
+
+  private Ran imported(String... lines) throws IOException {
+    Path file = Files.write(folder.resolve("state.ndjson"), List.of(lines));
+    return Ran.of("import", file.toString(), "--out", out());
+  }
+
+  private String out() {
+    return folder.resolve("imported").toString();
+  }
+}
