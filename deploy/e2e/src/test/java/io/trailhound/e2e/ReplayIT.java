@@ -79,7 +79,7 @@ final class ReplayIT {
   void aSequenceThatBeganBeforeTheSavepointIsAmongThem() {
     String savepoint = Cuts.time(days.rest.get(0)).toString();
     assertThat(days.after().values())
-        .filteredOn(it -> rule(it).equals(RuleFolders.REMOVED_SEQUENCE))
+        .filteredOn(it -> rule(it).equals(RuleFolders.SEQUENCE))
         .extracting(it -> it.at("/trailhound/steps/0/time").asText())
         .anyMatch(it -> it.compareTo(savepoint) <= 0);
   }

@@ -5,15 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Two folders with rules: the shipped ones with one more, and what became of them. Two were
- * removed, one was added, and a list has got one entry more.
+ * Two folders with rules: the shipped ones with one more, and what became of them. One of each kind
+ * that keeps state was removed, one was added, and a list has got one entry more.
  */
 final class RuleFolders {
+  /** The one more. */
   static final String REMOVED = "aws_describe_region_first_seen";
-  static final String REMOVED_SEQUENCE = "aws_discovery_attack_chain";
+
+  /** Goes on behind the savepoint. */
+  static final String SEQUENCE = "aws_discovery_attack_chain";
+
+  static final Set<String> REMOVED_SHIPPED =
+      Set.of(SEQUENCE, "aws_multi_region_describe_instances", "aws_rare_source_as_organization");
+
   static final String ADDED = "aws_cli_region_first_seen";
 
   /** The rule of the list. */
@@ -34,7 +42,9 @@ final class RuleFolders {
 
   static Path after(Path folder) throws IOException {
     copyShipped(folder);
-    Files.delete(folder.resolve(REMOVED_SEQUENCE + ".yml"));
+    for (String removed : REMOVED_SHIPPED) {
+      Files.delete(folder.resolve(removed + ".yml"));
+    }
     write(folder, ADDED, "aws_cli_discovery_call", "90d");
     Files.write(
         folder.resolve("lists/impact_actions.txt"),
