@@ -11,15 +11,12 @@ import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try")
 class RareRatioTest {
   private static final String ALICE = Group.join("alice", "IAMUser");
 
@@ -177,26 +174,7 @@ class RareRatioTest {
     for (int hour = 3; hour < 6; hour++) {
       signals.add(uncommon(START + hour * HOUR, hour % 2 == 0 ? "GetObject" : "AssumeRole"));
     }
-    List<String> expected = null;
-    for (int seed = 0; seed < 10; seed++) {
-      Collections.shuffle(signals, new Random(seed));
-      try (Harness<DetectorKey> shuffled = newHarness()) {
-        for (int i = 0; i < signals.size(); i++) {
-          if (i == 200) {
-            shuffled.snapshotAndRestore();
-          }
-          shuffled.signal(signals.get(i));
-        }
-        shuffled.end();
-        List<String> finals =
-            shuffled.alerts(Alert.FINAL).stream()
-                .map(a -> a.id + a.message + a.eventIds + a.organizations)
-                .toList();
-        assertThat(finals).isNotEmpty();
-        expected = expected == null ? finals : expected;
-        assertThat(finals).isEqualTo(expected);
-        assertThat(shuffled.left()).isZero();
-      }
-    }
+    AnyOrder.givesTheSameFinals(
+        RareRatioTest::newHarness, signals, a -> a.id + a.message + a.eventIds + a.organizations);
   }
 }
