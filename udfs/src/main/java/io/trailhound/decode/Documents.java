@@ -39,7 +39,10 @@ final class Documents {
 
   private void take(byte[] buffer, int start, int end, int envelopes) {
     String[] values = scan.values;
-    if (values[Slots.EVENT_NAME] != null) {
+    if (values[Slots.LAMBDA_DATA] != null) {
+      // Before the name, because one of Kinesis has one.
+      nested.accept(bytes(values[Slots.LAMBDA_DATA]));
+    } else if (values[Slots.EVENT_NAME] != null) {
       record(0, buffer, start, end);
     } else if (values[Slots.ORIGINAL] != null || isEcs(values)) {
       ecs(buffer, start, end);
@@ -47,8 +50,6 @@ final class Documents {
       inner(Slots.DETAIL, buffer, envelopes);
     } else if (scan.isObject(Slots.HIT)) {
       inner(Slots.HIT, buffer, envelopes);
-    } else if (values[Slots.AWSLOGS_DATA] != null) {
-      nested.accept(bytes(values[Slots.AWSLOGS_DATA]));
     } else if (holdsDocument(values[Slots.MESSAGE])) {
       nested.accept(bytes(values[Slots.MESSAGE]));
     } else {

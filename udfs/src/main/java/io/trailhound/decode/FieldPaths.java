@@ -87,7 +87,8 @@ final class FieldPaths {
     root.container("logEvents", Slots.LOG_EVENTS);
     root.container("detail", Slots.DETAIL);
     root.container("_source", Slots.HIT);
-    root.text("awslogs.data", Slots.AWSLOGS_DATA);
+    root.text("awslogs.data", Slots.LAMBDA_DATA);
+    root.text("kinesis.data", Slots.LAMBDA_DATA);
     root.text("messageType", Slots.MESSAGE_TYPE);
     root.text("message", Slots.MESSAGE);
     root.text("digestS3Object", Slots.DIGEST);

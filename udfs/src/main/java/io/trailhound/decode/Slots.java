@@ -43,7 +43,10 @@ final class Slots {
   static final int RECORDS = 51;
   static final int DETAIL = 52;
   static final int LOG_EVENTS = 53;
-  static final int AWSLOGS_DATA = 54;
+
+  /** What Lambda hands to a function: base64 of what CloudWatch Logs or Kinesis carried. */
+  static final int LAMBDA_DATA = 54;
+
   static final int MESSAGE_TYPE = 55;
   static final int MESSAGE = 56;
   static final int HIT = 57;

@@ -6,7 +6,6 @@ import static io.trailhound.decode.TestDecoder.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Decoded;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,14 +62,22 @@ class EnvelopesTest {
           packed.put(name + ", gzip", zip);
           packed.put(name + ", base64 of gzip", Base64.getEncoder().encode(zip));
         });
-    packed.put(
-        "Lambda",
-        bytes(
-            "{\"awslogs\":{\"data\":\""
-                + new String(
-                    Base64.getEncoder().encode(gzip(bytes(LOGS))), StandardCharsets.US_ASCII)
-                + "\"}}"));
+    packed.put("Lambda", bytes("{\"awslogs\":{\"data\":\"" + base64(gzip(bytes(LOGS))) + "\"}}"));
+    packed.put("Lambda, from Kinesis", kinesis(base64(gzip(bytes(LOGS)))));
+    packed.put("Lambda, a record from Kinesis", kinesis(base64(bytes(RECORD))));
     return packed;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static byte[] kinesis(String data) {
+    return bytes(
+        "{\"Records\":[{\"kinesis\":{\"kinesisSchemaVersion\":\"1.0\",\"partitionKey\":\"p\",\"data\":\""
+            + data
+            + "\"},\"eventSource\":\"aws:kinesis\",\"eventVersion\":\"1.0\",\"eventID\":\"shardId-0:1\","
+            + "\"eventName\":\"aws:kinesis:record\",\"awsRegion\":\"eu-west-1\"}]}");
   }
 
   @TestFactory
