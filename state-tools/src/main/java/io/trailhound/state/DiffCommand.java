@@ -65,6 +65,7 @@ final class DiffCommand implements Callable<Integer> {
     Savepoint.open(path)
         .read(
             NewTerms.UID,
+            new Progress("entries", spec.commandLine().getErr()),
             json -> {
               StateLine line = StateLine.parse(json);
               if (Sighting.isIn(line) && (principal == null || line.isOf(principal))) {

@@ -73,12 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     savepoint.keyedOperators().forEach(it -> header.withArray(OPERATORS_KEY).add(it.uid()));
     out.println(header);
     Progress progress = new Progress("lines", err);
-    savepoint.read(
-        savepoint.keyedOperators(),
-        line -> {
-          out.println(line);
-          progress.one();
-        });
+    savepoint.read(savepoint.keyedOperators(), progress, out::println);
     progress.end();
     if (out.checkError()) {
       throw new IOException("the output could not be written to its end");

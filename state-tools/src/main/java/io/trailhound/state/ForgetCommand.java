@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,21 +35,20 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
     Savepoint savepoint = savepointArgument.open();
     Kept kept = new Kept(principal, term);
     AtomicLong gone = new AtomicLong();
-    savepoint.read(NewTerms.UID, line -> gone.addAndGet(kept.filter(line) ? 0 : 1));
+    savepoint.read(
+        NewTerms.UID,
+        new Progress("entries", err),
+        line -> gone.addAndGet(kept.filter(line) ? 0 : 1));
     if (gone.get() == 0) {
       throw new StateException(
           "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."
               .formatted(savepoint.path(), principal, term == null ? "" : " under " + term));
     }
-    savepoint.rewrite(
-        NewTerms.UID,
-        out.folder,
-        lines -> lines.filter(kept),
-        List.of(),
-        spec.commandLine().getErr());
+    savepoint.rewrite(NewTerms.UID, out.folder, lines -> lines.filter(kept), List.of(), err);
     return StateMain.DONE;
   }
 

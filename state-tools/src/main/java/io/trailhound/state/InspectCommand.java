@@ -38,10 +38,12 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Progress progress = new Progress("entries", spec.commandLine().getErr());
     Savepoint savepoint = savepointArgument.open();
     if (format == Format.json) {
       savepoint.read(
           savepoint.keyedOperators(),
+          progress,
           json -> {
             if (wanted(StateLine.parse(json))) {
               out.println(json);
@@ -54,6 +56,7 @@ final class InspectCommand implements Callable<Integer> {
           savepoint.keyedOperators().stream()
               .filter(it -> InWords.TITLES.containsKey(it.uid()))
               .toList(),
+          progress,
           json -> {
             StateLine line = StateLine.parse(json);
             if (wanted(line)) {

@@ -22,7 +22,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     Savepoint savepoint = savepointArgument.open();
     Progress progress = new Progress("entries", spec.commandLine().getErr());
-    savepoint.read(savepoint.keyedOperators(), line -> progress.one());
+    savepoint.read(savepoint.keyedOperators(), progress, line -> {});
     progress.end();
     spec.commandLine().getOut().println("Nothing to migrate: all of it is in this version's form.");
     return StateMain.DONE;

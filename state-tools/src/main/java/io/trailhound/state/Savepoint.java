@@ -164,8 +164,8 @@ final class Savepoint {
   }
 
   /** Reads all of one operator's keyed state, or nothing where it has none. */
-  void read(String uid, Consumer<String> lines) {
-    read(keyedOperators().stream().filter(it -> it.uid().equals(uid)).toList(), lines);
+  void read(String uid, Progress progress, Consumer<String> lines) {
+    read(keyedOperators().stream().filter(it -> it.uid().equals(uid)).toList(), progress, lines);
   }
 
   /**
@@ -174,7 +174,7 @@ final class Savepoint {
    * begin.
    */
   @SuppressWarnings("try") // closing what is read to its end doesn't wait
-  void read(List<KeyedOperator<?>> some, Consumer<String> lines) {
+  void read(List<KeyedOperator<?>> some, Progress progress, Consumer<String> lines) {
     if (some.isEmpty()) {
       return;
     }
@@ -185,7 +185,11 @@ final class Savepoint {
         all = all.union(lines(operator, environment));
       }
       try (var read = all.executeAndCollect("state of " + path)) {
-        read.forEachRemaining(lines);
+        read.forEachRemaining(
+            line -> {
+              lines.accept(line);
+              progress.one();
+            });
       }
     } catch (Exception e) {
       throw new StateException(

@@ -32,6 +32,7 @@ final class StatsCommand implements Callable<Integer> {
     Progress progress = new Progress("entries", spec.commandLine().getErr());
     savepoint.read(
         savepoint.keyedOperators(),
+        progress,
         json -> {
           StateLine line = StateLine.parse(json);
           byOperator
@@ -39,7 +40,6 @@ final class StatsCommand implements Callable<Integer> {
               .computeIfAbsent(line.rule().orElse("-"), rule -> new Tally())
               .add(line, json);
           largest.add(line.who(), json.length());
-          progress.one();
         });
     progress.end();
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
