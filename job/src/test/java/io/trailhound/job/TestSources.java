@@ -14,14 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
-/** Sources for tests of the graph: the production one over files, and one that stays open. */
+/**
+ * Sources for tests of the graph: the production one over files, and one that stays open. The
+ * watermarks of both hang on the records alone, and so does what is final when a job is stopped.
+ */
 public final class TestSources {
   public static final String UID = "source";
 
@@ -63,7 +65,7 @@ public final class TestSources {
     return env ->
         env.fromSource(
                 source,
-                WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(JobRun.LATENESS)
+                FilesSource.watermarks(JobRun.LATENESS)
                     .withTimestampAssigner((decoded, none) -> decoded.event().eventTime),
                 "records")
             .setParallelism(1)
