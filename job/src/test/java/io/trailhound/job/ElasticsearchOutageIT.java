@@ -8,6 +8,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.Ports;
 import io.trailhound.rules.RuleBook;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,7 +55,10 @@ class ElasticsearchOutageIT {
     int port = Ports.free(1).get(0);
     running = start(settings(port, null));
     input("1.ndjson", events.subList(0, middle));
-    await().atMost(PATIENCE).until(() -> index.count() > 0);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class) // an index that's being made answers 503
+        .until(() -> index.count() > 0);
     int before = index.count();
     server.process().kill();
     input("2.ndjson", events.subList(middle, events.size()));
@@ -76,6 +80,7 @@ class ElasticsearchOutageIT {
     input("3.ndjson", List.of(Vectors.recordOf(Vectors.longAfter())));
     await()
         .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class) // and one that's recovered
         .untilAsserted(
             () ->
                 assertThat(FinalDocuments.of(index.documents()))
