@@ -1,6 +1,7 @@
 package io.trailhound.local;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +30,7 @@ public final class Patience {
 
     @Override
     public String toString() {
-      return seen.map(String::valueOf).orElse(trouble);
+      return seen.isPresent() ? seen.get().toString() : trouble;
     }
   }
 
@@ -53,20 +54,21 @@ public final class Patience {
    */
   public static <T> T await(
       String what, Callable<T> look, Predicate<? super T> done, Callable<?> progress) {
-    String before = "";
+    List<Sight<?>> before = List.of();
     long moved = System.nanoTime();
     while (true) {
       Sight<T> sight = Sight.of(look);
       if (sight.seen.filter(done).isPresent()) {
         return sight.seen.get();
       }
-      String now = sight + " " + Sight.of(progress);
+      List<Sight<?>> now = List.of(sight, Sight.of(progress));
       if (!now.equals(before)) {
         before = now;
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > LIMIT.toNanos()) {
         throw new LocalException(
-            "%s: nothing has moved for %s. Seen last: %s".formatted(what, LIMIT, now));
+            "%s: nothing has moved for %d min. Seen last: %.2000s"
+                .formatted(what, LIMIT.toMinutes(), sight));
       }
       if (Thread.interrupted()) {
         Thread.currentThread().interrupt();
