@@ -2,6 +2,7 @@ package io.trailhound.benchmarks;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -44,15 +45,16 @@ final class Attackers {
     String id = new UUID(number, action.hashCode()).toString();
     int dot = action.indexOf('.');
     String json =
-        """
-        {"eventVersion":"1.08","userIdentity":{"type":"IAMUser","principalId":"AIDA%1$d","arn":"arn:aws:iam::111122223333:user/%2$s%1$d","accountId":"111122223333","userName":"%2$s%1$d"},"eventTime":"%3$s","eventSource":"%4$s.amazonaws.com","eventName":"%5$s","awsRegion":"us-east-1","sourceIPAddress":"198.18.0.42","userAgent":"aws-cli/2.15.0","eventID":"%6$s","eventType":"AwsApiCall"}"""
-            .formatted(
-                number,
-                NAME,
-                Instant.ofEpochMilli(now / 1000 * 1000),
-                action.substring(0, dot),
-                action.substring(dot + 1),
-                id);
+        String.format(
+            Locale.ROOT,
+            """
+        {"eventVersion":"1.08","userIdentity":{"type":"IAMUser","principalId":"AIDA%1$d","arn":"arn:aws:iam::111122223333:user/%2$s%1$d","accountId":"111122223333","userName":"%2$s%1$d"},"eventTime":"%3$s","eventSource":"%4$s.amazonaws.com","eventName":"%5$s","awsRegion":"us-east-1","sourceIPAddress":"198.18.0.42","userAgent":"aws-cli/2.15.0","eventID":"%6$s","eventType":"AwsApiCall"}""",
+            number,
+            NAME,
+            Instant.ofEpochMilli(now / 1000 * 1000),
+            action.substring(0, dot),
+            action.substring(dot + 1),
+            id);
     return new Call(id, json);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ final class MadeUpTrail {
         ID.matcher(record)
             .replaceFirst("\"eventID\":\"" + new UUID(random.nextLong(), number) + "\"");
     record = ADDRESS.matcher(record).replaceFirst("\"sourceIPAddress\":\"" + address() + "\"");
-    String account = "1111%08d".formatted(random.nextInt(ACCOUNTS));
+    String account = String.format(Locale.ROOT, "1111%08d", random.nextInt(ACCOUNTS));
     return ACCOUNT.matcher(record).replaceAll(account);
   }
 
@@ -65,9 +66,9 @@ final class MadeUpTrail {
   private String address() {
     int network = random.nextInt(50);
     if (network == 0) {
-      return "198.18.%d.%d".formatted(random.nextInt(19), random.nextInt(256));
+      return String.format(Locale.ROOT, "198.18.%d.%d", random.nextInt(19), random.nextInt(256));
     }
     int third = network < 45 ? random.nextInt(2) : 2 + random.nextInt(20);
-    return "198.19.%d.%d".formatted(third, random.nextInt(256));
+    return String.format(Locale.ROOT, "198.19.%d.%d", third, random.nextInt(256));
   }
 }

@@ -4,6 +4,7 @@ import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.KafkaConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,8 +54,12 @@ public final class KafkaCheck {
       String servers = config.client().get("bootstrap.servers");
       if (mustAnswer) {
         throw new ConfigException(
-            "kafka-servers: no broker at '%s' lets us in: %s Right would be: a broker that answers within %d s."
-                .formatted(servers, sentence(silent), TIMEOUT_MS / 1000));
+            String.format(
+                Locale.ROOT,
+                "kafka-servers: no broker at '%s' lets us in: %s Right would be: a broker that answers within %d s.",
+                servers,
+                sentence(silent),
+                TIMEOUT_MS / 1000));
       }
       LOG.warn("Kafka at {} can't be looked at from here: {}", servers, silent.getMessage());
     }

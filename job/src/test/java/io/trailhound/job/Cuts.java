@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -28,9 +29,9 @@ public final class Cuts {
   private static final Pattern REGION = Pattern.compile("\"awsRegion\": \"([^\"]+)\"");
   private static final Pattern ACCOUNT = Pattern.compile("\"recipientAccountId\": \"([^\"]+)\"");
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DELIVERED =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final Pattern ID = Pattern.compile("\"eventID\": \"([^\"]+)\"");
 
@@ -78,7 +79,7 @@ public final class Cuts {
       for (int i = file; i < records.size(); i += files) {
         part.add(records.get(i));
       }
-      write(folder.resolve("part-%02d.ndjson.gz".formatted(file)), part);
+      write(folder.resolve(String.format(Locale.ROOT, "part-%02d.ndjson.gz", file)), part);
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -97,8 +98,14 @@ public final class Vectors {
           "{\"first_seen\": \"%s\", %s, %s, \"term\": %s}"
               .formatted(iso(alert.firstSeen), group(alert), rule, alert.term);
       case "aws_cli_discovery_burst", "aws_multi_region_describe_instances" ->
-          "{\"count\": %d, \"distinct\": %d, %s, %s, \"window\": \"%s\"}"
-              .formatted(alert.count, alert.distinct, group(alert), rule, iso(alert.windowStart));
+          String.format(
+              Locale.ROOT,
+              "{\"count\": %d, \"distinct\": %d, %s, %s, \"window\": \"%s\"}",
+              alert.count,
+              alert.distinct,
+              group(alert),
+              rule,
+              iso(alert.windowStart));
       case "aws_rare_source_as_organization" -> rareRatio(alert, rule);
       case "aws_discovery_attack_chain" ->
           "{\"end\": \"%s\", %s, %s}".formatted(iso(alert.time), group(alert), rule);
@@ -109,20 +116,21 @@ public final class Vectors {
 
   private static String rareRatio(Alert alert, String rule) {
     String[] userAndType = Group.split(alert.group);
-    return """
-        {"distinct_orgs": %d, "hour": "%s", %s, "sensitive": [%s], "total": %d, "trusted": %d, "type": %s, "uncommon": %d, "user": "%s"}"""
-        .formatted(
-            alert.organizations.size(),
-            iso(alert.windowEnd),
-            rule,
-            alert.sensitiveActions.stream()
-                .map(action -> "\"" + action + "\"")
-                .collect(Collectors.joining(", ")),
-            alert.total,
-            alert.trusted,
-            userAndType[1] == null ? "null" : "\"" + userAndType[1] + "\"",
-            alert.uncommon,
-            userAndType[0]);
+    return String.format(
+        Locale.ROOT,
+        """
+        {"distinct_orgs": %d, "hour": "%s", %s, "sensitive": [%s], "total": %d, "trusted": %d, "type": %s, "uncommon": %d, "user": "%s"}""",
+        alert.organizations.size(),
+        iso(alert.windowEnd),
+        rule,
+        alert.sensitiveActions.stream()
+            .map(action -> "\"" + action + "\"")
+            .collect(Collectors.joining(", ")),
+        alert.total,
+        alert.trusted,
+        userAndType[1] == null ? "null" : "\"" + userAndType[1] + "\"",
+        alert.uncommon,
+        userAndType[0]);
   }
 
   private static String group(Alert alert) {

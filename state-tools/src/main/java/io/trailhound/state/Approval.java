@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One line of the file for {@code approve}.
@@ -49,7 +50,8 @@ record Approval(String principal, String asn, long until) {
   private static Approval of(String[] fields, String where) {
     if (fields.length != 3) {
       throw new StateException(
-          "%s: has %d fields. ".formatted(where, fields.length) + RIGHT.formatted(EXAMPLE));
+          String.format(Locale.ROOT, "%s: has %d fields. ", where, fields.length)
+              + RIGHT.formatted(EXAMPLE));
     }
     String asn = fields[1].replaceFirst("^(?i)AS", "");
     if (!asn.matches("[1-9]\\d{0,9}")) {

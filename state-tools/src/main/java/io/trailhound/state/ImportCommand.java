@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,8 +97,12 @@ final class ImportCommand implements Callable<Integer> {
       int form = header.path(ExportCommand.FORM_KEY).asInt();
       if (form != ExportCommand.FORM) {
         throw new StateException(
-            "'%s' has state of form %s; this Trailhound reads form %d. Right would be: a file that export wrote."
-                .formatted(file, form == 0 ? "unknown" : form, ExportCommand.FORM));
+            String.format(
+                Locale.ROOT,
+                "'%s' has state of form %s; this Trailhound reads form %d. Right would be: a file that export wrote.",
+                file,
+                form == 0 ? "unknown" : form,
+                ExportCommand.FORM));
       }
       List<KeyedOperator<?>> operators = new ArrayList<>();
       header

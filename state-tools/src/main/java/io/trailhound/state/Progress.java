@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Counts what's done, and says so from time to time. */
 final class Progress {
@@ -37,7 +38,11 @@ final class Progress {
 
   private void say() {
     out.printf(
-        "%,d %s, %d s%n", count, things, Duration.ofNanos(System.nanoTime() - start).toSeconds());
+        Locale.ROOT,
+        "%,d %s, %d s%n",
+        count,
+        things,
+        Duration.ofNanos(System.nanoTime() - start).toSeconds());
     out.flush();
   }
 }

@@ -4,6 +4,7 @@ import io.trailhound.detect.KeyedOperator;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -44,21 +45,34 @@ final class StatsCommand implements Callable<Integer> {
     progress.end();
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
       out.printf(
+          Locale.ROOT,
           "%-34s %-32s %10s %10s %,12d%n",
-          operator.uid(), "in the savepoint", "", "", savepoint.bytes(operator));
+          operator.uid(),
+          "in the savepoint",
+          "",
+          "",
+          savepoint.bytes(operator));
       byOperator
           .getOrDefault(operator.uid(), Map.of())
           .forEach(
               (rule, tally) ->
                   out.printf(
+                      Locale.ROOT,
                       "%-34s %-32s %,10d %,10d %,12d  %s%n",
-                      "", rule, tally.keys, tally.entries, tally.bytes, tally.period()));
+                      "",
+                      rule,
+                      tally.keys,
+                      tally.entries,
+                      tally.bytes,
+                      tally.period()));
     }
     out.printf("%nLargest principals, bytes as exported%n");
     largest
         .inOrder()
         .forEach(
-            one -> out.printf("%,12d  %s%n", one.getValue(), TerminalText.escape(one.getKey())));
+            one ->
+                out.printf(
+                    Locale.ROOT, "%,12d  %s%n", one.getValue(), TerminalText.escape(one.getKey())));
     return StateMain.DONE;
   }
 }

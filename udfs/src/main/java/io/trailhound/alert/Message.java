@@ -54,9 +54,13 @@ final class Message {
     String from = many("from ", alert.networks);
     String counted =
         rule.field() == null
-            ? "made %d calls".formatted(alert.count)
-            : "made %d calls with %d different %s"
-                .formatted(alert.count, alert.distinct, noun(rule.field().name(), alert.distinct));
+            ? String.format(Locale.ROOT, "made %d calls", alert.count)
+            : String.format(
+                Locale.ROOT,
+                "made %d calls with %d different %s",
+                alert.count,
+                alert.distinct,
+                noun(rule.field().name(), alert.distinct));
     return "%s %s within %s%s (threshold: %s)%s."
         .formatted(
             Who.did(alert.activity),
@@ -68,18 +72,19 @@ final class Message {
   }
 
   static String rareRatio(Rule.RareRatio rule, Alert alert) {
-    return "%s made %d of %d calls in %s from outside the trusted clouds (%s %%, limit %s %%)%s; sensitive: %s."
-        .formatted(
-            Who.did(alert.activity),
-            alert.uncommon,
-            alert.total,
-            Durations.words(rule.span()),
-            percent(alert.ratio),
-            percent(rule.maxRatio()),
-            many(", from ", alert.networks),
-            alert.sensitiveActions.isEmpty()
-                ? "none any more"
-                : String.join(", ", alert.sensitiveActions));
+    return String.format(
+        Locale.ROOT,
+        "%s made %d of %d calls in %s from outside the trusted clouds (%s %%, limit %s %%)%s; sensitive: %s.",
+        Who.did(alert.activity),
+        alert.uncommon,
+        alert.total,
+        Durations.words(rule.span()),
+        percent(alert.ratio),
+        percent(rule.maxRatio()),
+        many(", from ", alert.networks),
+        alert.sensitiveActions.isEmpty()
+            ? "none any more"
+            : String.join(", ", alert.sensitiveActions));
   }
 
   static String sequence(Rule.Sequence rule, Alert alert) {
@@ -88,7 +93,9 @@ final class Message {
     return "%s went through %s%s in %s (limit %s)%s: %s."
         .formatted(
             Who.did(alert.activity),
-            steps.size() == 2 ? "both steps" : "all %d steps".formatted(steps.size()),
+            steps.size() == 2
+                ? "both steps"
+                : String.format(Locale.ROOT, "all %d steps", steps.size()),
             rule.ordered() ? " in order" : "",
             Durations.words(took),
             Durations.words(rule.timespan()),
@@ -165,6 +172,6 @@ final class Message {
     }
     String shown = values.stream().limit(SHOWN).collect(Collectors.joining(", "));
     int more = values.size() - SHOWN;
-    return before + shown + (more > 0 ? " and %d more".formatted(more) : "");
+    return before + shown + (more > 0 ? String.format(Locale.ROOT, " and %d more", more) : "");
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -164,7 +165,7 @@ class ValueCountTest {
   @Test
   void listsAreCutAtAHundredAndSaySo() throws Exception {
     for (int i = 0; i < 150; i++) {
-      harness.signal(call(START + i, "Action%03d".formatted(i)));
+      harness.signal(call(START + i, String.format(Locale.ROOT, "Action%03d", i)));
     }
     Alert alert = finals().get(0);
     assertThat(alert.distinct).isEqualTo(150);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Text;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SigmaFileTest {
@@ -71,7 +72,8 @@ class SigmaFileTest {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 9; i++) {
       String again = "*a" + (i - 1);
-      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, (again + ", ").repeat(9) + again));
+      bomb.append(
+          String.format(Locale.ROOT, "a%d: &a%d [%s]\n", i, i, (again + ", ").repeat(9) + again));
     }
     assertThat(problem(bomb.toString())).startsWith("a.yml:").contains("aliases");
     assertThat(problem("a: &a [*a]")).startsWith("a.yml:");

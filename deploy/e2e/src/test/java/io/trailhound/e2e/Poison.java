@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /** Records that are none, of every kind in turn; a random source comes in for what's in them. */
@@ -49,8 +50,10 @@ final class Poison {
   }
 
   private byte[] wrongTypes() {
-    return "{\"eventTime\":{\"is\":[%d]},\"eventSource\":7,\"eventName\":[],\"userIdentity\":\"x\"}"
-        .formatted(random.nextInt())
+    return String.format(
+            Locale.ROOT,
+            "{\"eventTime\":{\"is\":[%d]},\"eventSource\":7,\"eventName\":[],\"userIdentity\":\"x\"}",
+            random.nextInt())
         .getBytes(UTF_8);
   }
 

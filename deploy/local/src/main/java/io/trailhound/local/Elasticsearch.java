@@ -122,7 +122,9 @@ public final class Elasticsearch implements Program, AutoCloseable {
   }
 
   private String settings(Path own) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         cluster.name: trailhound-local
         node.name: local
         discovery.type: single-node
@@ -133,11 +135,10 @@ public final class Elasticsearch implements Program, AutoCloseable {
         path.logs: %3$s/logs
         # A nearly full disk is no reason to refuse documents here.
         cluster.routing.allocation.disk.threshold_enabled: false
-        %4$s"""
-        .formatted(
-            Ports.HOST,
-            port,
-            own,
-            product == Product.ELASTICSEARCH ? "xpack.security.enabled: false\n" : "");
+        %4$s""",
+        Ports.HOST,
+        port,
+        own,
+        product == Product.ELASTICSEARCH ? "xpack.security.enabled: false\n" : "");
   }
 }

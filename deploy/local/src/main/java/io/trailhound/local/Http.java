@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Short questions to servers of this machine. */
 final class Http {
@@ -34,7 +35,8 @@ final class Http {
       HttpResponse<String> response = send(method, url, body);
       if (response.statusCode() >= 300) {
         throw new LocalException(
-            "%s %s: %d %s".formatted(method, url, response.statusCode(), response.body()));
+            String.format(
+                Locale.ROOT, "%s %s: %d %s", method, url, response.statusCode(), response.body()));
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {

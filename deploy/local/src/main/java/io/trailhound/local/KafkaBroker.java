@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,9 @@ public final class KafkaBroker implements Program, AutoCloseable {
 
   /** One broker can't copy anything to another: every replication factor is 1. */
   private String properties() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@%1$s:%3$d
@@ -119,7 +122,10 @@ public final class KafkaBroker implements Program, AutoCloseable {
         auto.create.topics.enable=false
         # Room for a message of several megabytes, and for its dead letter.
         message.max.bytes=33554432
-        """
-        .formatted(Ports.HOST, port, controllerPort, data());
+        """,
+        Ports.HOST,
+        port,
+        controllerPort,
+        data());
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,12 @@ public final class LocalProcess implements AutoCloseable {
       }
       if (Instant.now().isAfter(deadline)) {
         throw new LocalException(
-            "%s was not up within %d s. %s".formatted(name, UP_WITHIN.toSeconds(), endOfLog()));
+            String.format(
+                Locale.ROOT,
+                "%s was not up within %d s. %s",
+                name,
+                UP_WITHIN.toSeconds(),
+                endOfLog()));
       }
       ends(process.get(), Duration.ofMillis(100));
     }
@@ -144,7 +150,8 @@ public final class LocalProcess implements AutoCloseable {
   private static void killNow(ProcessHandle process) {
     process.destroyForcibly();
     if (!ends(process, DOWN_WITHIN)) {
-      throw new LocalException("process %d did not end.".formatted(process.pid()));
+      throw new LocalException(
+          String.format(Locale.ROOT, "process %d did not end.", process.pid()));
     }
   }
 
@@ -155,7 +162,8 @@ public final class LocalProcess implements AutoCloseable {
     } catch (TimeoutException stillThere) {
       return false;
     } catch (ExecutionException e) {
-      throw new LocalException("process %d: %s".formatted(process.pid(), e.getMessage()), e);
+      throw new LocalException(
+          String.format(Locale.ROOT, "process %d: %s", process.pid(), e.getMessage()), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -2,6 +2,7 @@ package io.trailhound.local;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -67,8 +68,12 @@ public final class Patience {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > LIMIT.toNanos()) {
         throw new LocalException(
-            "%s: nothing has moved for %d min. Seen last: %.2000s"
-                .formatted(what, LIMIT.toMinutes(), sight));
+            String.format(
+                Locale.ROOT,
+                "%s: nothing has moved for %d min. Seen last: %.2000s",
+                what,
+                LIMIT.toMinutes(),
+                sight));
       }
       if (Thread.interrupted()) {
         Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -80,7 +81,8 @@ final class Unprivileged {
   }
 
   private static Path elsewhere(Path folder) {
-    String name = "trailhound-%s-%08x".formatted(folder.getFileName(), folder.hashCode());
+    String name =
+        String.format(Locale.ROOT, "trailhound-%s-%08x", folder.getFileName(), folder.hashCode());
     return Path.of(System.getProperty("java.io.tmpdir"), name);
   }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.runtime.util.EnvironmentInformation;
@@ -56,8 +57,13 @@ record ClusterOverview(
     }
     if (freeSlots < wanted) {
       throw new ClusterException(
-          "the cluster at %s has %d free slots on %d TaskManagers, and the job wants %d. Right would be: to end another job, more slots, or --parallelism N."
-              .formatted(address.url(), freeSlots, taskManagers, wanted));
+          String.format(
+              Locale.ROOT,
+              "the cluster at %s has %d free slots on %d TaskManagers, and the job wants %d. Right would be: to end another job, more slots, or --parallelism N.",
+              address.url(),
+              freeSlots,
+              taskManagers,
+              wanted));
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -69,7 +70,8 @@ final class ClusterRun {
     String stop =
         address.localStack()
             ? "./trailhound stack stop " + job
-            : "flink stop -m %s:%d %s".formatted(address.host(), address.port(), job);
+            : String.format(
+                Locale.ROOT, "flink stop -m %s:%d %s", address.host(), address.port(), job);
     out.printf(
         """
         Submitted as job %s.

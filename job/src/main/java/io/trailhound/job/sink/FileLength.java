@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** How long a file was at a checkpoint, in bytes. */
@@ -32,8 +33,11 @@ record FileLength(String path, long length) {
     public FileLength deserialize(int version, byte[] bytes) throws IOException {
       if (version != VERSION) {
         throw new IOException(
-            "The savepoint holds version %d of the file sink's state; this Trailhound knows %d."
-                .formatted(version, VERSION));
+            String.format(
+                Locale.ROOT,
+                "The savepoint holds version %d of the file sink's state; this Trailhound knows %d.",
+                version,
+                VERSION));
       }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       return new FileLength(in.readUTF(), in.readLong());

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Splits to bytes and back, for checkpoints and on the way to the readers. */
@@ -55,8 +56,11 @@ final class FileSplitSerializer implements SimpleVersionedSerializer<FileSplit> 
   static void checkVersion(int version, int newest) throws IOException {
     if (version < 1 || version > newest) {
       throw new IOException(
-          "The savepoint holds version %d of the files source's state; this Trailhound knows up to %d."
-              .formatted(version, newest));
+          String.format(
+              Locale.ROOT,
+              "The savepoint holds version %d of the files source's state; this Trailhound knows up to %d.",
+              version,
+              newest));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,11 +57,13 @@ class RunTest {
   }
 
   private static String callFromVpn(int number) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"eventTime":"2025-03-11T02:00:00Z","eventID":"e-%d","eventSource":"sts.amazonaws.com",\
         "eventName":"GetCallerIdentity","sourceIPAddress":"198.18.0.42",\
-        "userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/a"}}"""
-        .formatted(number);
+        "userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/a"}}""",
+        number);
   }
 
   private List<AlertDocument> runDemo(String... more) throws IOException {

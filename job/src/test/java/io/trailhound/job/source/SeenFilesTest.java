@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SeenFilesTest {
@@ -46,7 +47,10 @@ class SeenFilesTest {
     for (int day = 1; day <= 28; day++) {
       List<FoundFile> files = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
-        files.add(inBucket("2026/09/%02d".formatted(day), "%d-%d".formatted(day, i)));
+        files.add(
+            inBucket(
+                String.format(Locale.ROOT, "2026/09/%02d", day),
+                String.format(Locale.ROOT, "%d-%d", day, i)));
       }
       seen.add(files);
       afterTwoDays = day == 2 ? bytes().length : afterTwoDays;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -48,7 +49,8 @@ final class FeedCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (rate != null && rate < 1) {
       throw new UsageException(
-          "rate: '%d' is not possible. Right would be: 1 or more.".formatted(rate));
+          String.format(
+              Locale.ROOT, "rate: '%d' is not possible. Right would be: 1 or more.", rate));
     }
     List<Path> files = files();
     Stack stack = new Stack(folder.settings());
@@ -64,7 +66,8 @@ final class FeedCommand implements Callable<Integer> {
       long sent = feed.finish();
       spec.commandLine()
           .getOut()
-          .printf("Sent %d records of %d files to topic %s.%n", sent, files.size(), topic);
+          .printf(
+              Locale.ROOT, "Sent %d records of %d files to topic %s.%n", sent, files.size(), topic);
     }
     return StackMain.DONE;
   }

@@ -4,6 +4,7 @@ import io.trailhound.local.LocalException;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -108,8 +109,12 @@ final class UpCommand implements Callable<Integer> {
     taken.ifPresent(
         it -> {
           throw new LocalException(
-              "%s can't have port %d: something else listens there. Right would be: another one, %s PORT."
-                  .formatted(service.process().name(), it.port(), it.setting().option()));
+              String.format(
+                  Locale.ROOT,
+                  "%s can't have port %d: something else listens there. Right would be: another one, %s PORT.",
+                  service.process().name(),
+                  it.port(),
+                  it.setting().option()));
         });
   }
 }

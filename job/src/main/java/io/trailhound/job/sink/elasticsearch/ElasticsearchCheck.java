@@ -3,6 +3,7 @@ package io.trailhound.job.sink.elasticsearch;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.ElasticsearchConfig;
 import java.io.IOException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,12 @@ public final class ElasticsearchCheck {
       String urls = String.join(", ", config.urls());
       if (mustAnswer) {
         throw new ConfigException(
-            "elasticsearch-url: no answer from %s: %s. Right would be: a server that answers within %d s."
-                .formatted(urls, silent, Connection.CONNECT_TIMEOUT.toSeconds()));
+            String.format(
+                Locale.ROOT,
+                "elasticsearch-url: no answer from %s: %s. Right would be: a server that answers within %d s.",
+                urls,
+                silent,
+                Connection.CONNECT_TIMEOUT.toSeconds()));
       }
       LOG.warn("Elasticsearch at {} can't be looked at from here: {}", urls, silent.toString());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,10 @@ class BulkTest {
       Answer answer =
           answer(
               "{\"status\":200}",
-              "{\"status\":%d,\"error\":{\"type\":\"t\",\"reason\":\"r\"}}".formatted(status));
+              String.format(
+                  Locale.ROOT,
+                  "{\"status\":%d,\"error\":{\"type\":\"t\",\"reason\":\"r\"}}",
+                  status));
 
       assertThat(answer.again()).containsExactly(B);
       assertThat(answer.refused()).isEmpty();
