@@ -67,9 +67,7 @@ class ElasticsearchOutageIT {
     String savepoint =
         running
             .stopWithSavepoint(
-                false,
-                folder.resolve("savepoints").toUri().toString(),
-                SavepointFormatType.CANONICAL)
+                false, "file:" + folder.resolve("savepoints"), SavepointFormatType.CANONICAL)
             .get();
     running = null;
 

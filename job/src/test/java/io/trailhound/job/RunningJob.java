@@ -80,9 +80,7 @@ public final class RunningJob implements AutoCloseable {
 
   public String stop(Path savepoints, boolean drain, SavepointFormatType format) throws Exception {
     await().atMost(Duration.ofMinutes(1)).until(this::allTasksRun);
-    return cluster
-        .stopWithSavepoint(job.getJobID(), savepoints.toUri().toString(), drain, format)
-        .get();
+    return cluster.stopWithSavepoint(job.getJobID(), "file:" + savepoints, drain, format).get();
   }
 
   /** Takes one of the TaskManagers away, and gives the cluster a new one. */

@@ -86,9 +86,7 @@ final class ArchiveRun {
   private String stop(JobClient job) throws Exception {
     while (true) {
       try {
-        return job.stopWithSavepoint(
-                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
+        return job.stopWithSavepoint(false, "file:" + folder, SavepointFormatType.CANONICAL).get();
       } catch (ExecutionException e) {
         if (!(StateMain.root(e) instanceof CheckpointException reason)
             || reason.getCheckpointFailureReason()

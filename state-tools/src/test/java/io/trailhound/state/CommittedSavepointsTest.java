@@ -40,7 +40,7 @@ class CommittedSavepointsTest {
     int from = Vectors.lastMatchBefore(RECORDS) + 1;
     List<String> rest = VectorsJob.RECORDS.subList(from, VectorsJob.RECORDS.size());
     Path alerts = folder.resolve("alerts.ndjson");
-    VectorsJob.toTheEnd(rest, savepoint.toUri().toString(), "rocksdb", 2, alerts);
+    VectorsJob.toTheEnd(rest, savepoint.toString(), "rocksdb", 2, alerts);
 
     Map<String, String> all =
         JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap")).documents();

@@ -66,7 +66,7 @@ class NewerSavepointTest {
                 .setMaxParallelism(NewSavepoint.KEY_GROUPS)
                 .keyBy(key -> key)
                 .transform(new Keep()))
-        .write(savepoint.toUri().toString());
+        .write(savepoint.toString());
     environment.execute();
   }
 }

@@ -131,14 +131,14 @@ public final class Elasticsearch implements Program, AutoCloseable {
         network.host: %1$s
         http.port: %2$d
         transport.port: 0
-        path.data: %3$s/data
-        path.logs: %3$s/logs
+        path.data: '%3$s/data'
+        path.logs: '%3$s/logs'
         # A nearly full disk is no reason to refuse documents here.
         cluster.routing.allocation.disk.threshold_enabled: false
         %4$s""",
         Ports.HOST,
         port,
-        own,
+        own.toString().replace("'", "''"),
         product == Product.ELASTICSEARCH ? "xpack.security.enabled: false\n" : "");
   }
 }

@@ -98,7 +98,7 @@ public final class FlinkCluster implements AutoCloseable {
       return checkpoints
           .filter(it -> Files.exists(it.resolve("_metadata")))
           .max(Comparator.comparing(FlinkCluster::number))
-          .map(it -> it.toUri().toString());
+          .map(it -> "file:" + it);
     } catch (IOException none) {
       return Optional.empty();
     }

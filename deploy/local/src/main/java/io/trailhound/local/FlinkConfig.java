@@ -86,13 +86,13 @@ final class FlinkConfig {
     all.put("taskmanager.memory.framework.off-heap.size", "96m");
   }
 
+  /** Flink takes a path as it is: what a URI would write as %20 it would look for as that. */
   private static void state(Map<String, String> all, Path folder) {
     all.put("state.backend.type", "rocksdb");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.interval", "5 s");
     all.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
-    all.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
-    all.put(
-        "execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
+    all.put("execution.checkpointing.dir", "file:" + folder.resolve("checkpoints"));
+    all.put("execution.checkpointing.savepoint-dir", "file:" + folder.resolve("savepoints"));
   }
 }

@@ -55,7 +55,8 @@ public final class KafkaBroker implements Program, AutoCloseable {
 
   @Override
   public List<String> command() throws IOException, InterruptedException {
-    Path config = Files.writeString(folder.resolve("server.properties"), properties());
+    Path config =
+        JavaProperties.write(folder.resolve("server.properties"), properties(), "log.dirs", data());
     if (!Files.exists(data().resolve("meta.properties"))) {
       String id = Uuid.randomUuid().toString();
       List<String> format = java("64m", "kafka.tools.StorageTool", "format", "-t", id, "-c");
@@ -110,7 +111,6 @@ public final class KafkaBroker implements Program, AutoCloseable {
         listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d
         advertised.listeners=PLAINTEXT://%1$s:%2$d
         controller.listener.names=CONTROLLER
-        log.dirs=%4$s
         offsets.topic.replication.factor=1
         offsets.topic.num.partitions=4
         transaction.state.log.replication.factor=1
@@ -125,7 +125,6 @@ public final class KafkaBroker implements Program, AutoCloseable {
         """,
         Ports.HOST,
         port,
-        controllerPort,
-        data());
+        controllerPort);
   }
 }

@@ -60,7 +60,7 @@ public final class S3 implements Program, AutoCloseable {
   public List<String> command() throws IOException {
     Files.createDirectories(buckets());
     Path config =
-        Files.writeString(
+        JavaProperties.write(
             folder.resolve("s3proxy.conf"),
             """
             s3proxy.endpoint=%s
@@ -70,9 +70,10 @@ public final class S3 implements Program, AutoCloseable {
             jclouds.provider=filesystem-nio2
             jclouds.identity=unused
             jclouds.credential=unused
-            jclouds.filesystem.basedir=%s
             """
-                .formatted(url(), ACCESS_KEY, SECRET_KEY, buckets()));
+                .formatted(url(), ACCESS_KEY, SECRET_KEY),
+            "jclouds.filesystem.basedir",
+            buckets());
     Path logging =
         Files.writeString(
             folder.resolve("logback.xml"),

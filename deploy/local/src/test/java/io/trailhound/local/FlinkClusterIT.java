@@ -14,7 +14,8 @@ final class FlinkClusterIT {
   void aKilledTaskManagerIsReplacedAndItsSlotsAreBack() {
     try (FlinkCluster cluster =
         FlinkCluster.start(
-            folder, FlinkLayout.forTests(2, 2, Map.of("heartbeat.interval", "1 s")))) {
+            OddFolder.in(folder),
+            FlinkLayout.forTests(2, 2, Map.of("heartbeat.interval", "1 s")))) {
       assertThat(cluster.rest().taskManagers()).hasSize(2);
 
       cluster.taskManagers().get(0).kill();

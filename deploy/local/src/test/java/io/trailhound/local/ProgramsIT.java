@@ -17,7 +17,7 @@ final class ProgramsIT {
 
   @Test
   void aKilledBrokerComesBackWithItsTopics() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder);
+    try (KafkaBroker broker = KafkaBroker.start(OddFolder.in(folder));
         Admin admin = broker.admin()) {
       admin
           .createTopics(List.of(new NewTopic("kept", 2, (short) 1)))
@@ -35,7 +35,7 @@ final class ProgramsIT {
   @ParameterizedTest
   @EnumSource
   void searchEnginesKeepTheirDocumentsOverAStop(Elasticsearch.Product product) {
-    try (Elasticsearch server = Elasticsearch.start(product, folder)) {
+    try (Elasticsearch server = Elasticsearch.start(product, OddFolder.in(folder))) {
       Http.json("PUT", server.url() + "/things/_doc/1?refresh=true", "{\"a\":1}");
 
       server.process().stop();
@@ -51,7 +51,7 @@ final class ProgramsIT {
 
   @Test
   void anS3ServerAnswers() {
-    try (S3 server = S3.start(folder)) {
+    try (S3 server = S3.start(OddFolder.in(folder))) {
       assertThat(Http.status(server.url() + "/")).isEqualTo(403);
     }
   }

@@ -49,12 +49,11 @@ class FilesSourceRestoreTest {
     Configuration settings = new Configuration();
     settings.setString("restart-strategy.type", "none");
     settings.setString("execution.checkpointing.interval", "20 ms");
-    settings.setString(
-        "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    settings.setString("execution.checkpointing.dir", "file:" + folder.resolve("checkpoints"));
     settings.setString(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     if (checkpoint != null) {
-      settings.setString("execution.state-recovery.path", checkpoint.toUri().toString());
+      settings.setString("execution.state-recovery.path", checkpoint.toString());
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
