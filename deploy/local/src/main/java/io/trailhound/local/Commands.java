@@ -19,10 +19,14 @@ final class Commands {
     return folder + "/*";
   }
 
+  /** Numbers that a program writes into names, options and files are to be read again. */
+  static final String NUMBERS = "-Duser.language=en";
+
   /** This JVM's java with these options, then the class path. */
   static List<String> java(String classPath, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(NUMBERS);
     command.addAll(options);
     command.add("-cp");
     command.add(classPath);

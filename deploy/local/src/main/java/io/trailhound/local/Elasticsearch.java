@@ -85,7 +85,13 @@ public final class Elasticsearch implements Program, AutoCloseable {
             "env",
             prefix + "_JAVA_HOME=" + System.getProperty("java.home"),
             // It starts more often than it works hard.
-            prefix + "_JAVA_OPTS=-XX:TieredStopAtLevel=1 -Xms" + heap + " -Xmx" + heap,
+            prefix
+                + "_JAVA_OPTS="
+                + Commands.NUMBERS
+                + " -XX:TieredStopAtLevel=1 -Xms"
+                + heap
+                + " -Xmx"
+                + heap,
             prefix + "_PATH_CONF=" + config,
             home.resolve("bin/" + product.word()).toString()));
     return command;

@@ -2,7 +2,6 @@ package io.trailhound.job.cli;
 
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -26,7 +25,7 @@ final class LocalCluster implements AutoCloseable {
     this.parallelism = parallelism;
     defaultTo(TaskManagerOptions.NETWORK_MEMORY_MIN.key(), "64m");
     defaultTo(TaskManagerOptions.NETWORK_MEMORY_MAX.key(), "64m");
-    defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), MemorySize.ofMebiBytes(64).toString());
+    defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "64m");
     // A user's mistake or a full disk doesn't go away by trying again.
     defaultTo("restart-strategy.type", "none");
     cluster =
