@@ -19,23 +19,56 @@ final class Commands {
     return folder + "/*";
   }
 
-  /** Numbers that a program writes into names, options and files are to be read again. */
-  static final String NUMBERS = "-Duser.language=en";
-
-  /** This JVM's java with these options, then the class path. */
-  static List<String> java(String classPath, List<String> options) {
+  /**
+   * This JVM's java with these options, then the class path.
+   *
+   * @param folder the program's, which all its files go to: when it's killed it leaves some
+   */
+  static List<String> java(Path folder, String classPath, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(NUMBERS);
     command.addAll(options);
+    command.addAll(options(folder));
     command.add("-cp");
     command.add(classPath);
     return command;
   }
 
+  /** The folder for a program's temporary files. */
+  static Path temporary(Path folder) {
+    return folder.resolve("tmp");
+  }
+
+  /**
+   * For any JVM: no files in the temporary folder of the machine, and digits that can be read
+   * again, for it writes numbers into names, options and files.
+   */
+  static List<String> options(Path folder) {
+    return List.of(
+        "-Djava.io.tmpdir=" + temporary(folder), "-XX:-UsePerfData", "-Duser.language=en");
+  }
+
   /** Away from the terminal: Ctrl-C ends what is in front, not what was left running. */
   static List<String> detached() {
     return onPath("setsid") ? List.of("setsid") : List.of("nohup");
+  }
+
+  /** {@code kill -9} of a process that began with {@link #detached}, and of all that it started. */
+  static void killDetached(ProcessHandle process) {
+    if (onPath("setsid")) {
+      try {
+        // Who looks for the others one after the other misses one that's just being started.
+        new ProcessBuilder("sh", "-c", "kill -9 -- -" + process.pid())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+      } catch (IOException e) {
+        throw new LocalException("process " + process.pid() + ": " + e.getMessage(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   static boolean onPath(String program) {

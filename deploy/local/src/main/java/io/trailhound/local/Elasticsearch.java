@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,6 +24,12 @@ public final class Elasticsearch implements Program, AutoCloseable {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /**
+   * Of a program's jvm.options: OpenSearch would write the one beside its own files, and stumbles
+   * over a blank in the other.
+   */
+  private static final List<String> NOT_BY_FILE = List.of("gc.log", "java.io.tmpdir");
 
   /** What a server gives out at once. */
   private static final int MOST = 10_000;
@@ -68,31 +74,28 @@ public final class Elasticsearch implements Program, AutoCloseable {
   }
 
   @Override
-  public List<String> command() throws IOException, InterruptedException {
-    Path home = Unprivileged.readable(Installation.searchEngine(product.word()));
-    Path own = Unprivileged.writable(folder.resolve(product.word()));
+  public List<String> command() throws IOException {
+    Path home = Installation.searchEngine(product.word());
+    Path own = folder.resolve(product.word());
     Path config = Files.createDirectories(own.resolve("config"));
-    copyWithout("gc.log", home.resolve("config/jvm.options"), config.resolve("jvm.options"));
+    copyWithout(NOT_BY_FILE, home.resolve("config/jvm.options"), config.resolve("jvm.options"));
     Files.write(
         config.resolve("log4j2.properties"),
         Files.readAllBytes(home.resolve("config/log4j2.properties")));
     Files.writeString(config.resolve(product.word() + ".yml"), settings(own));
-    Unprivileged.hand(own);
+    Unprivileged.own(own);
     String prefix = product == Product.ELASTICSEARCH ? "ES" : "OPENSEARCH";
-    List<String> command = new ArrayList<>(Unprivileged.prefix());
+    List<String> command = new ArrayList<>(Unprivileged.words());
     command.addAll(
         List.of(
             "env",
             prefix + "_JAVA_HOME=" + System.getProperty("java.home"),
             // It starts more often than it works hard.
-            prefix
-                + "_JAVA_OPTS="
-                + Commands.NUMBERS
-                + " -XX:TieredStopAtLevel=1 -Xms"
-                + heap
-                + " -Xmx"
-                + heap,
+            prefix + "_JAVA_OPTS=-XX:TieredStopAtLevel=1 -Xms" + heap + " -Xmx" + heap,
             prefix + "_PATH_CONF=" + config,
+            prefix + "_TMPDIR=" + Commands.temporary(folder),
+            // Read by the JVMs that start it too, and with quotes around blanks.
+            "JDK_JAVA_OPTIONS=" + quoted(Commands.options(folder)),
             home.resolve("bin/" + product.word()).toString()));
     return command;
   }
@@ -102,29 +105,21 @@ public final class Elasticsearch implements Program, AutoCloseable {
     return Http.status(url() + "/_cluster/health?wait_for_status=yellow&timeout=1s") == 200;
   }
 
-  /** Ends it, and its data with it when they had to lie outside its folder. */
   @Override
   public void close() {
     process.close();
-    try {
-      Path own = Unprivileged.writable(folder.resolve(product.word()));
-      if (!own.startsWith(folder)) {
-        try (Stream<Path> files = Files.walk(own)) {
-          for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-            Files.delete(file);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new LocalException(product.word() + " left files: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
-  /** OpenSearch would write that one beside its own files. */
-  private static void copyWithout(String word, Path from, Path to) throws IOException {
-    Files.write(to, Files.readAllLines(from).stream().filter(it -> !it.contains(word)).toList());
+  private static void copyWithout(List<String> words, Path from, Path to) throws IOException {
+    Files.write(
+        to,
+        Files.readAllLines(from).stream()
+            .filter(it -> words.stream().noneMatch(it::contains))
+            .toList());
+  }
+
+  private static String quoted(List<String> options) {
+    return options.stream().map(it -> '"' + it + '"').collect(Collectors.joining(" "));
   }
 
   private String settings(Path own) {

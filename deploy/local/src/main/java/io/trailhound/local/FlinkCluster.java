@@ -49,8 +49,9 @@ public final class FlinkCluster implements AutoCloseable {
   public static FlinkCluster start(Path folder, FlinkLayout layout) {
     FlinkCluster cluster = new FlinkCluster(folder, layout);
     cluster.processes().forEach(LocalProcess::endWithThisJvm);
-    cluster.jobManager.start();
+    cluster.jobManager.begin();
     cluster.taskManagers.forEach(LocalProcess::begin);
+    cluster.jobManager.awaitUp();
     cluster.taskManagers.forEach(LocalProcess::awaitUp);
     return cluster;
   }

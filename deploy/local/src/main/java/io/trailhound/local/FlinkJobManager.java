@@ -1,7 +1,6 @@
 package io.trailhound.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ record FlinkJobManager(Path folder, FlinkLayout layout, FlinkJvm jvm, FlinkRest 
     implements Program {
   @Override
   public List<String> command() throws IOException, InterruptedException {
-    Files.createDirectories(folder.resolve("tmp"));
     FlinkConfig.write(folder.resolve("conf"), folder, layout);
     List<String> options = new ArrayList<>();
     options.addAll(List.of("-D", "web.upload.dir=" + folder.resolve("jars")));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** How Flink wants its JVMs started: a configuration folder comes in, command lines go out. */
@@ -32,6 +33,7 @@ final class FlinkJvm {
 
   private final Path conf;
   private final Map<String, String> settings;
+  private final Map<String, Resources> reckoned = new ConcurrentHashMap<>();
 
   /**
    * @param settings Flink's; only its scripts read {@code env.java.opts}
@@ -94,7 +96,7 @@ final class FlinkJvm {
                 "env",
                 "FLINK_CONF_DIR=" + conf,
                 "FLINK_PLUGINS_DIR=" + Installation.flinkPlugins()));
-    command.addAll(Commands.java(classPath(), options));
+    command.addAll(Commands.java(conf.getParent(), classPath(), options));
     command.add(main);
     return command;
   }
@@ -109,8 +111,16 @@ final class FlinkJvm {
 
   /** A TaskManager refuses to start without what this reckons from the configuration. */
   private Resources resources(String what) throws IOException, InterruptedException {
+    if (!reckoned.containsKey(what)) {
+      reckoned.put(what, reckon(what));
+    }
+    return reckoned.get(what);
+  }
+
+  private Resources reckon(String what) throws IOException, InterruptedException {
     List<String> command =
         Commands.java(
+            conf.getParent(),
             classPath(),
             List.of(
                 "-Xmx64m",

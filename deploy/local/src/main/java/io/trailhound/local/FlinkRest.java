@@ -1,16 +1,11 @@
 package io.trailhound.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /** What a JobManager answers about its cluster and jobs. */
 public final class FlinkRest {
-  private static final Duration STOPPED_WITHIN = Duration.ofMinutes(2);
-
   private final String url;
 
   FlinkRest(int port) {
@@ -75,16 +70,14 @@ public final class FlinkRest {
     String body = "{\"formatType\":\"CANONICAL\",\"drain\":false}";
     String request =
         Http.json("POST", url + "/jobs/" + job + "/stop", body).get("request-id").asText();
-    Instant deadline = Instant.now().plus(STOPPED_WITHIN);
-    JsonNode answer = get("/jobs/" + job + "/savepoints/" + request);
-    while (!"COMPLETED".equals(answer.at("/status/id").asText())) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new LocalException(
-            "job %s did not stop; the page %s tells more.".formatted(job, url));
-      }
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      answer = get("/jobs/" + job + "/savepoints/" + request);
-    }
+    String savepoint = "/jobs/" + job + "/savepoints/" + request;
+    // A look that fails would be looked at again, but a JobManager that's gone has ended it.
+    Patience.await(
+        "job %s stops; the page %s tells more".formatted(job, url),
+        () -> job,
+        it -> "COMPLETED".equals(get(savepoint).at("/status/id").asText()),
+        () -> List.of(state(job), get("/jobs/" + job + "/checkpoints")));
+    JsonNode answer = get(savepoint);
     JsonNode failure = answer.at("/operation/failure-cause");
     if (failure.isObject()) {
       throw new LocalException(

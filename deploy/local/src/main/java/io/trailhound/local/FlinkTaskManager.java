@@ -1,7 +1,6 @@
 package io.trailhound.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ final class FlinkTaskManager implements Program {
 
   @Override
   public List<String> command() throws IOException, InterruptedException {
-    Files.createDirectories(folder.resolve("tmp"));
     FlinkConfig.write(folder.resolve("conf"), folder, layout);
     id = "taskmanager-" + number + "-" + Instant.now().toEpochMilli();
     List<String> options = new ArrayList<>(List.of("-D", "taskmanager.resource-id=" + id));

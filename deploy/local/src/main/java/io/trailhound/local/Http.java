@@ -14,8 +14,11 @@ import java.util.Locale;
 
 /** Short questions to servers of this machine. */
 final class Http {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** Of a server that may not do its work: whoever asks whether it does asks again. */
+  private static final Duration ALIVE_WITHIN = Duration.ofSeconds(30);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Http() {}
@@ -23,7 +26,7 @@ final class Http {
   /** The status of the answer, or -1 without one. */
   static int status(String url) {
     try {
-      return send("GET", url, null).statusCode();
+      return send("GET", url, null, ALIVE_WITHIN).statusCode();
     } catch (IOException nobody) {
       return -1;
     }
@@ -32,7 +35,7 @@ final class Http {
   /** The answer as JSON; an error has the server's words. */
   static JsonNode json(String method, String url, String body) {
     try {
-      HttpResponse<String> response = send(method, url, body);
+      HttpResponse<String> response = send(method, url, body, Patience.LIMIT);
       if (response.statusCode() >= 300) {
         throw new LocalException(
             String.format(
@@ -44,11 +47,11 @@ final class Http {
     }
   }
 
-  private static HttpResponse<String> send(String method, String url, String body)
+  private static HttpResponse<String> send(String method, String url, String body, Duration within)
       throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(within)
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();

@@ -3,6 +3,7 @@ package io.trailhound.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,15 @@ public final class KafkaBroker implements Program, AutoCloseable {
 
   /** A client for topics and the like; the caller closes it. */
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", servers(), "request.timeout.ms", "10000"));
+    String limit = String.valueOf(Patience.LIMIT.toMillis());
+    return Admin.create(
+        Map.of(
+            "bootstrap.servers",
+            servers(),
+            "request.timeout.ms",
+            limit,
+            "default.api.timeout.ms",
+            limit));
   }
 
   @Override
@@ -73,13 +82,16 @@ public final class KafkaBroker implements Program, AutoCloseable {
     if (!Ports.connects(port)) {
       return false;
     }
-    try (Admin admin = admin()) {
-      return admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).size() == 1;
+    Admin admin = admin();
+    try {
+      return admin.describeCluster().nodes().get(30, TimeUnit.SECONDS).size() == 1;
     } catch (ExecutionException | TimeoutException notYet) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      admin.close(Duration.ZERO);
     }
   }
 
@@ -92,10 +104,10 @@ public final class KafkaBroker implements Program, AutoCloseable {
     return folder.resolve("data");
   }
 
-  private static List<String> java(String heap, String... arguments) {
+  private List<String> java(String heap, String... arguments) {
     List<String> options = List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     List<String> command =
-        new ArrayList<>(Commands.java(Commands.jars(Installation.kafka()), options));
+        new ArrayList<>(Commands.java(folder, Commands.jars(Installation.kafka()), options));
     command.addAll(List.of(arguments));
     return command;
   }

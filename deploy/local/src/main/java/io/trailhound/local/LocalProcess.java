@@ -1,6 +1,9 @@
 package io.trailhound.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +25,11 @@ import java.util.stream.Stream;
  * its ports and data.
  */
 public final class LocalProcess implements AutoCloseable {
-  private static final Duration UP_WITHIN = Duration.ofSeconds(90);
-  private static final Duration DOWN_WITHIN = Duration.ofSeconds(20);
+  /** Asked to end, with nothing new in its log. */
+  private static final Duration HUNG = Duration.ofMinutes(1);
+
   private static final int LAST_LINES = 20;
+  private static final int LAST_BYTES = 16 << 10;
 
   private final String name;
   private final Path folder;
@@ -72,7 +78,7 @@ public final class LocalProcess implements AutoCloseable {
       return;
     }
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(Commands.temporary(folder));
       List<String> command = new ArrayList<>(Commands.detached());
       command.addAll(program.command());
       Process process =
@@ -90,24 +96,22 @@ public final class LocalProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it's up; an error has the end of the log in its message. */
+  /** Waits until it's up, as {@link #await} does. */
   public void awaitUp() {
-    Instant deadline = Instant.now().plus(UP_WITHIN);
-    while (!program.answers()) {
-      Optional<ProcessHandle> process = process();
-      if (process.isEmpty()) {
-        throw new LocalException("%s ended while it started. %s".formatted(name, endOfLog()));
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new LocalException(
-            String.format(
-                Locale.ROOT,
-                "%s was not up within %d s. %s",
-                name,
-                UP_WITHIN.toSeconds(),
-                endOfLog()));
-      }
-      ends(process.get(), Duration.ofMillis(100));
+    await(name + " starts", program::answers);
+  }
+
+  /**
+   * Waits for what the process brings about, as {@link Patience} does: its log shows that it gets
+   * on. When it has ended the waiting fails at once; an error has the end of the log in its
+   * message.
+   */
+  public void await(String what, BooleanSupplier happened) {
+    try {
+      Patience.await(
+          what, () -> isSo(happened), it -> it || mustRun(what), () -> Files.size(log()));
+    } catch (LocalException e) {
+      throw new LocalException("%s%n%s".formatted(e.getMessage(), endOfLog()), e);
     }
   }
 
@@ -115,21 +119,39 @@ public final class LocalProcess implements AutoCloseable {
   public void kill() {
     process()
         .ifPresent(
-            process ->
-                Stream.concat(process.descendants(), Stream.of(process))
-                    .toList()
-                    .forEach(LocalProcess::killNow));
+            process -> {
+              List<ProcessHandle> all =
+                  Stream.concat(process.descendants(), Stream.of(process)).toList();
+              Commands.killDetached(process);
+              all.forEach(ProcessHandle::destroyForcibly);
+              for (ProcessHandle one : all) {
+                if (!ends(one, Patience.LIMIT)) {
+                  throw new LocalException("process " + one.pid() + " did not end.");
+                }
+              }
+            });
   }
 
-  /** Asks it to end, and makes it end when it takes too long. */
+  /**
+   * Asks it to end, and makes it end when it hangs: nothing new in its log for a while, or not
+   * ended for all that's new there.
+   */
   public void stop() {
     process()
         .ifPresent(
             process -> {
               process.destroy();
-              if (!ends(process, DOWN_WITHIN)) {
-                kill();
-              }
+              long before;
+              long logged = log().toFile().length();
+              Instant asked = Instant.now();
+              do {
+                before = logged;
+                if (ends(process, HUNG)) {
+                  return;
+                }
+                logged = log().toFile().length();
+              } while (logged > before && asked.plus(Patience.LIMIT).isAfter(Instant.now()));
+              kill();
             });
   }
 
@@ -147,12 +169,20 @@ public final class LocalProcess implements AutoCloseable {
     kill();
   }
 
-  private static void killNow(ProcessHandle process) {
-    process.destroyForcibly();
-    if (!ends(process, DOWN_WITHIN)) {
-      throw new LocalException(
-          String.format(Locale.ROOT, "process %d did not end.", process.pid()));
+  /** A server that's just going away may refuse to say. */
+  private static boolean isSo(BooleanSupplier happened) {
+    try {
+      return happened.getAsBoolean();
+    } catch (LocalException notNow) {
+      return false;
     }
+  }
+
+  private boolean mustRun(String what) {
+    if (!runs()) {
+      throw new LocalException(what + ": the process has ended.");
+    }
+    return false;
   }
 
   private static boolean ends(ProcessHandle process, Duration within) {
@@ -170,11 +200,14 @@ public final class LocalProcess implements AutoCloseable {
   }
 
   private String endOfLog() {
-    try (Stream<String> lines = Files.lines(log())) {
-      List<String> all = lines.toList();
-      List<String> last = all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
+    try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - LAST_BYTES));
+      byte[] end = new byte[(int) (file.length() - file.getFilePointer())];
+      file.readFully(end);
+      List<String> lines = new String(end, UTF_8).lines().toList();
+      List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
       return "The end of %s:%n%s".formatted(log(), String.join(System.lineSeparator(), last));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       return "It has no log in " + log() + ".";
     }
   }

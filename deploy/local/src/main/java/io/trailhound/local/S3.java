@@ -92,7 +92,7 @@ public final class S3 implements Program, AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=" + logging);
     List<String> command =
-        new ArrayList<>(Commands.java(Commands.jars(Installation.s3()), options));
+        new ArrayList<>(Commands.java(folder, Commands.jars(Installation.s3()), options));
     command.addAll(List.of("org.gaul.s3proxy.Main", "--properties", config.toString()));
     return command;
   }

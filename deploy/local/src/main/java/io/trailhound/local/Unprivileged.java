@@ -1,97 +1,90 @@
 package io.trailhound.local;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Lets a program that refuses root run all the same: as {@code nobody}, in folders that nobody can
- * use. For an ordinary user everything stays as it is.
+ * Lets a program that refuses root run all the same, with root's own files: the words come out that
+ * its command line begins with. For an ordinary user there are none.
  */
-final class Unprivileged {
-  private static final String USER = "nobody";
+record Unprivileged(List<String> prefix) {
+  /** Root outside is nobody inside, and still owns what is root's. */
+  private static final Unprivileged NAMESPACE =
+      of("unshare", "--map-user=65534", "--map-group=65534");
+
+  /** Nobody, who may read and write everything; for where namespaces are not allowed. */
+  private static final Unprivileged CAPABILITIES =
+      of(
+          "setpriv",
+          "--reuid=65534",
+          "--regid=65534",
+          "--clear-groups",
+          // Else a program that asks whether it may is told that it may not.
+          "--securebits=+no_setuid_fixup",
+          "--inh-caps=+dac_override,+fowner",
+          "--ambient-caps=+dac_override,+fowner");
+
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-  private Unprivileged() {}
-
   /** What a command line begins with. */
-  static List<String> prefix() {
+  static List<String> words() {
     if (!ROOT) {
       return List.of();
     }
-    if (!Commands.onPath("setpriv")) {
-      throw new LocalException(
-          "Elasticsearch refuses to run as root, and setpriv, which could change the user, is not"
-              + " there. Right would be: an ordinary user.");
-    }
-    return List.of("setpriv", "--reuid=" + USER, "--regid=65534", "--clear-groups");
+    return ways()
+        .filter(Unprivileged::works)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LocalException(
+                    "Elasticsearch refuses to run as root, and neither unshare nor setpriv can"
+                        + " change the user here. Right would be: an ordinary user."))
+        .prefix;
   }
 
-  /** The folder itself, or one of the same last name below the temporary folder. */
-  static Path writable(Path folder) throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    Path usable = may("-x", folder) ? folder : elsewhere(folder);
-    Files.createDirectories(usable);
-    return usable;
+  /** The better one first. */
+  static Stream<Unprivileged> ways() {
+    return Stream.of(NAMESPACE, CAPABILITIES);
   }
 
-  /** Gives the folder and what's in it to the user who runs the program. */
-  static void hand(Path folder) throws IOException {
+  /** Makes a folder root's again: another way, or another version, may have written there. */
+  static void own(Path folder) throws IOException {
     if (!ROOT) {
       return;
     }
-    UserPrincipal user =
-        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(USER);
+    UserPrincipal root =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("root");
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
-        Files.setOwner(file, user);
+        Files.setOwner(file, root);
       }
     }
   }
 
-  /** The folder itself, or a copy of it below the temporary folder. */
-  static Path readable(Path folder) throws IOException, InterruptedException {
-    if (may("-r", folder.resolve("bin")) && may("-r", folder.resolve("lib"))) {
-      return folder;
-    }
-    Path copy = elsewhere(folder);
-    if (!Files.exists(copy)) {
-      Path half = Files.createTempDirectory(copy.getParent(), copy.getFileName().toString());
-      copy(folder, half);
-      hand(half);
-      Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return copy;
+  List<String> with(String... command) {
+    List<String> all = new ArrayList<>(prefix);
+    all.addAll(List.of(command));
+    return all;
   }
 
-  private static boolean may(String test, Path file) throws IOException, InterruptedException {
-    if (!ROOT) {
-      return true;
+  boolean works() {
+    try {
+      return Commands.onPath(prefix.get(0))
+          && new ProcessBuilder(with("true")).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    List<String> command = new ArrayList<>(prefix());
-    command.addAll(List.of("test", test, file.toString()));
-    return new ProcessBuilder(command).start().waitFor() == 0;
   }
 
-  private static Path elsewhere(Path folder) {
-    String name =
-        String.format(Locale.ROOT, "trailhound-%s-%08x", folder.getFileName(), folder.hashCode());
-    return Path.of(System.getProperty("java.io.tmpdir"), name);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.skip(1).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+  private static Unprivileged of(String... prefix) {
+    return new Unprivileged(List.of(prefix));
   }
 }

@@ -39,7 +39,7 @@ final class Feed implements AutoCloseable {
                 "linger.ms",
                 "5",
                 "max.block.ms",
-                "15000"),
+                "60000"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

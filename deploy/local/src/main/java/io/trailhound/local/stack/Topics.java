@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 
 /** The topics that a new broker gets. */
 final class Topics {
@@ -27,18 +26,24 @@ final class Topics {
   /** Creates those that are missing. */
   static void create(KafkaBroker broker) {
     try (Admin admin = broker.admin()) {
-      Set<String> there = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+      Set<String> there = done(broker, admin.listTopics().names());
       List<NewTopic> missing =
           PARTITIONS.entrySet().stream()
               .filter(it -> !there.contains(it.getKey()))
               .map(it -> new NewTopic(it.getKey(), it.getValue(), ONE_COPY))
               .toList();
-      admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+      done(broker, admin.createTopics(missing).all());
+    } catch (ExecutionException e) {
       throw new LocalException("Kafka's topics were not created: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalException("interrupted", e);
     }
+  }
+
+  private static <T> T done(KafkaBroker broker, KafkaFuture<T> asked)
+      throws ExecutionException, InterruptedException {
+    broker.process().await("Kafka's topics", asked::isDone);
+    return asked.get();
   }
 }
