@@ -3,39 +3,17 @@ package io.trailhound.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
+/** What {@code stack up} doesn't start, in folders of any name. */
 final class ProgramsIT {
   @TempDir private Path folder;
 
   @Test
-  void aKilledBrokerComesBackWithItsTopics() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(OddFolder.in(folder));
-        Admin admin = broker.admin()) {
-      admin
-          .createTopics(List.of(new NewTopic("kept", 2, (short) 1)))
-          .all()
-          .get(10, TimeUnit.SECONDS);
-
-      broker.process().kill();
-      assertThat(broker.process().runs()).isFalse();
-      broker.process().start();
-
-      assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS)).contains("kept");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void searchEnginesKeepTheirDocumentsOverAStop(Elasticsearch.Product product) {
-    try (Elasticsearch server = Elasticsearch.start(product, OddFolder.in(folder))) {
+  void openSearchKeepsItsDocumentsOverAStop() {
+    try (Elasticsearch server =
+        Elasticsearch.start(Elasticsearch.Product.OPENSEARCH, OddFolder.in(folder))) {
       Http.json("PUT", server.url() + "/things/_doc/1?refresh=true", "{\"a\":1}");
 
       server.process().stop();

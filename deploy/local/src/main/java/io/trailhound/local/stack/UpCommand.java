@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code stack up}: starts what doesn't run, creates the topics, says what to do next. */
+/**
+ * {@code stack up}: starts what doesn't run, creates the topics, says what to do next. When it
+ * fails or is interrupted, what it started ends.
+ */
 @Command(
     name = "up",
     sortOptions = false,
@@ -60,23 +63,26 @@ final class UpCommand implements Callable<Integer> {
     List<Service> missing = stack.services().stream().filter(it -> !it.process().runs()).toList();
     missing.forEach(UpCommand::refuseTakenPort);
     settings.save();
-    start(missing);
-    stack.services().forEach(it -> it.process().awaitUp());
-    Topics.create(stack.kafka());
+    start(missing, stack);
     PrintWriter out = spec.commandLine().getOut();
     StatusTable.print(stack, out);
     NextSteps.print(stack, out);
     return StackMain.DONE;
   }
 
-  /** All at once: they wait for each other by themselves. */
-  private void start(List<Service> missing) {
+  /** All at once: they wait for each other by themselves. All of them, or none. */
+  private void start(List<Service> missing, Stack stack) {
     PrintWriter err = spec.commandLine().getErr();
-    missing.forEach(
-        it -> {
-          err.println("starting " + it.process().name() + " ...");
-          it.process().begin();
-        });
+    try (Started started = new Started()) {
+      missing.forEach(
+          it -> {
+            err.println("starting " + it.process().name() + " ...");
+            started.begin(it.process());
+          });
+      stack.services().forEach(it -> it.process().awaitUp());
+      Topics.create(stack.kafka());
+      started.keep();
+    }
   }
 
   private Map<Setting, String> given() {
