@@ -3,7 +3,6 @@ package io.trailhound.state;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -59,20 +58,23 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter err = spec.commandLine().getErr();
     Savepoint savepoint = savepointArgument.open();
     KnownTerms approved = new KnownTerms(approving(), Approval.read(csv));
     Set<String> there = new HashSet<>();
-    savepoint.read(
-        NewTerms.UID,
-        new Progress("entries", err),
-        line -> approved.find(line).ifPresent(there::add));
-    savepoint.rewrite(
-        NewTerms.UID,
-        out.folder,
-        lines -> lines.map(approved::changed),
-        approved.missing(there),
-        err);
+    try (NewSavepoint with =
+        NewSavepoint.basedOn(savepoint, out.folder, spec.commandLine().getErr())) {
+      with.replace(Savepoint.operator(NewTerms.UID));
+      savepoint.read(
+          NewTerms.UID,
+          line -> {
+            approved.find(line).ifPresent(there::add);
+            with.add(approved.changed(line));
+          });
+      for (String line : approved.missing(there)) {
+        with.add(line);
+      }
+      with.finish();
+    }
     return StateMain.DONE;
   }
 

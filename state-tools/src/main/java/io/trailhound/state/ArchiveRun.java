@@ -45,17 +45,17 @@ final class ArchiveRun {
 
   private final JobConfig config;
   private final Instant until;
-  private final Path folder;
+  private final Scratch disk;
   private final PrintWriter out;
 
   /**
    * @param until the time from which on events are left out
-   * @param folder an empty one, for the savepoint
+   * @param disk for the savepoint, and for state while the job runs
    */
-  ArchiveRun(JobConfig config, Instant until, Path folder, PrintWriter out) {
+  ArchiveRun(JobConfig config, Instant until, Scratch disk, PrintWriter out) {
     this.config = config;
     this.until = until;
-    this.folder = folder;
+    this.disk = disk;
     this.out = out;
   }
 
@@ -86,7 +86,9 @@ final class ArchiveRun {
   private String stop(JobClient job) throws Exception {
     while (true) {
       try {
-        return job.stopWithSavepoint(false, "file:" + folder, SavepointFormatType.CANONICAL).get();
+        return job.stopWithSavepoint(
+                false, "file:" + disk.folder(), SavepointFormatType.CANONICAL)
+            .get();
       } catch (ExecutionException e) {
         if (!(StateMain.root(e) instanceof CheckpointException reason)
             || reason.getCheckpointFailureReason()
@@ -112,7 +114,7 @@ final class ArchiveRun {
   }
 
   private Path marker() {
-    return folder.resolve("end-of-archive.ndjson");
+    return disk.folder().resolve("end-of-archive.ndjson");
   }
 
   private DataStream<Decoded> archive(
@@ -136,8 +138,11 @@ final class ArchiveRun {
   }
 
   private StreamExecutionEnvironment environment() {
-    Configuration settings = new Configuration();
+    Configuration settings = disk.settings();
     settings.setString("state.backend.type", "rocksdb");
+    // Kept in memory, a savepoint fails when an operator's state is larger than 5 MB.
+    settings.setString("execution.checkpointing.storage", "filesystem");
+    settings.setString("execution.checkpointing.dir", "file:" + disk.folder());
     settings.setString("restart-strategy.type", "none");
     settings.setString("pipeline.object-reuse", "true");
     settings.setString("pipeline.generic-types", "false");

@@ -5,14 +5,10 @@ import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.TrailTime;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,23 +56,21 @@ final class BootstrapCommand implements Callable<Integer> {
     input.forEach(it -> arguments.add("--input=" + it));
     JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
     PrintWriter err = spec.commandLine().getErr();
-    Path folder = Files.createTempDirectory("trailhound-bootstrap");
-    try {
-      Savepoint whole = Savepoint.open(new ArchiveRun(config, time(), folder, err).savepoint());
-      keepKeyedState(whole);
-    } finally {
-      delete(folder);
+    try (Scratch disk = Scratch.create()) {
+      keepKeyedState(Savepoint.open(new ArchiveRun(config, time(), disk, err).savepoint()), err);
     }
     return StateMain.DONE;
   }
 
   /** Where the archive was read up to, and the rest of what a source keeps, is of no use. */
-  private void keepKeyedState(Savepoint whole) throws Exception {
-    NewSavepoint savepoint = NewSavepoint.empty(out.folder, whole.keyGroups());
-    for (KeyedOperator<?> operator : whole.keyedOperators()) {
-      savepoint.write(operator, whole.lines(operator, savepoint.environment()));
+  private void keepKeyedState(Savepoint whole, PrintWriter err) throws Exception {
+    try (NewSavepoint savepoint = NewSavepoint.empty(out.folder, whole.keyGroups(), err)) {
+      for (KeyedOperator<?> operator : whole.keyedOperators()) {
+        savepoint.replace(operator);
+      }
+      whole.read(whole.keyedOperators(), savepoint::add);
+      savepoint.finish();
     }
-    savepoint.finish(spec.commandLine().getErr());
   }
 
   private Instant time() {
@@ -86,14 +80,6 @@ final class BootstrapCommand implements Callable<Integer> {
       throw new StateException(
           "until: '%s' is no time. Right would be: a day or time, such as 2026-01-31 or 2026-01-31T12:00:00Z."
               .formatted(until));
-    }
-  }
-
-  private static void delete(Path folder) throws Exception {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
-      }
     }
   }
 }

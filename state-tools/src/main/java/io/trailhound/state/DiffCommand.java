@@ -34,7 +34,7 @@ final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Set<String> onlyBefore = new HashSet<>();
     read(before, onlyBefore::add);
     Set<String> onlyAfter = new HashSet<>();
@@ -61,17 +61,22 @@ final class DiffCommand implements Callable<Integer> {
   /**
    * Principal, rule and term of everything that is known; as one text, to hold a million of them.
    */
-  private void read(String path, Consumer<String> seen) {
+  private void read(String path, Consumer<String> seen) throws Exception {
     Savepoint.open(path)
         .read(
             NewTerms.UID,
-            new Progress("entries", spec.commandLine().getErr()),
-            json -> {
-              StateLine line = StateLine.parse(json);
-              if (Sighting.isIn(line) && (principal == null || line.isOf(principal))) {
-                seen.accept(
-                    line.who() + "  " + line.rule().orElse("") + "  " + line.entry().asText());
-              }
-            });
+            new Progress("entries", spec.commandLine().getErr())
+                .counting(
+                    json -> {
+                      StateLine line = StateLine.parse(json);
+                      if (Sighting.isIn(line) && (principal == null || line.isOf(principal))) {
+                        seen.accept(
+                            line.who()
+                                + "  "
+                                + line.rule().orElse("")
+                                + "  "
+                                + line.entry().asText());
+                      }
+                    }));
   }
 }

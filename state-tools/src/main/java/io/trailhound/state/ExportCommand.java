@@ -66,14 +66,14 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static void write(Savepoint savepoint, PrintWriter out, PrintWriter err)
-      throws IOException {
+      throws Exception {
     ObjectNode header = JsonNodeFactory.instance.objectNode();
     header.put(FORM_KEY, FORM).put("savepoint", savepoint.path());
     header.put(KEY_GROUPS_KEY, savepoint.keyGroups());
     savepoint.keyedOperators().forEach(it -> header.withArray(OPERATORS_KEY).add(it.uid()));
     out.println(header);
     Progress progress = new Progress("lines", err);
-    savepoint.read(savepoint.keyedOperators(), progress, out::println);
+    savepoint.read(savepoint.keyedOperators(), progress.counting(out::println));
     progress.end();
     if (out.checkError()) {
       throw new IOException("the output could not be written to its end");

@@ -1,11 +1,8 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.flink.api.common.functions.FilterFunction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,34 +32,39 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter err = spec.commandLine().getErr();
     Savepoint savepoint = savepointArgument.open();
-    Kept kept = new Kept(principal, term);
-    AtomicLong gone = new AtomicLong();
-    savepoint.read(
-        NewTerms.UID,
-        new Progress("entries", err),
-        line -> gone.addAndGet(kept.filter(line) ? 0 : 1));
-    if (gone.get() == 0) {
-      throw new StateException(
-          "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."
-              .formatted(savepoint.path(), principal, term == null ? "" : " under " + term));
+    try (NewSavepoint without =
+        NewSavepoint.basedOn(savepoint, out.folder, spec.commandLine().getErr())) {
+      if (!copyOthers(savepoint, without)) {
+        throw new StateException(
+            "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."
+                .formatted(savepoint.path(), principal, term == null ? "" : " under " + term));
+      }
+      without.finish();
     }
-    savepoint.rewrite(NewTerms.UID, out.folder, lines -> lines.filter(kept), List.of(), err);
     return StateMain.DONE;
   }
 
-  /**
-   * Lines of everything else. Timers stay: they find nothing to do, and are gone when their time
-   * comes.
-   */
-  private record Kept(String principal, String term) implements FilterFunction<String> {
-    @Override
-    public boolean filter(String json) {
-      StateLine line = StateLine.parse(json);
-      return !Sighting.isIn(line)
-          || !line.isOf(principal)
-          || (term != null && !line.entry().asText().equals(term));
-    }
+  /** Whether there was anything to forget. */
+  private boolean copyOthers(Savepoint from, NewSavepoint to) throws Exception {
+    to.replace(Savepoint.operator(NewTerms.UID));
+    AtomicBoolean gone = new AtomicBoolean();
+    from.read(
+        NewTerms.UID,
+        line -> {
+          if (isToGo(StateLine.parse(line))) {
+            gone.set(true);
+          } else {
+            to.add(line);
+          }
+        });
+    return gone.get();
+  }
+
+  /** Timers stay: they find nothing to do, and are gone when their time comes. */
+  private boolean isToGo(StateLine line) {
+    return Sighting.isIn(line)
+        && line.isOf(principal)
+        && (term == null || line.entry().asText().equals(term));
   }
 }

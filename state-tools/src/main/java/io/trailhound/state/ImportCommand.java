@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.detect.KeyedOperator;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.functions.FilterFunction;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,24 +42,43 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Header header = header();
-    NewSavepoint savepoint;
-    if (base == null) {
-      savepoint = NewSavepoint.empty(out.folder, header.keyGroups());
-    } else {
-      Savepoint from = Savepoint.open(base);
-      savepoint = NewSavepoint.basedOn(from, out.folder);
-      from.keyedOperators().forEach(savepoint::remove);
+    try (NewSavepoint savepoint = savepoint(header)) {
+      for (KeyedOperator<?> operator : header.operators()) {
+        savepoint.replace(operator);
+      }
+      copy(header.uids(), savepoint);
+      savepoint.finish();
     }
-    DataStream<String> lines =
-        savepoint
-            .environment()
-            .createInput(new StateLines(file), Types.STRING)
-            .filter(new OfOperators(header.uids()));
-    for (KeyedOperator<?> operator : header.operators()) {
-      savepoint.write(operator, lines);
-    }
-    savepoint.finish(spec.commandLine().getErr());
     return StateMain.DONE;
+  }
+
+  private NewSavepoint savepoint(Header header) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    if (base == null) {
+      return NewSavepoint.empty(out.folder, header.keyGroups(), err);
+    }
+    Savepoint from = Savepoint.open(base);
+    NewSavepoint savepoint = NewSavepoint.basedOn(from, out.folder, err);
+    from.keyedOperators().forEach(savepoint::remove);
+    return savepoint;
+  }
+
+  private void copy(Set<String> uids, NewSavepoint savepoint) throws Exception {
+    try (BufferedReader lines = open()) {
+      lines.readLine();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          requireOneOf(uids, line);
+          savepoint.add(line);
+        }
+      }
+    }
+  }
+
+  private BufferedReader open() throws IOException {
+    Path path = new Path(file);
+    return new BufferedReader(
+        new InputStreamReader(path.getFileSystem().open(path), StandardCharsets.UTF_8));
   }
 
   private record Header(int keyGroups, List<KeyedOperator<?>> operators) {
@@ -68,31 +88,24 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** Lines of an operator that the first line doesn't name would be lost without a word. */
-  private record OfOperators(Set<String> uids) implements FilterFunction<String> {
-    @Override
-    public boolean filter(String line) {
-      if (line.isBlank()) {
-        return false;
-      }
-      if (!uids.contains(operator(line))) {
-        throw new StateException(
-            "this is no state of an operator that the file's first line names: %s. Right would be: a line that export wrote."
-                .formatted(line));
-      }
-      return true;
+  private static void requireOneOf(Set<String> uids, String line) {
+    if (!uids.contains(operator(line))) {
+      throw new StateException(
+          "this is no state of an operator that the file's first line names: %s. Right would be: a line that export wrote."
+              .formatted(line));
     }
+  }
 
-    private static String operator(String line) {
-      try {
-        return Objects.requireNonNullElse(StateLine.operator(line), "");
-      } catch (UncheckedIOException e) {
-        return "";
-      }
+  private static String operator(String line) {
+    try {
+      return Objects.requireNonNullElse(StateLine.operator(line), "");
+    } catch (UncheckedIOException e) {
+      return "";
     }
   }
 
   private Header header() {
-    try (BufferedReader lines = StateLines.open(file)) {
+    try (BufferedReader lines = open()) {
       JsonNode header = StateJson.MAPPER.readTree(lines.readLine());
       int form = header.path(ExportCommand.FORM_KEY).asInt();
       if (form != ExportCommand.FORM) {

@@ -1,6 +1,5 @@
 package io.trailhound.state;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,19 +35,19 @@ final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress("entries", spec.commandLine().getErr());
     Savepoint savepoint = savepointArgument.open();
     if (format == Format.json) {
       savepoint.read(
           savepoint.keyedOperators(),
-          progress,
-          json -> {
-            if (wanted(StateLine.parse(json))) {
-              out.println(json);
-            }
-          });
+          progress.counting(
+              json -> {
+                if (wanted(StateLine.parse(json))) {
+                  out.println(json);
+                }
+              }));
       return StateMain.DONE;
     }
     try (Sections sections = new Sections()) {
@@ -56,14 +55,14 @@ final class InspectCommand implements Callable<Integer> {
           savepoint.keyedOperators().stream()
               .filter(it -> InWords.TITLES.containsKey(it.uid()))
               .toList(),
-          progress,
-          json -> {
-            StateLine line = StateLine.parse(json);
-            if (wanted(line)) {
-              InWords.of(line)
-                  .forEach(words -> sections.add(InWords.TITLES.get(line.operator()), words));
-            }
-          });
+          progress.counting(
+              json -> {
+                StateLine line = StateLine.parse(json);
+                if (wanted(line)) {
+                  InWords.of(line)
+                      .forEach(words -> sections.add(InWords.TITLES.get(line.operator()), words));
+                }
+              }));
       sections.print(out);
     }
     return StateMain.DONE;

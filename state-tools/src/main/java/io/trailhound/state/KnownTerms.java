@@ -6,7 +6,6 @@ import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.TermHistory;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.rules.Rule;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,11 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Approvals in; how they change lines of the state out, and the lines that are missing. */
-final class KnownTerms implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private record Known(String rule, String principal, String term, long until, long life)
-      implements Serializable {
+final class KnownTerms {
+  private record Known(String rule, String principal, String term, long until, long life) {
     JsonNode key() {
       return StateLine.readable(new DetectorKey(rule, principal));
     }

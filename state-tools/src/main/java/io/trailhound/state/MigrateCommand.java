@@ -19,10 +19,10 @@ final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Savepoint savepoint = savepointArgument.open();
     Progress progress = new Progress("entries", spec.commandLine().getErr());
-    savepoint.read(savepoint.keyedOperators(), progress, line -> {});
+    savepoint.read(savepoint.keyedOperators(), progress.counting(line -> {}));
     progress.end();
     spec.commandLine().getOut().println("Nothing to migrate: all of it is in this version's form.");
     return StateMain.DONE;

@@ -3,62 +3,70 @@ package io.trailhound.state;
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.core.execution.JobClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.MasterState;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.CheckpointMetadataOutputStream;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 import org.apache.flink.state.api.OperatorIdentifier;
-import org.apache.flink.state.api.OperatorTransformation;
-import org.apache.flink.state.api.SavepointWriter;
-import org.apache.flink.state.api.StateBootstrapTransformation;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.state.api.output.FileCopyFunction;
+import org.apache.flink.state.api.output.StatePathExtractor;
 
 /**
  * A savepoint that is being written: lines of state for its operators come in, and a savepoint it's
  * based on, of which everything else is taken over. Written in the canonical form, which every
  * backend restores; on disk as it grows, so memory stays bounded.
  */
-final class NewSavepoint {
+final class NewSavepoint implements AutoCloseable {
   /** Flink's own default for parallelisms up to 85, and so that of nearly every job. */
   static final int KEY_GROUPS = 128;
 
-  private final String path;
-  private final StreamExecutionEnvironment environment;
-  private final SavepointWriter writer;
+  private static final int INTO_METADATA_UP_TO = 20 << 10;
+  private static final int BUFFER = 4 << 10;
+
+  private final Path folder;
   private final int keyGroups;
+  private final CheckpointMetadata base;
+  private final Progress progress;
+  private final Set<OperatorID> removed = new HashSet<>();
+  private final Map<String, WriteState<?>> operators = new LinkedHashMap<>();
+  private final Scratch disk = Scratch.create();
 
-  private NewSavepoint(
-      String path, StreamExecutionEnvironment environment, SavepointWriter writer, int keyGroups) {
-    this.path = path;
-    this.environment = environment;
-    this.writer = writer;
+  private NewSavepoint(String path, int keyGroups, CheckpointMetadata base, PrintWriter err) {
+    this.folder = new Path(path);
     this.keyGroups = keyGroups;
+    this.base = base;
+    this.progress = new Progress("lines written", err);
   }
 
   /**
+   * @param err where progress is told
    * @throws StateException when there's something at {@code path} already
    */
-  static NewSavepoint empty(String path, int keyGroups) {
+  static NewSavepoint empty(String path, int keyGroups, PrintWriter err) {
     requireAbsent(path);
-    StreamExecutionEnvironment environment = LocalFlink.environment();
-    return new NewSavepoint(
-        path,
-        environment,
-        SavepointWriter.newSavepoint(environment, new EmbeddedRocksDBStateBackend(), keyGroups),
-        keyGroups);
+    return new NewSavepoint(path, keyGroups, new CheckpointMetadata(0, List.of(), List.of()), err);
   }
 
   /**
+   * @param err where progress is told
    * @throws StateException when there's something at {@code path} already
    */
-  static NewSavepoint basedOn(Savepoint base, String path) throws IOException {
+  static NewSavepoint basedOn(Savepoint base, String path, PrintWriter err) {
     requireAbsent(path);
-    StreamExecutionEnvironment environment = LocalFlink.environment();
-    SavepointWriter writer =
-        SavepointWriter.fromExistingSavepoint(
-            environment, base.path(), new EmbeddedRocksDBStateBackend());
-    return new NewSavepoint(path, environment, writer, base.keyGroups());
+    return new NewSavepoint(path, base.keyGroups(), base.metadata(), err);
   }
 
   /**
@@ -77,38 +85,85 @@ final class NewSavepoint {
     }
   }
 
-  StreamExecutionEnvironment environment() {
-    return environment;
-  }
-
   /** Leaves out what the base has of an operator. */
   void remove(KeyedOperator<?> operator) {
-    var unused = writer.removeOperator(OperatorIdentifier.forUid(operator.uid()));
+    removed.add(OperatorIdentifier.forUid(operator.uid()).getOperatorId());
   }
 
-  /** Gives an operator the state of all lines that are about it. */
-  <K> void write(KeyedOperator<K> operator, DataStream<String> lines) {
-    String uid = operator.uid();
-    Class<K> keyClass = operator.key().getTypeClass();
-    StateBootstrapTransformation<String> state =
-        OperatorTransformation.bootstrapWith(
-                lines
-                    .filter(line -> StateLine.operator(line).equals(uid))
-                    .map(new RequireState(operator)))
-            .setMaxParallelism(keyGroups)
-            .keyBy(line -> StateLine.parse(line).key(keyClass), operator.key())
-            .transform((id, folder) -> new WriteState.Factory(operator, id, folder));
-    var unused = writer.withOperator(OperatorIdentifier.forUid(uid), state);
+  /** {@link #add} takes the lines of an operator, and what the base has of it is left out. */
+  void replace(KeyedOperator<?> operator) throws Exception {
+    remove(operator);
+    operators.put(operator.uid(), new WriteState<>(operator, keyGroups, disk));
   }
 
-  /** Writes it, telling how far that is. */
-  @SuppressWarnings("try") // closing is all there is to do with it
-  void finish(PrintWriter err) throws Exception {
-    environment.setRuntimeMode(RuntimeExecutionMode.AUTOMATIC);
-    writer.write(path);
-    JobClient job = environment.executeAsync("state to " + path);
-    try (JobProgress progress = new JobProgress(job, "lines written", err)) {
-      progress.end();
+  /**
+   * @throws StateException when it's no state of an operator that is written
+   */
+  void add(String line) throws Exception {
+    operators.get(StateLine.operator(line)).add(line);
+    progress.one();
+  }
+
+  void finish() throws Exception {
+    FsCheckpointStorageLocation location =
+        new FsCheckpointStorageLocation(
+            folder.getFileSystem(),
+            folder,
+            folder,
+            folder,
+            AbstractFsCheckpointStorageAccess.encodePathAsReference(folder),
+            INTO_METADATA_UP_TO,
+            BUFFER);
+    try {
+      List<OperatorState> all = takenOver();
+      for (WriteState<?> operator : operators.values()) {
+        all.add(operator.save(location));
+      }
+      Collection<MasterState> masterStates = base.getMasterStates();
+      try (CheckpointMetadataOutputStream out = location.createMetadataOutputStream()) {
+        Checkpoints.storeCheckpointMetadata(
+            new CheckpointMetadata(base.getCheckpointId(), all, masterStates), out);
+        var unused = out.closeAndFinalizeCheckpoint();
+      }
+    } catch (Exception e) {
+      dropHalf(location, e);
+      throw e;
+    }
+    progress.end();
+  }
+
+  private static void dropHalf(FsCheckpointStorageLocation location, Exception cause) {
+    try {
+      location.disposeOnFailure();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** With their files, where those are the base's own. */
+  private List<OperatorState> takenOver() throws Exception {
+    List<OperatorState> all = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (OperatorState state : base.getOperatorStates()) {
+      if (!removed.contains(state.getOperatorID())) {
+        all.add(state);
+        new StatePathExtractor().flatMap(state, new ListCollector<>(files));
+      }
+    }
+    folder.getFileSystem().mkdirs(folder);
+    FileCopyFunction copy = new FileCopyFunction(folder.toString());
+    for (Path file : files) {
+      copy.writeRecord(file);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (disk) {
+      for (WriteState<?> operator : operators.values()) {
+        operator.close();
+      }
     }
   }
 }

@@ -27,6 +27,14 @@ final class Progress {
     }
   }
 
+  /** Counts the lines that are handled. */
+  Savepoint.Lines counting(Savepoint.Lines lines) {
+    return line -> {
+      lines.accept(line);
+      one();
+    };
+  }
+
   void reached(long newCount) {
     count = newCount;
     say();

@@ -2,20 +2,16 @@ package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
@@ -23,11 +19,8 @@ import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.api.OperatorIdentifier;
-import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.state.api.runtime.SavepointLoader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A savepoint or retained checkpoint of the job: its path in, what each operator keeps out.
@@ -37,26 +30,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class Savepoint {
   private final String path;
+  private final CheckpointMetadata metadata;
   private final Map<OperatorID, OperatorState> operators = new HashMap<>();
 
-  private Savepoint(String path) {
+  private Savepoint(String path, CheckpointMetadata metadata) {
     this.path = path;
+    this.metadata = metadata;
+    for (OperatorState state : metadata.getOperatorStates()) {
+      operators.put(state.getOperatorID(), state);
+    }
   }
 
   /**
    * @throws StateException when there is none, or it isn't one of this job
    */
   static Savepoint open(String path) {
-    Savepoint savepoint = new Savepoint(path);
-    try {
-      for (OperatorState state : SavepointLoader.loadSavepointMetadata(path).getOperatorStates()) {
-        savepoint.operators.put(state.getOperatorID(), state);
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new StateException(
-          "'%s' cannot be read as a savepoint: %s. Right would be: the folder with its _metadata file."
-              .formatted(path, firstLine(e)));
-    }
+    Savepoint savepoint = new Savepoint(path, load(path));
     if (KeyedOperator.ALL.stream().noneMatch(savepoint::has)) {
       throw new StateException(
           "'%s' is a savepoint of another job: it has none of Trailhound's operators. Right would be: a savepoint that Trailhound wrote."
@@ -64,6 +53,16 @@ final class Savepoint {
     }
     savepoint.requireKnown();
     return savepoint;
+  }
+
+  private static CheckpointMetadata load(String path) {
+    try {
+      return SavepointLoader.loadSavepointMetadata(path);
+    } catch (IOException | RuntimeException e) {
+      throw new StateException(
+          "'%s' cannot be read as a savepoint: %s. Right would be: the folder with its _metadata file."
+              .formatted(path, firstLine(e)));
+    }
   }
 
   /** What isn't known would silently be left behind. */
@@ -145,7 +144,7 @@ final class Savepoint {
   }
 
   private boolean has(KeyedOperator<?> operator) {
-    OperatorState state = operators.get(id(operator).getOperatorId());
+    OperatorState state = state(operator);
     return state != null && hasKeyedState(state);
   }
 
@@ -160,81 +159,67 @@ final class Savepoint {
 
   /** Bytes that an operator's state takes in the savepoint. */
   long bytes(KeyedOperator<?> operator) {
-    return operators.get(id(operator).getOperatorId()).getStateSize();
+    return state(operator).getStateSize();
+  }
+
+  /** What takes a line of state. */
+  interface Lines {
+    void accept(String line) throws Exception;
   }
 
   /** Reads all of one operator's keyed state, or nothing where it has none. */
-  void read(String uid, Progress progress, Consumer<String> lines) {
-    read(keyedOperators().stream().filter(it -> it.uid().equals(uid)).toList(), progress, lines);
+  void read(String uid, Lines lines) throws Exception {
+    read(keyedOperators().stream().filter(it -> it.uid().equals(uid)).toList(), lines);
   }
 
   /**
    * Reads all keyed state of some operators, line by line ({@link StateLine}); those of one key of
-   * an operator come one after another. It's one job of Flink, because a job takes seconds to
-   * begin.
-   */
-  @SuppressWarnings("try") // closing what is read to its end doesn't wait
-  void read(List<KeyedOperator<?>> some, Progress progress, Consumer<String> lines) {
-    if (some.isEmpty()) {
-      return;
-    }
-    StreamExecutionEnvironment environment = LocalFlink.environment();
-    try {
-      DataStream<String> all = lines(some.get(0), environment);
-      for (KeyedOperator<?> operator : some.subList(1, some.size())) {
-        all = all.union(lines(operator, environment));
-      }
-      try (var read = all.executeAndCollect("state of " + path)) {
-        read.forEachRemaining(
-            line -> {
-              lines.accept(line);
-              progress.one();
-            });
-      }
-    } catch (Exception e) {
-      throw new StateException(
-          "'%s': its state cannot be read: %s.".formatted(path, firstLine(StateMain.root(e))));
-    }
-  }
-
-  /** All of one operator's keyed state as a stream of {@link StateLine}s. */
-  <K> DataStream<String> lines(KeyedOperator<K> operator, StreamExecutionEnvironment environment)
-      throws IOException {
-    return SavepointReader.read(environment, path, backend(operator))
-        .readKeyedState(id(operator), new ReadState<>(operator), operator.key(), Types.STRING);
-  }
-
-  /**
-   * Writes another savepoint that differs in one operator's state only.
+   * an operator come one after another.
    *
-   * @param change lines as they are here in, lines as they shall be there out
-   * @param more lines that are added
-   * @param err where progress is told
+   * @throws StateException when it can't be read
    */
-  void rewrite(
-      String uid,
-      String out,
-      UnaryOperator<DataStream<String>> change,
-      List<String> more,
-      PrintWriter err)
-      throws Exception {
-    KeyedOperator<?> operator = operator(uid);
-    NewSavepoint savepoint = NewSavepoint.basedOn(this, out);
-    List<DataStream<String>> lines = new ArrayList<>();
-    if (has(operator)) {
-      savepoint.remove(operator);
-      lines.add(change.apply(lines(operator, savepoint.environment())));
+  void read(List<KeyedOperator<?>> some, Lines lines) throws Exception {
+    for (KeyedOperator<?> operator : some) {
+      try (Scratch disk = Scratch.create();
+          OperatorLines<?> all = lines(operator, disk)) {
+        for (String line = next(all); line != null; line = next(all)) {
+          lines.accept(line);
+        }
+      }
     }
-    if (!more.isEmpty()) {
-      lines.add(savepoint.environment().fromData(more, Types.STRING));
+  }
+
+  private OperatorLines<?> lines(KeyedOperator<?> operator, Scratch disk) {
+    try {
+      return new OperatorLines<>(operator, state(operator), backend(operator), disk);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
     }
-    savepoint.write(operator, lines.stream().reduce(DataStream::union).orElseThrow());
-    savepoint.finish(err);
+  }
+
+  private String next(OperatorLines<?> lines) {
+    try {
+      return lines.next();
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private StateException unreadable(Exception e) {
+    return new StateException(
+        "'%s': its state cannot be read: %s.".formatted(path, firstLine(StateMain.root(e))));
+  }
+
+  private OperatorState state(KeyedOperator<?> operator) {
+    return operators.get(id(operator).getOperatorId());
+  }
+
+  CheckpointMetadata metadata() {
+    return metadata;
   }
 
   private StateBackend backend(KeyedOperator<?> operator) {
-    for (OperatorSubtaskState subtask :
-        operators.get(id(operator).getOperatorId()).getSubtaskStates().values()) {
+    for (OperatorSubtaskState subtask : state(operator).getSubtaskStates().values()) {
       for (KeyedStateHandle handle : subtask.getManagedKeyedState()) {
         if (handle instanceof KeyGroupsStateHandle
             && !(handle instanceof KeyGroupsSavepointStateHandle)) {

@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 final class Sections implements AutoCloseable {
   private record Section(Path file, BufferedWriter lines) {}
 
+  private final Scratch disk = Scratch.create();
   private final Map<String, Section> byTitle = new TreeMap<>();
 
   void add(String title, String line) {
     try {
-      BufferedWriter lines = byTitle.computeIfAbsent(title, Sections::begin).lines();
+      BufferedWriter lines = byTitle.computeIfAbsent(title, it -> begin()).lines();
       lines.write("  " + TerminalText.escape(line));
       lines.newLine();
     } catch (IOException e) {
@@ -27,9 +28,9 @@ final class Sections implements AutoCloseable {
     }
   }
 
-  private static Section begin(String title) {
+  private Section begin() {
     try {
-      Path file = Files.createTempFile("trailhound-state", ".txt");
+      Path file = disk.folder().resolve(byTitle.size() + ".txt");
       return new Section(file, Files.newBufferedWriter(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,9 +49,10 @@ final class Sections implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Section section : byTitle.values()) {
-      section.lines().close();
-      Files.delete(section.file());
+    try (disk) {
+      for (Section section : byTitle.values()) {
+        section.lines().close();
+      }
     }
   }
 }

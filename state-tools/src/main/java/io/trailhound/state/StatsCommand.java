@@ -24,7 +24,7 @@ final class StatsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Savepoint savepoint = savepointArgument.open();
     Largest largest = new Largest(10);
@@ -33,15 +33,15 @@ final class StatsCommand implements Callable<Integer> {
     Progress progress = new Progress("entries", spec.commandLine().getErr());
     savepoint.read(
         savepoint.keyedOperators(),
-        progress,
-        json -> {
-          StateLine line = StateLine.parse(json);
-          byOperator
-              .computeIfAbsent(line.operator(), uid -> new TreeMap<>())
-              .computeIfAbsent(line.rule().orElse("-"), rule -> new Tally())
-              .add(line, json);
-          largest.add(line.who(), json.length());
-        });
+        progress.counting(
+            json -> {
+              StateLine line = StateLine.parse(json);
+              byOperator
+                  .computeIfAbsent(line.operator(), uid -> new TreeMap<>())
+                  .computeIfAbsent(line.rule().orElse("-"), rule -> new Tally())
+                  .add(line, json);
+              largest.add(line.who(), json.length());
+            }));
     progress.end();
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {
       out.printf(

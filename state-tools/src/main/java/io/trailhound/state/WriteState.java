@@ -4,92 +4,60 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.detect.CepState;
 import io.trailhound.detect.KeptState;
 import io.trailhound.detect.KeyedOperator;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.State;
-import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.Path;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.state.api.output.SnapshotUtils;
-import org.apache.flink.state.api.output.TaggedOperatorSubtaskState;
-import org.apache.flink.state.api.runtime.VoidTriggerable;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
+import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
-import org.apache.flink.streaming.api.operators.StreamOperator;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * {@link StateLine}s of one operator in, keyed by their keys; its part of a savepoint out. Flink's
- * own bootstrap function would do, but for the timers of CEP, which it can't reach.
- */
-final class WriteState extends AbstractStreamOperator<TaggedOperatorSubtaskState>
-    implements OneInputStreamOperator<String, TaggedOperatorSubtaskState>, BoundedOneInput {
-  private static final long serialVersionUID = 1L;
+/** {@link StateLine}s of one operator in, its part of a savepoint out. */
+final class WriteState<K> implements AutoCloseable {
   private static final String USER_TIMERS = "user-timers";
 
-  private final KeyedOperator<?> operator;
-  private final long checkpointId;
-  private final Path savepoint;
+  private record Place(KeptState kept, State state) {}
 
-  private transient Map<String, KeptState> kept;
-  private transient Map<String, State> states;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private final KeyedOperator<K> operator;
+  private final OperatorBackend<K> backend;
+  private final Map<String, Place> places = new HashMap<>();
+  private final InternalTimerService<VoidNamespace> timers;
 
-  private WriteState(
-      StreamOperatorParameters<TaggedOperatorSubtaskState> parameters,
-      KeyedOperator<?> operator,
-      long checkpointId,
-      Path savepoint) {
-    super(parameters);
+  WriteState(KeyedOperator<K> operator, int keyGroups, Scratch disk) throws Exception {
     this.operator = operator;
-    this.checkpointId = checkpointId;
-    this.savepoint = savepoint;
-  }
-
-  @Override
-  public void open() throws Exception {
-    super.open();
-    kept = new HashMap<>();
-    states = new HashMap<>();
-    KeyedStateStore store = getKeyedStateStore();
-    for (KeptState one : operator.states()) {
-      kept.put(one.name(), one);
-      states.put(
-          one.name(),
-          one.descriptor() instanceof MapStateDescriptor<?, ?> map
-              ? store.getMapState(map)
-              : store.getState((ValueStateDescriptor<?>) one.descriptor()));
+    backend =
+        new OperatorBackend<>(
+            OperatorIdentifier.forUid(operator.uid()), operator.key(), keyGroups, disk);
+    for (KeptState kept : operator.states()) {
+      places.put(kept.name(), new Place(kept, backend.state(kept.descriptor())));
     }
-    timers =
-        getInternalTimerService(
-            operator.isCep() ? CepState.TIMER_SERVICE : USER_TIMERS,
-            VoidNamespaceSerializer.INSTANCE,
-            VoidTriggerable.instance());
+    timers = backend.timers(operator.isCep() ? CepState.TIMER_SERVICE : USER_TIMERS);
   }
 
-  @Override
-  public void processElement(StreamRecord<String> record) throws Exception {
-    StateLine line = StateLine.parse(record.getValue());
-    if (line.state().equals(StateLine.TIMERS)) {
-      for (JsonNode time : line.value()) {
+  /**
+   * @throws StateException when the line is no state of the operator
+   */
+  void add(String json) throws Exception {
+    StateLine line = read(json, () -> StateLine.parse(json));
+    backend.setCurrentKey(read(json, () -> key(line)));
+    if (StateLine.TIMERS.equals(line.state())) {
+      for (JsonNode time : read(json, () -> times(line))) {
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time.asLong());
       }
       return;
     }
-    write(line, kept.get(line.state()), states.get(line.state()));
+    Place place = read(json, () -> place(line));
+    if (place.kept().descriptor() instanceof MapStateDescriptor<?, ?> map) {
+      put(json, line, map, place);
+    } else {
+      update(json, line, place);
+    }
     if (operator.isCep()) {
       // Its timers all say "with the next watermark".
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, 0);
@@ -97,63 +65,71 @@ final class WriteState extends AbstractStreamOperator<TaggedOperatorSubtaskState
   }
 
   @SuppressWarnings("unchecked") // the state is the descriptor's
-  private static <E, V> void write(StateLine line, KeptState kept, State state) throws Exception {
-    if (kept.descriptor() instanceof MapStateDescriptor<?, ?>) {
-      MapStateDescriptor<E, V> map =
-          (MapStateDescriptor<E, V>) (StateDescriptor<?, ?>) kept.descriptor();
-      ((MapState<E, V>) state)
-          .put(
-              StateJson.value(line.entry(), map.getKeySerializer(), kept.entry()),
-              StateJson.value(line.value(), map.getValueSerializer(), kept.value()));
-    } else {
-      StateDescriptor<?, V> value = (StateDescriptor<?, V>) kept.descriptor();
-      ((ValueState<V>) state)
-          .update(StateJson.value(line.value(), value.getSerializer(), kept.value()));
+  private <E, V> void put(String json, StateLine line, MapStateDescriptor<E, V> map, Place place)
+      throws Exception {
+    E entry = read(json, () -> value(line.entry(), map.getKeySerializer(), place.kept().entry()));
+    V value = read(json, () -> value(line.value(), map.getValueSerializer(), place.kept().value()));
+    ((MapState<E, V>) place.state()).put(entry, value);
+  }
+
+  @SuppressWarnings("unchecked") // the state is the descriptor's
+  private <V> void update(String json, StateLine line, Place place) throws Exception {
+    TypeSerializer<V> serializer = (TypeSerializer<V>) place.kept().descriptor().getSerializer();
+    V value = read(json, () -> value(line.value(), serializer, place.kept().value()));
+    ((ValueState<V>) place.state()).update(value);
+  }
+
+  private K key(StateLine line) throws IOException {
+    require(line.key() != null, "key");
+    return line.key(operator.key().getTypeClass());
+  }
+
+  private static JsonNode times(StateLine line) throws IOException {
+    require(line.value() != null && line.value().isArray(), "timers");
+    return line.value();
+  }
+
+  private Place place(StateLine line) throws IOException {
+    Place place = places.get(line.state());
+    if (place == null) {
+      throw new IOException("it has no '" + line.state() + "'");
     }
+    return place;
+  }
+
+  private static <T> T value(JsonNode json, TypeSerializer<T> serializer, Class<?> type)
+      throws IOException {
+    T value = json == null ? null : StateJson.value(json, serializer, type);
+    require(value != null, "value");
+    return value;
+  }
+
+  private static void require(boolean there, String what) throws IOException {
+    if (!there) {
+      throw new IOException("no " + what);
+    }
+  }
+
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  private <T> T read(String json, Reading<T> reading) {
+    try {
+      return reading.get();
+    } catch (IOException | RuntimeException e) {
+      throw new StateException(
+          "this is no state of %s: %s: %s. Right would be: a line that export wrote."
+              .formatted(operator.uid(), e.getMessage(), json));
+    }
+  }
+
+  OperatorState save(FsCheckpointStorageLocation savepoint) throws Exception {
+    return backend.save(savepoint);
   }
 
   @Override
-  public void endInput() throws Exception {
-    Configuration job = getContainingTask().getJobConfiguration();
-    output.collect(
-        new StreamRecord<>(
-            SnapshotUtils.snapshot(
-                checkpointId,
-                this,
-                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-                checkpointId,
-                CheckpointingOptions.getCheckpointingMode(job),
-                false,
-                getContainingTask().getConfiguration().getConfiguration(),
-                savepoint)));
-  }
-
-  /** Makes the operator where it runs. */
-  static final class Factory extends AbstractStreamOperatorFactory<TaggedOperatorSubtaskState>
-      implements OneInputStreamOperatorFactory<String, TaggedOperatorSubtaskState> {
-    private static final long serialVersionUID = 1L;
-
-    private final KeyedOperator<?> operator;
-    private final long checkpointId;
-    private final Path savepoint;
-
-    Factory(KeyedOperator<?> operator, long checkpointId, Path savepoint) {
-      this.operator = operator;
-      this.checkpointId = checkpointId;
-      this.savepoint = savepoint;
-    }
-
-    @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink's own signature
-    public <T extends StreamOperator<TaggedOperatorSubtaskState>> T createStreamOperator(
-        StreamOperatorParameters<TaggedOperatorSubtaskState> parameters) {
-      return (T) new WriteState(parameters, operator, checkpointId, savepoint);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader loader) {
-      return WriteState.class;
-    }
+  public void close() throws IOException {
+    backend.close();
   }
 }

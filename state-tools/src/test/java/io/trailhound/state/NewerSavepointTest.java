@@ -54,7 +54,7 @@ class NewerSavepointTest {
   }
 
   private static void write(String uid, Path savepoint) throws Exception {
-    StreamExecutionEnvironment environment = LocalFlink.environment();
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
     SavepointWriter writer = SavepointWriter.fromExistingSavepoint(environment, COMMITTED);
     if (uid.equals(NewTerms.UID)) {
       writer = writer.removeOperator(OperatorIdentifier.forUid(uid));
