@@ -86,8 +86,7 @@ final class ArchiveRun {
   private String stop(JobClient job) throws Exception {
     while (true) {
       try {
-        return job.stopWithSavepoint(
-                false, "file:" + disk.folder(), SavepointFormatType.CANONICAL)
+        return job.stopWithSavepoint(false, "file:" + disk.folder(), SavepointFormatType.CANONICAL)
             .get();
       } catch (ExecutionException e) {
         if (!(StateMain.root(e) instanceof CheckpointException reason)

@@ -3,7 +3,6 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.job.JobRun;
-import io.trailhound.job.TestSources;
 import io.trailhound.job.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +39,7 @@ class BootstrapTest {
     Path alerts = folder.resolve("alerts.ndjson");
     VectorsJob.toTheEnd(rest, savepoint, "rocksdb", 3, alerts);
 
-    SortedMap<String, String> all =
-        JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap")).documents();
+    SortedMap<String, String> all = VectorsJob.expected();
     Map<String, String> later = new TreeMap<>(all);
     later.values().removeIf(it -> timestamp(it).compareTo(UNTIL) < 0);
     assertThat(later).hasSizeGreaterThan(100);

@@ -12,17 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What forget and approve change, and what the job makes of it. */
 class ChangesTest {
-  private static final int HALF = VectorsJob.RECORDS.size() / 2;
-
   @TempDir static Path folder;
   private static String savepoint;
-  private static Path before;
 
   @BeforeAll
   static void run() throws Exception {
-    before = folder.resolve("before.ndjson");
     savepoint =
-        VectorsJob.untilRecord(HALF, "rocksdb", SavepointFormatType.CANONICAL, before, folder);
+        VectorsJob.stoppedAt(VectorsJob.HALF, "rocksdb", SavepointFormatType.CANONICAL).savepoint();
   }
 
   private static Sighting newest() {

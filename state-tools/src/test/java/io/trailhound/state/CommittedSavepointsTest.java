@@ -3,7 +3,6 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.job.JobRun;
-import io.trailhound.job.TestSources;
 import io.trailhound.job.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CommittedSavepointsTest {
   private static final Path FOLDER = Path.of("src/test/resources/savepoints");
-  private static final int RECORDS = VectorsJob.RECORDS.size() / 2;
 
   @TempDir private Path folder;
 
@@ -34,23 +32,22 @@ class CommittedSavepointsTest {
     }
   }
 
+  private static VectorsJob.Stopped half() throws Exception {
+    return VectorsJob.stoppedAt(VectorsJob.HALF, "rocksdb", SavepointFormatType.CANONICAL);
+  }
+
   @ParameterizedTest
   @MethodSource("savepoints")
   void theJobGoesOnFromIt(Path savepoint) throws Exception {
-    int from = Vectors.lastMatchBefore(RECORDS) + 1;
+    int from = Vectors.lastMatchBefore(VectorsJob.HALF) + 1;
     List<String> rest = VectorsJob.RECORDS.subList(from, VectorsJob.RECORDS.size());
     Path alerts = folder.resolve("alerts.ndjson");
     VectorsJob.toTheEnd(rest, savepoint.toString(), "rocksdb", 2, alerts);
 
-    Map<String, String> all =
-        JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap")).documents();
-    Path before = folder.resolve("before.ndjson");
-    String unused =
-        VectorsJob.untilRecord(RECORDS, "hashmap", SavepointFormatType.CANONICAL, before, folder);
-    Map<String, String> both = new TreeMap<>(JobRun.documents(before));
+    Map<String, String> both = new TreeMap<>(JobRun.documents(half().alerts()));
     assertThat(both).hasSizeGreaterThan(100);
     both.putAll(JobRun.documents(alerts));
-    assertThat(both).isEqualTo(all);
+    assertThat(both).isEqualTo(VectorsJob.expected());
   }
 
   @ParameterizedTest
@@ -65,16 +62,9 @@ class CommittedSavepointsTest {
   @Test
   @EnabledIfSystemProperty(named = "trailhound.write", matches = "\\d+\\..*")
   void writeOne() throws Exception {
-    String whole =
-        VectorsJob.untilRecord(
-            RECORDS,
-            "rocksdb",
-            SavepointFormatType.CANONICAL,
-            folder.resolve("alerts.ndjson"),
-            folder);
     String file = folder.resolve("state.ndjson").toString();
     Path out = FOLDER.resolve(System.getProperty("trailhound.write"));
-    assertThat(Ran.of("export", whole, "--out", file).exitCode()).isZero();
+    assertThat(Ran.of("export", half().savepoint(), "--out", file).exitCode()).isZero();
     assertThat(Ran.of("import", file, "--out", out.toString()).exitCode()).isZero();
   }
 }

@@ -3,10 +3,8 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
-import io.trailhound.job.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -18,29 +16,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Savepoints of the job over a part of the vectors, of every kind that Flink writes. */
 class SavepointsTest {
-  private static final List<String> RECORDS = Vectors.events();
-
   @TempDir static Path folder;
   private static String early;
   private static String later;
 
   @BeforeAll
   static void write() throws Exception {
-    early = savepoint("rocksdb", SavepointFormatType.CANONICAL, RECORDS.size() / 4);
-    later = savepoint("rocksdb", SavepointFormatType.CANONICAL, RECORDS.size() / 2);
+    early = savepoint("rocksdb", SavepointFormatType.CANONICAL, VectorsJob.HALF / 2);
+    later = savepoint("rocksdb", SavepointFormatType.CANONICAL, VectorsJob.HALF);
   }
 
   private static String savepoint(String backend, SavepointFormatType format, int before)
       throws Exception {
-    Path alerts = Files.createTempFile(folder, "alerts", ".ndjson");
-    return VectorsJob.untilRecord(before, backend, format, alerts, folder);
+    return VectorsJob.stoppedAt(before, backend, format).savepoint();
   }
 
   @ParameterizedTest
   @CsvSource({"hashmap,NATIVE", "rocksdb,NATIVE"})
   void everyKindOfSavepointIsReadAndComesBackAsItWas(String backend, SavepointFormatType format)
       throws Exception {
-    String same = savepoint(backend, format, RECORDS.size() / 2);
+    String same = savepoint(backend, format, VectorsJob.HALF);
     Path file = Files.createTempFile(folder, "state", ".ndjson");
     Path imported = folder.resolve("imported-" + backend + format);
     assertThat(Ran.of("export", same, "--out", file.toString()).exitCode()).isZero();

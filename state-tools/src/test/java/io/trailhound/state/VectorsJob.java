@@ -1,7 +1,5 @@
 package io.trailhound.state;
 
-import static org.awaitility.Awaitility.await;
-
 import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.JobRun;
@@ -9,24 +7,55 @@ import io.trailhound.job.RunningJob;
 import io.trailhound.job.TestSources;
 import io.trailhound.job.Vectors;
 import io.trailhound.job.sink.FileSinks;
+import io.trailhound.local.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The real graph over the vectors, stopped with a savepoint or started from one. */
+/**
+ * The real graph over the vectors, stopped with a savepoint or started from one. What several tests
+ * look at is made once.
+ */
 final class VectorsJob {
   static final List<String> RECORDS = Vectors.events();
+  static final int HALF = RECORDS.size() / 2;
+
+  private static final Map<String, Stopped> STOPPED = new HashMap<>();
+  private static SortedMap<String, String> expected;
+
+  /** A job that was stopped: its savepoint, and the file of the alerts that were out by then. */
+  record Stopped(String savepoint, Path alerts) {}
 
   private VectorsJob() {}
 
-  /** Runs from the beginning to some record, and stops; returns the savepoint. */
-  static String untilRecord(
-      int before, String backend, SavepointFormatType format, Path alerts, Path folder)
+  /** The final alerts of one run over all of the vectors, by id. */
+  static synchronized SortedMap<String, String> expected() throws Exception {
+    if (expected == null) {
+      expected =
+          JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap")).documents();
+    }
+    return expected;
+  }
+
+  /** A job that ran from the beginning to some record; for all tests, which only read it. */
+  static synchronized Stopped stoppedAt(int before, String backend, SavepointFormatType format)
       throws Exception {
+    String name = before + "-" + backend + "-" + format;
+    if (!STOPPED.containsKey(name)) {
+      STOPPED.put(name, stop(before, backend, format, Files.createTempDirectory(name)));
+    }
+    return STOPPED.get(name);
+  }
+
+  private static Stopped stop(int before, String backend, SavepointFormatType format, Path folder)
+      throws Exception {
+    Path alerts = folder.resolve("alerts.ndjson");
     int last = Vectors.lastMatchBefore(before);
     String id = Vectors.eventId(RECORDS.get(last));
     try (RunningJob job =
@@ -35,10 +64,12 @@ final class VectorsJob {
             2,
             null,
             env -> draw(env, TestSources.upTo(last + 1, RECORDS), alerts))) {
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> Files.exists(alerts) && Files.readString(alerts).contains(id));
-      return job.stop(folder.resolve("savepoints"), false, format);
+      String unused =
+          Patience.await(
+              "the alert of record " + last,
+              () -> Files.readString(alerts),
+              written -> written.contains(id));
+      return new Stopped(job.stop(folder.resolve("savepoints"), false, format), alerts);
     }
   }
 
