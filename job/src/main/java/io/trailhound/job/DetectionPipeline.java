@@ -64,8 +64,18 @@ public final class DetectionPipeline {
    */
   public static Results build(
       DataStream<Decoded> decoded, RuleBook book, Optional<String> asnFile, Duration lateness) {
+    return build(decoded, book, new MatchRules(new RuleMatcher(book)), asnFile, lateness);
+  }
+
+  /** The same with another way to say which rules an event is for. */
+  static Results build(
+      DataStream<Decoded> decoded,
+      RuleBook book,
+      MatchRules matching,
+      Optional<String> asnFile,
+      Duration lateness) {
     SingleOutputStreamOperator<CloudTrailEvent> events = EnrichNetwork.attach(decoded, asnFile);
-    SingleOutputStreamOperator<Signal> signals = MatchRules.attach(events, new RuleMatcher(book));
+    SingleOutputStreamOperator<Signal> signals = MatchRules.attach(events, matching);
     List<Rule> rules = book.rules();
 
     DataStream<Alert> matches = MatchOnce.attach(signals, of(rules, Rule.Match.class), lateness);

@@ -9,11 +9,14 @@ import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.source.Archive;
 import io.trailhound.job.source.FilesSource;
 import io.trailhound.job.source.KafkaInput;
+import io.trailhound.match.MatchRules;
+import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -62,8 +65,35 @@ public final class TrailhoundJob {
       StreamExecutionEnvironment environment, JobConfig config, RuleBook rules, Sinks sinks) {
     configure(environment);
     DataStream<Decoded> decoded = source(environment, config, decoder(config, rules));
+    draw(decoded, new MatchRules(new RuleMatcher(rules)), config, rules, sinks);
+  }
+
+  /**
+   * Draws the job over the files of examples. They have no event time in common, so only the end of
+   * all moves the watermark; what is late, {@code matching} says.
+   */
+  public static void drawExamples(
+      StreamExecutionEnvironment environment,
+      MatchRules matching,
+      JobConfig config,
+      RuleBook rules,
+      Sinks sinks) {
+    configure(environment);
+    DataStream<Decoded> decoded =
+        source(environment, config, decoder(config, rules))
+            .assignTimestampsAndWatermarks(WatermarkStrategy.noWatermarks())
+            .uid("examples-without-watermark");
+    draw(decoded, matching, config, rules, sinks);
+  }
+
+  private static void draw(
+      DataStream<Decoded> decoded,
+      MatchRules matching,
+      JobConfig config,
+      RuleBook rules,
+      Sinks sinks) {
     DetectionPipeline.Results results =
-        DetectionPipeline.build(decoded, rules, config.asnFile(), config.lateness());
+        DetectionPipeline.build(decoded, rules, matching, config.asnFile(), config.lateness());
 
     DataStream<Alert> alerts = AlertsSince.attach(results.alerts(), config.warm().alertsSince());
     DataStream<Alert> wanted = WantedPhases.attach(alerts, config.finalsOnly(), rules);

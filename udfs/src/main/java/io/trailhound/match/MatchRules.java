@@ -27,10 +27,13 @@ import org.apache.flink.util.OutputTag;
  * goes on to match rules, and to {@link #LATE} if another rule wanted it (RULES.md section 2.7).
  * Detectors see a late signal only when a partition wakes up that had been idle.
  *
+ * <p>Not final, because examples of several rules can share a job: they override what is late and
+ * which rules an event is for.
+ *
  * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
  * Metrics#EVENT_TIME_LAG}.
  */
-public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
+public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final String UID = "match-rules";
 
   public static final OutputTag<Signal> NEW_TERMS = signals("new-terms");
@@ -51,17 +54,14 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   /** Largest event time so far; read by Flink's metrics thread, which may lag behind a little. */
   private transient long latest;
 
-  MatchRules(RuleMatcher matcher) {
+  public MatchRules(RuleMatcher matcher) {
     this.matcher = matcher;
   }
 
   /** Attaches the operator. */
   public static SingleOutputStreamOperator<Signal> attach(
-      DataStream<CloudTrailEvent> events, RuleMatcher matcher) {
-    return events
-        .process(new MatchRules(matcher), Types.POJO(Signal.class))
-        .name("MatchRules")
-        .uid(UID);
+      DataStream<CloudTrailEvent> events, MatchRules function) {
+    return events.process(function, Types.POJO(Signal.class)).name("MatchRules").uid(UID);
   }
 
   private static OutputTag<Signal> signals(String id) {
@@ -84,13 +84,27 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public void processElement(CloudTrailEvent event, Context ctx, Collector<Signal> out) {
     events.inc();
     latest = Math.max(latest, event.eventTime);
-    long watermark = ctx.timerService().currentWatermark();
-    router.begin(ctx, out, event.eventTime <= watermark);
+    long watermark = watermark(event, ctx.timerService().currentWatermark());
+    router.begin(event, ctx, out, event.eventTime <= watermark);
     matcher.match(event, router);
     if (router.lost) {
       late.inc();
       ctx.output(LATE, tooLate(event, watermark));
     }
+  }
+
+  /**
+   * What {@code event} must be behind of to be late.
+   *
+   * @param current the watermark of the input
+   */
+  protected long watermark(CloudTrailEvent event, long current) {
+    return current;
+  }
+
+  /** Whether {@code rule} may see {@code event}. */
+  protected boolean isFor(CloudTrailEvent event, Rule rule) {
+    return true;
   }
 
   private long eventTimeLag() {
@@ -109,12 +123,14 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
 
   /** Sends each signal where its rule's kind listens. */
   private final class Router implements SignalConsumer {
+    private CloudTrailEvent event;
     private Context ctx;
     private Collector<Signal> out;
     private boolean behind;
     private boolean lost;
 
-    void begin(Context ctx, Collector<Signal> out, boolean behind) {
+    void begin(CloudTrailEvent event, Context ctx, Collector<Signal> out, boolean behind) {
+      this.event = event;
       this.ctx = ctx;
       this.out = out;
       this.behind = behind;
@@ -123,6 +139,9 @@ public final class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
 
     @Override
     public void accept(Rule rule, Signal signal) {
+      if (!isFor(event, rule)) {
+        return;
+      }
       matches.inc(rule.name());
       if (rule instanceof Rule.Match) {
         out.collect(signal);

@@ -3,6 +3,8 @@ package io.trailhound.rules;
 import io.trailhound.model.ExtraFields;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,19 @@ public final class RuleBook implements Serializable {
       files = files.plus(RuleFiles.folder(folder));
     }
     return load(files);
+  }
+
+  /** The same book with no rules but those of {@code names}, and what goes between them. */
+  public RuleBook only(Set<String> names) {
+    Map<String, Rule> kept = new LinkedHashMap<>(byName);
+    kept.keySet().retainAll(names);
+    Map<String, List<Feed>> between = new HashMap<>();
+    feeds.forEach(
+        (detection, all) ->
+            between.put(
+                detection,
+                all.stream().filter(feed -> names.contains(feed.rule().name())).toList()));
+    return new RuleBook(kept, between, silent, extraFields, needsAsn);
   }
 
   /** In the order of the files and of the documents in them; base rules included. */

@@ -2,11 +2,7 @@ package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.trailhound.job.Sinks;
-import io.trailhound.job.TrailhoundJob;
-import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
-import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A rule's examples (testdata/rules/README.md) come in; run through the whole job, what they bring
- * that they shouldn't goes out.
+ * Rules' examples (testdata/rules/README.md) and the alerts they gave ({@link ExampleRun}) come in,
+ * what is different from what is expected goes out.
  *
  * @param folder has a folder for each rule
  * @param asnDb gives the examples' addresses their networks
@@ -31,36 +26,14 @@ record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
   }
 
   /** What is different from what is expected, in words; nothing when the examples hold. */
-  List<String> run(String rule, LocalCluster cluster) throws Exception {
-    Optional<List<Expectation>> expected = expected(alerts(rule));
-    try (TemporaryFolder out = TemporaryFolder.create()) {
-      Path written = out.path().resolve("alerts.ndjson");
-      JobConfig config = config(events(rule), written);
-      StreamExecutionEnvironment environment = cluster.environment();
-      TrailhoundJob.draw(environment, config, rules, Sinks.of(config, rules));
-      cluster.run(environment);
-      List<AlertDocument> ofRule =
-          AlertDocument.finals(AlertDocument.read(written)).stream()
-              .filter(alert -> alert.rule().equals(rule))
-              .toList();
-      return expected
-          .map(alerts -> Comparison.of(alerts, ofRule))
-          .orElseGet(() -> ofRule.isEmpty() ? List.of("nothing fired") : List.of());
-    }
+  List<String> differences(String rule, List<AlertDocument> alerts) throws IOException {
+    return expected(folder.resolve(rule).resolve("alerts.ndjson"))
+        .map(expected -> Comparison.of(expected, alerts))
+        .orElseGet(() -> alerts.isEmpty() ? List.of("nothing fired") : List.of());
   }
 
-  private Path events(String rule) {
+  Path events(String rule) {
     return folder.resolve(rule).resolve("events.ndjson");
-  }
-
-  private Path alerts(String rule) {
-    return folder.resolve(rule).resolve("alerts.ndjson");
-  }
-
-  private JobConfig config(Path events, Path written) {
-    return JobConfig.of(
-        Arguments.parse(
-            "--input=" + events, "--asn-db=" + asnDb, "--alerts=" + written, "--emit=final"));
   }
 
   /** Empty without such a file: that the rule fires at all is expected then. */

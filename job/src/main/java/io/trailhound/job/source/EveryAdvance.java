@@ -12,14 +12,14 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * would depend on how fast it's read; CloudTrail's times have a grain of one second, so here it
  * depends on the file alone.
  */
-final class EveryAdvance implements WatermarkGenerator<Decoded> {
+public final class EveryAdvance implements WatermarkGenerator<Decoded> {
   private static final long GRAIN = 1_000;
 
   private final long lateness;
   private long latest = Long.MIN_VALUE;
   private long emitted = Long.MIN_VALUE;
 
-  EveryAdvance(Duration lateness) {
+  public EveryAdvance(Duration lateness) {
     this.lateness = lateness.toMillis();
   }
 

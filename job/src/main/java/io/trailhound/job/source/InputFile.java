@@ -36,7 +36,7 @@ public record InputFile(String path, long size) {
   }
 
   /** As it stands before the line in the position of a record: {@code folder/file.gz:}. */
-  String source() {
+  public String source() {
     return (isLocal() ? new Path(path).getPath() : path) + ":";
   }
 

@@ -1,0 +1,155 @@
+package io.trailhound.job.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.job.Sinks;
+import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.source.InputFile;
+import io.trailhound.match.RuleMatcher;
+import io.trailhound.rules.RuleBook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Names of rules come in, what a job over each one's examples would give goes out. A job costs half
+ * a second whatever it does, so rules that can share one do ({@link ExampleGroups}, {@link
+ * MatchExamples}).
+ */
+final class ExampleRun {
+  private static final int SHOWN = 3;
+
+  private final RuleExamples examples;
+  private final ExampleGroups groups;
+
+  ExampleRun(RuleExamples examples) {
+    this.examples = examples;
+    this.groups = new ExampleGroups(examples.rules());
+  }
+
+  /**
+   * What one rule's examples gave.
+   *
+   * @param alerts the final ones of this rule
+   * @param notices lines about the first dead letters and late events
+   */
+  record Outcome(List<AlertDocument> alerts, List<String> notices) {}
+
+  /** The outcome of each of {@code rules}, all of which have examples. */
+  Map<String, Outcome> of(List<String> rules) throws Exception {
+    Map<String, Outcome> outcomes = new HashMap<>();
+    if (rules.isEmpty()) {
+      return outcomes;
+    }
+    try (LocalCluster cluster = new LocalCluster(new Configuration(), 1)) {
+      for (List<String> group : groups.of(rules)) {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+          Written written = new Written(folder.path());
+          run(group, written, cluster);
+          outcomes.putAll(written.outcomes(group));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private void run(List<String> group, Written written, LocalCluster cluster) throws Exception {
+    JobConfig config = JobConfig.of(Arguments.parse(arguments(group, written)));
+    Set<String> needed = new HashSet<>();
+    Map<String, Set<String>> rulesBySource = new HashMap<>();
+    for (String rule : group) {
+      needed.addAll(groups.needed(rule));
+      rulesBySource.put(source(rule), groups.keeping(rule));
+    }
+    RuleBook rules = examples.rules().only(needed);
+    MatchExamples matching =
+        new MatchExamples(new RuleMatcher(rules), rulesBySource, config.lateness());
+    StreamExecutionEnvironment environment = cluster.environment();
+    TrailhoundJob.drawExamples(environment, matching, config, rules, Sinks.of(config, rules));
+    cluster.run(environment);
+  }
+
+  private String[] arguments(List<String> group, Written written) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--asn-db=" + examples.asnDb(),
+                "--alerts=" + written.alerts(),
+                "--dead-letters=" + written.deadLetters(),
+                "--late=" + written.late(),
+                "--emit=final"));
+    group.forEach(rule -> arguments.add("--input=" + examples.events(rule)));
+    return arguments.toArray(String[]::new);
+  }
+
+  private String source(String rule) {
+    return new InputFile(examples.events(rule).toString(), 0).source();
+  }
+
+  /** What a job leaves in {@code folder}. */
+  private final class Written {
+    private final Path folder;
+
+    Written(Path folder) {
+      this.folder = folder;
+    }
+
+    Path alerts() {
+      return folder.resolve("alerts.ndjson");
+    }
+
+    Path deadLetters() {
+      return folder.resolve("dead-letters.ndjson");
+    }
+
+    Path late() {
+      return folder.resolve("late.ndjson");
+    }
+
+    Map<String, Outcome> outcomes(List<String> group) throws IOException {
+      Map<String, List<AlertDocument>> byRule = new HashMap<>();
+      for (AlertDocument alert : AlertDocument.finals(AlertDocument.read(alerts()))) {
+        byRule.computeIfAbsent(alert.rule(), rule -> new ArrayList<>()).add(alert);
+      }
+      Map<String, List<String>> dead = bySource("dead letter", deadLetters());
+      Map<String, List<String>> late = bySource("late", late());
+      Map<String, Outcome> outcomes = new HashMap<>();
+      for (String rule : group) {
+        List<String> notices = new ArrayList<>(first(dead.get(source(rule))));
+        notices.addAll(first(late.get(source(rule))));
+        outcomes.put(rule, new Outcome(byRule.getOrDefault(rule, List.of()), notices));
+      }
+      return outcomes;
+    }
+
+    /** Behind the source stands the line, a number. */
+    private Map<String, List<String>> bySource(String what, Path letters) throws IOException {
+      Map<String, List<String>> bySource = new HashMap<>();
+      for (JsonNode letter : JsonLines.read(letters)) {
+        String where = letter.path("source").asText();
+        bySource
+            .computeIfAbsent(
+                where.substring(0, where.lastIndexOf(':') + 1), source -> new ArrayList<>())
+            .add("%s: %s: %s".formatted(what, where, letter.path("detail").asText()));
+      }
+      return bySource;
+    }
+
+    private static List<String> first(List<String> lines) {
+      if (lines == null || lines.size() <= SHOWN) {
+        return lines == null ? List.of() : lines;
+      }
+      List<String> first = new ArrayList<>(lines.subList(0, SHOWN));
+      first.add("and " + (lines.size() - SHOWN) + " more of these.");
+      return first;
+    }
+  }
+}
