@@ -1,17 +1,18 @@
 package io.trailhound.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.local.FlinkCluster;
-import java.time.Duration;
+import io.trailhound.local.FlinkRest;
+import io.trailhound.local.Patience;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 
 /** One submission of the cluster's jar after another, each from where the one before it was. */
 final class Job {
-  private static final Duration RUNNING_WITHIN = Duration.ofSeconds(90);
-
   private final Submission submission;
   private final FlinkCluster cluster;
   private final List<String> arguments;
@@ -48,12 +49,28 @@ final class Job {
 
   /** Waits until all tasks run and a checkpoint more than before is complete. */
   void awaitRunning() {
-    await(id).atMost(RUNNING_WITHIN).ignoreExceptions().until(() -> cluster.rest().allTasksRun(id));
-    int before = cluster.rest().completedCheckpoints(id);
-    await(id)
-        .atMost(RUNNING_WITHIN)
-        .ignoreExceptions()
-        .until(() -> cluster.rest().completedCheckpoints(id) > before);
+    FlinkRest rest = cluster.rest();
+    Patience.await("all tasks of job " + id, () -> rest.allTasksRun(id), it -> it);
+    int before = rest.completedCheckpoints(id);
+    Patience.await(
+        "a checkpoint of job " + id, () -> rest.completedCheckpoints(id), it -> it > before);
+  }
+
+  /** A counter of the job's, as its tasks say it. */
+  long counted(String metric) {
+    long sum = 0;
+    for (JsonNode vertex : cluster.rest().get("/jobs/" + id).get("vertices")) {
+      String metrics =
+          "/jobs/" + id + "/vertices/" + vertex.get("id").asText() + "/subtasks/metrics";
+      for (JsonNode one : cluster.rest().get(metrics)) {
+        String name = one.get("id").asText();
+        if (name.endsWith("." + metric)) {
+          String query = "?agg=sum&get=" + URLEncoder.encode(name, UTF_8);
+          sum += cluster.rest().get(metrics + query).at("/0/sum").asLong();
+        }
+      }
+    }
+    return sum;
   }
 
   private void submit(Optional<String> state) throws Exception {

@@ -2,12 +2,12 @@ package io.trailhound.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** {@code ./trailhound} as a user runs it: words come in, what it said and its exit code go out. */
 record Launcher(int exitCode, String out, String err) {
@@ -16,8 +16,6 @@ record Launcher(int exitCode, String out, String err) {
 
   /** What a cluster gets. */
   static final Path JOB = HOME.resolve("job/target/trailhound.jar");
-
-  private static final long DONE_WITHIN_SECONDS = 180;
 
   static Launcher run(String... words) throws Exception {
     return run(List.of(words));
@@ -49,10 +47,12 @@ record Launcher(int exitCode, String out, String err) {
     builder.environment().put("TRAILHOUND_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(DONE_WITHIN_SECONDS, TimeUnit.SECONDS))
-          .as("%s ended within %d s", command, DONE_WITHIN_SECONDS)
-          .isTrue();
-      return process.exitValue();
+      Patience.await(
+          command + " ends",
+          process::isAlive,
+          it -> !it,
+          () -> List.of(Files.size(out), Files.size(err), Files.size(log)));
+      return process.waitFor();
     } finally {
       process.destroyForcibly();
     }

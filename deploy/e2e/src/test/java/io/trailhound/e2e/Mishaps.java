@@ -1,9 +1,8 @@
 package io.trailhound.e2e;
 
-import static org.awaitility.Awaitility.await;
-
 import io.trailhound.local.LocalProcess;
-import java.time.Duration;
+import io.trailhound.local.Patience;
+import io.trailhound.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +12,7 @@ import java.util.Random;
 final class Mishaps {
   private static final int TASK_MANAGER_KILLS = 5;
   private static final int SECONDS_BEFORE = 4;
-  private static final int SECONDS_DOWN = 60;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int SECONDS_DOWN = 10;
 
   private interface Action {
     void run() throws Exception;
@@ -49,13 +47,17 @@ final class Mishaps {
       System.out.printf("after %,d records: %s%n", traffic.sent(), all.get(i).name());
       all.get(i).action().run();
       rig.jobs.forEach(Job::awaitRunning);
-      await("traffic").atMost(PATIENCE).until(traffic::isThere);
+      awaitTraffic();
     }
   }
 
   private void awaitTraffic(int records) {
     long moment = traffic.sent() + records;
-    await("traffic").atMost(PATIENCE).until(() -> traffic.sent() >= moment);
+    Patience.await("traffic", traffic::sent, it -> it >= moment);
+  }
+
+  private void awaitTraffic() {
+    Patience.await("traffic", traffic::isThere, it -> it, traffic::sent);
   }
 
   private void killTaskManager() {
@@ -69,10 +71,7 @@ final class Mishaps {
   private void killJobManager() throws Exception {
     rig.flink.jobManager().kill();
     rig.flink.jobManager().start();
-    await("slots")
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> rig.flink.rest().freeSlots() == rig.slots());
+    Patience.await("slots", () -> rig.flink.rest().freeSlots(), it -> it == rig.slots());
     for (Job job : rig.jobs) {
       job.resumeFromNewestCheckpoint();
     }
@@ -84,10 +83,14 @@ final class Mishaps {
     }
   }
 
-  /** For as long as this, and then for as long as it takes to start. */
+  /** While alerts come: until some were sent in vain, and then for as long as it takes to start. */
   private void stopElasticsearch() {
+    Job searched = rig.jobs.get(rig.jobs.size() - 1);
+    long before = searched.counted(Metrics.SINK_RETRIES);
     rig.search.process().stop();
+    traffic.sendUpTo(traffic.share() + 0.5 / (all.size() + 1));
     awaitTraffic(SECONDS_DOWN * Traffic.RATE);
+    Patience.await("retries", () -> searched.counted(Metrics.SINK_RETRIES), it -> it > before);
     rig.search.process().start();
   }
 

@@ -5,7 +5,10 @@ import io.trailhound.local.FlinkLayout;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A cluster of several processes that's quick to notice a killed one and to try again. */
+/**
+ * A cluster of several processes that's quick to notice a killed one and to try again, and doesn't
+ * take a slow one for dead: of a killed one it's told by the connection.
+ */
 final class QuickCluster {
   static final int TASK_MANAGERS = 2;
   static final int SLOTS = 4;
@@ -15,7 +18,7 @@ final class QuickCluster {
           "env.java.opts.all", "-XX:TieredStopAtLevel=1",
           "execution.checkpointing.interval", "2 s",
           "heartbeat.interval", "1 s",
-          "heartbeat.timeout", "6 s",
+          "heartbeat.timeout", "30 s",
           "restart-strategy.type", "fixed-delay",
           "restart-strategy.fixed-delay.attempts", "1000",
           "restart-strategy.fixed-delay.delay", "500 ms",

@@ -4,14 +4,18 @@ import io.trailhound.job.Vectors;
 import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.KafkaBroker;
+import io.trailhound.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A broker, Elasticsearch and a cluster of two TaskManagers, and jobs that read one topic; all end
@@ -40,10 +44,7 @@ final class Rig implements AutoCloseable {
 
   void topic(String name, int partitions) throws Exception {
     try (Admin admin = kafka.admin()) {
-      admin
-          .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-          .all()
-          .get(30, TimeUnit.SECONDS);
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     }
   }
 
@@ -77,6 +78,30 @@ final class Rig implements AutoCloseable {
     Job job = new Job(submission, flink, parallelism, rescaled, arguments);
     jobs.add(job);
     return job;
+  }
+
+  /** Waits until all that's in the topic is behind a checkpoint of the job. */
+  void awaitAllRead(String name) {
+    try (Admin admin = kafka.admin()) {
+      Patience.await("job " + name + " reads all", () -> unread(admin, name), it -> it == 0);
+    }
+  }
+
+  /** A job commits to its consumer group with each checkpoint. */
+  private static long unread(Admin admin, String group) throws Exception {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (int partition = 0; partition < Traffic.PARTITIONS; partition++) {
+      latest.put(new TopicPartition(INPUT, partition), OffsetSpec.latest());
+    }
+    long unread = 0;
+    for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+      unread += end.getValue().offset();
+    }
+    for (var read :
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values()) {
+      unread -= read.offset();
+    }
+    return unread;
   }
 
   int slots() {

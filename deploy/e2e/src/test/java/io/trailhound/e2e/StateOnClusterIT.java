@@ -4,12 +4,12 @@ import static io.trailhound.e2e.AlertFolder.only;
 import static io.trailhound.e2e.AlertFolder.principal;
 import static io.trailhound.e2e.AlertFolder.rule;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.job.Cuts;
 import io.trailhound.job.Vectors;
+import io.trailhound.local.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(WithTwelveDays.class)
 final class StateOnClusterIT {
   private static final String FIRST_SEEN = "aws_vpn_asn_first_seen";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Long after all others, and not long before the end. */
   private static final String LATECOMER = "arn:aws:iam::111122223333:user/latecomer";
@@ -95,15 +94,13 @@ final class StateOnClusterIT {
     List<String> rest = new ArrayList<>(days.rest);
     rest.addAll(longAfter());
     Cuts.write(days.watched.resolve("rest.ndjson.gz"), rest);
-    await("the last alert")
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                days.alerts.finals().values().stream()
-                    .anyMatch(
-                        it ->
-                            principal(it).equals(LATECOMER)
-                                && rule(it).equals(RuleFolders.CHANGED)));
+    Patience.await(
+        "the last alert",
+        () -> days.alerts.finals().values(),
+        found ->
+            found.stream()
+                .anyMatch(
+                    it -> principal(it).equals(LATECOMER) && rule(it).equals(RuleFolders.CHANGED)));
     String later = days.cluster.rest().stop(job);
 
     assertOtherRulesFoundWhatTheyAlwaysDo();

@@ -1,5 +1,6 @@
 package io.trailhound.e2e;
 
+import io.trailhound.local.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,14 @@ final class Topic implements AutoCloseable {
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", servers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"),
+                "bootstrap.servers",
+                servers,
+                "default.api.timeout.ms",
+                (int) Patience.LIMIT.toMillis(),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest"),
             new StringDeserializer(),
             new StringDeserializer());
     partition = new TopicPartition(name, 0);

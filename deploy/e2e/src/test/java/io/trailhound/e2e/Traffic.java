@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.job.Cuts;
 import io.trailhound.job.Vectors;
+import io.trailhound.local.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +29,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 @SuppressWarnings("try") // closing waits for the thread
 final class Traffic implements AutoCloseable {
-  static final int RATE = 2000;
+  static final int RATE = 500;
   static final int PARTITIONS = 4;
 
   /** With the partitions these have no divisor in common, so each partition gets its part. */
-  private static final int VECTOR_ONE_IN = 7;
+  private static final int VECTOR_ONE_IN = 3;
 
   private static final int POISON_ONE_IN = 99;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final int LIMIT = (int) Patience.LIMIT.toMillis();
   private static final Duration ALL_WINDOWS_OVER = Duration.ofDays(8);
 
   private final String topic;
@@ -65,7 +67,11 @@ final class Traffic implements AutoCloseable {
                 "buffer.memory",
                 64 << 20,
                 "linger.ms",
-                "5"),
+                "5",
+                "max.block.ms",
+                LIMIT,
+                "delivery.timeout.ms",
+                LIMIT),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     thread.start();
@@ -74,6 +80,10 @@ final class Traffic implements AutoCloseable {
   /** Lets vectors go out up to this share of them. */
   void sendUpTo(double newShare) {
     share = newShare;
+  }
+
+  double share() {
+    return share;
   }
 
   long sent() {

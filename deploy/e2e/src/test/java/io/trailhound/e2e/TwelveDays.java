@@ -1,16 +1,16 @@
 package io.trailhound.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.job.Cuts;
 import io.trailhound.job.Vectors;
 import io.trailhound.local.FlinkCluster;
+import io.trailhound.local.LocalException;
+import io.trailhound.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +25,6 @@ import java.util.stream.Stream;
  * all days finds.
  */
 final class TwelveDays implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   /** The last event before the savepoint: the third step of a sequence that goes on behind it. */
   private static final String LAST = "00000001-0000-4000-8000-000000002d32";
 
@@ -49,7 +47,12 @@ final class TwelveDays implements AutoCloseable {
     folder = Files.createTempDirectory("trailhound-twelve-days");
     watched = folder.resolve("watched");
     alerts = new AlertFolder(folder.resolve("alerts"));
-    cluster = QuickCluster.start(folder.resolve("flink"));
+    try {
+      cluster = QuickCluster.start(folder.resolve("flink"));
+    } catch (LocalException e) {
+      delete(folder);
+      throw e;
+    }
     try {
       all = inOneRun();
       List<String> records = Vectors.events();
@@ -67,9 +70,11 @@ final class TwelveDays implements AutoCloseable {
     Cuts.write(watched.resolve("twelve-days.ndjson.gz"), records);
     List<String> arguments = watching(watched, alerts, RuleFolders.before(folder.resolve("rules")));
     String job = Submission.FLINK_RUN.submit(cluster, 2, Optional.empty(), arguments);
-    await("the last event's alert")
-        .atMost(PATIENCE)
-        .until(() -> alerts.documents().stream().anyMatch(it -> it.toString().contains(LAST)));
+    Patience.await(
+        "the last event's alert",
+        alerts::documents,
+        found -> found.stream().anyMatch(it -> it.toString().contains(LAST)),
+        () -> cluster.rest().progress(job));
     return cluster.rest().stop(job);
   }
 
@@ -122,14 +127,14 @@ final class TwelveDays implements AutoCloseable {
   }
 
   void awaitFinished(String job) {
-    await("the end of job " + job)
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              String state = cluster.rest().state(job);
-              assertThat(state).isNotIn("FAILED", "CANCELED");
-              return state.equals("FINISHED");
-            });
+    Patience.await(
+        "the end of job " + job,
+        () -> cluster.rest().state(job),
+        state -> {
+          assertThat(state).isNotIn("FAILED", "CANCELED");
+          return state.equals("FINISHED");
+        },
+        () -> cluster.rest().progress(job));
   }
 
   static String id(JsonNode alert) {
@@ -139,6 +144,10 @@ final class TwelveDays implements AutoCloseable {
   @Override
   public void close() throws IOException {
     cluster.close();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -45,15 +45,20 @@ public final class FlinkCluster implements AutoCloseable {
             .toList();
   }
 
-  /** For tests: up, and gone with this JVM at the latest. */
+  /** For tests: up, and gone with this JVM at the latest; one that doesn't get up is ended. */
   public static FlinkCluster start(Path folder, FlinkLayout layout) {
     FlinkCluster cluster = new FlinkCluster(folder, layout);
     cluster.processes().forEach(LocalProcess::endWithThisJvm);
-    cluster.jobManager.begin();
-    cluster.taskManagers.forEach(LocalProcess::begin);
-    cluster.jobManager.awaitUp();
-    cluster.taskManagers.forEach(LocalProcess::awaitUp);
-    return cluster;
+    try {
+      cluster.jobManager.begin();
+      cluster.taskManagers.forEach(LocalProcess::begin);
+      cluster.jobManager.awaitUp();
+      cluster.taskManagers.forEach(LocalProcess::awaitUp);
+      return cluster;
+    } catch (LocalException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   public FlinkRest rest() {

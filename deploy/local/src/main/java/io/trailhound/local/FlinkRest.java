@@ -51,6 +51,13 @@ public final class FlinkRest {
             .allMatch(it -> it.at("/tasks/RUNNING").asInt() == it.get("parallelism").asInt());
   }
 
+  /** What moves as long as a job gets on: the states of its tasks, and what they've read. */
+  public List<String> progress(String job) {
+    return StreamSupport.stream(get("/jobs/" + job).get("vertices").spliterator(), false)
+        .map(it -> it.get("tasks") + " " + it.at("/metrics/read-records"))
+        .toList();
+  }
+
   /** The number of checkpoints that were completed since the job was submitted. */
   public int completedCheckpoints(String job) {
     return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();

@@ -65,11 +65,16 @@ public final class LocalProcess implements AutoCloseable {
     return runs() && program.answers();
   }
 
-  /** Starts it unless it runs, and waits until it's up. */
+  /** Starts it unless it runs, and waits until it's up; one that doesn't get up is ended. */
   public LocalProcess start() {
-    begin();
-    awaitUp();
-    return this;
+    try {
+      begin();
+      awaitUp();
+      return this;
+    } catch (LocalException e) {
+      kill();
+      throw e;
+    }
   }
 
   /** Starts it unless it runs, without waiting. */
