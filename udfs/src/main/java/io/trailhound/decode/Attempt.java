@@ -70,12 +70,26 @@ final class Attempt {
     detail = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
     if (e instanceof StreamConstraintsException) {
       reason = Reasons.TOO_DEEP;
+    } else if (!(e instanceof IOException)) {
+      reason = Reasons.DECODER_FAILED;
+    } else if (isUtf16(window) || detail.startsWith("Invalid UTF-8")) {
+      reason = Reasons.NOT_UTF_8;
     } else if (cutOff && window.available() > maxRecord) {
       reason = Reasons.TOO_LARGE;
       detail = tooLarge();
     } else {
       reason = Reasons.MALFORMED_JSON;
     }
+  }
+
+  /** Whether the window begins as text of two or four bytes a character does. */
+  static boolean isUtf16(ByteWindow window) {
+    int first = window.at(0);
+    int second = window.at(1);
+    return first == 0
+        || second == 0
+        || (first == 0xfe && second == 0xff)
+        || (first == 0xff && second == 0xfe);
   }
 
   String tooLarge() {

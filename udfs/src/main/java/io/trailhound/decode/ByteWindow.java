@@ -13,9 +13,15 @@ final class ByteWindow {
   private static final int FIRST_SIZE = 1 << 17;
   private static final byte[] NOTHING = {};
 
+  /** Some JVMs can't have a longer array. */
+  private static final long LARGEST = Integer.MAX_VALUE - 8;
+
   byte[] buffer = NOTHING;
   int pos;
   int end;
+
+  /** How far it has moved, in all. */
+  long moved;
 
   /** Line of {@link #pos}, from 1. */
   long line;
@@ -44,15 +50,12 @@ final class ByteWindow {
     pos = 0;
     end = length;
     line = 1;
+    moved = 0;
     failure = null;
   }
 
   int available() {
     return end - pos;
-  }
-
-  boolean atEnd() {
-    return in == null;
   }
 
   /** The byte at {@code i}, reading on when needed; -1 behind the end. */
@@ -72,6 +75,9 @@ final class ByteWindow {
     }
     makeRoom();
     try {
+      if (end == buffer.length) {
+        throw new IOException("nothing ends within " + end + " bytes");
+      }
       int n = in.read(buffer, end, buffer.length - end);
       if (n > 0) {
         end += n;
@@ -95,8 +101,10 @@ final class ByteWindow {
       end -= pos;
       pos = 0;
     } else {
-      own = Arrays.copyOfRange(buffer, pos, pos + 2 * buffer.length);
-      buffer = own;
+      byte[] larger = new byte[(int) Math.min(2L * buffer.length, LARGEST)];
+      System.arraycopy(buffer, pos, larger, 0, end - pos);
+      own = larger;
+      buffer = larger;
       end -= pos;
       pos = 0;
     }
@@ -105,6 +113,7 @@ final class ByteWindow {
   /** Moves on, with the lines that lie between already counted. */
   void advance(int bytes, int lines) {
     pos += bytes;
+    moved += bytes;
     line += lines;
   }
 
@@ -116,6 +125,7 @@ final class ByteWindow {
       }
     }
     pos += bytes;
+    moved += bytes;
   }
 
   byte[] copy(int length) {

@@ -28,7 +28,7 @@ public final class CloudTrailDecoder implements Serializable {
   private final DecodeLimits limits;
   private final EpochClock clock;
   private transient volatile Context context;
-  private transient MessageReader messages;
+  private transient Layers messages;
 
   /**
    * @param extras the fields that the loaded rules read besides the named ones
@@ -52,9 +52,12 @@ public final class CloudTrailDecoder implements Serializable {
       return;
     }
     if (messages == null) {
-      messages = new MessageReader(context(), 0);
+      messages = new Layers(context());
     }
-    messages.read(message, source, position, out);
+    messages.begin(message, source, position);
+    for (Decoded next = messages.next(); next != null; next = messages.next()) {
+      out.accept(next);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.trailhound.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.trailhound.model.ExtraFields;
 
 /** What all parts of one decoder share. */
@@ -9,14 +8,7 @@ record Context(
     ExtraFields extras, DecodeLimits limits, EpochClock clock, JsonFactory json, PathNode paths) {
 
   static Context of(ExtraFields extras, DecodeLimits limits, EpochClock clock) {
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder().maxNestingDepth(limits.maxNesting()).build();
-    // Keys of requestParameters are anybody's: interning them would fill the JVM's table.
-    JsonFactory json =
-        JsonFactory.builder()
-            .streamReadConstraints(constraints)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    JsonFactory json = Utf8Json.nestedUpTo(limits.maxNesting());
     return new Context(extras, limits, clock, json, FieldPaths.of(extras));
   }
 

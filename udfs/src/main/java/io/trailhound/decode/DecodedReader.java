@@ -1,11 +1,8 @@
 package io.trailhound.decode;
 
 import io.trailhound.model.Decoded;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.ArrayDeque;
 
 /**
  * One file in, its events and dead letters out, one after the other, in constant memory: the file
@@ -13,28 +10,14 @@ import java.util.ArrayDeque;
  * position; {@link #ordinal} tells them apart.
  */
 public final class DecodedReader implements AutoCloseable {
-  private final ByteWindow window = new ByteWindow();
-  private final Outlet outlet = new Outlet();
-  private final ArrayDeque<Decoded> waiting = new ArrayDeque<>();
   private final InputStream in;
-  private final Splitter splitter;
-  private boolean ended;
+  private final Layers layers;
   private long ordinal;
 
   DecodedReader(Context context, InputStream in, String source) {
-    outlet.open(source, 1, waiting::add);
-    splitter = new Splitter(context, window, outlet, 0);
-    splitter.restart(new byte[0]);
-    window.open(in);
-    if (window.at(0) == 0x1f && window.at(1) == 0x8b) {
-      InputStream all =
-          new SequenceInputStream(new ByteArrayInputStream(window.copy(window.available())), in);
-      DecodeLimits limits = context.limits();
-      this.in = new GzipMembers(all, limits.maxMessageBytes(), limits.maxRatio());
-      window.open(this.in);
-    } else {
-      this.in = in;
-    }
+    this.in = in;
+    layers = new Layers(context);
+    layers.begin(in, source);
   }
 
   /**
@@ -42,17 +25,7 @@ public final class DecodedReader implements AutoCloseable {
    * letter.
    */
   public Decoded next() {
-    while (waiting.isEmpty() && !ended) {
-      if (splitter.hasNext()) {
-        outlet.position = window.line;
-        splitter.next();
-      } else {
-        outlet.position = window.line;
-        splitter.end();
-        ended = true;
-      }
-    }
-    Decoded next = waiting.poll();
+    Decoded next = layers.next();
     if (next != null) {
       ordinal++;
     }
@@ -69,6 +42,7 @@ public final class DecodedReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    layers.close();
     in.close();
   }
 }

@@ -39,14 +39,19 @@ final class Documents {
 
   private void take(byte[] buffer, int start, int end, int envelopes) {
     String[] values = scan.values;
-    if (values[Slots.LAMBDA_DATA] != null) {
+    String foreign = foreign(values);
+    if (foreign != null) {
+      outlet.dead(Reasons.NOT_CLOUDTRAIL, "a document of " + foreign, copy(buffer, start, end));
+    } else if (values[Slots.LAMBDA_DATA] != null) {
       // Before the name, because one of Kinesis has one.
       nested.accept(bytes(values[Slots.LAMBDA_DATA]));
+    } else if (values[Slots.CARRIED] != null) {
+      nested.accept(bytes(values[Slots.CARRIED]));
     } else if (values[Slots.EVENT_NAME] != null) {
       record(0, buffer, start, end);
     } else if (values[Slots.ORIGINAL] != null || isEcs(values)) {
       ecs(buffer, start, end);
-    } else if (scan.isObject(Slots.DETAIL)) {
+    } else if (scan.isObject(Slots.DETAIL) && !isAboutObject(values)) {
       inner(Slots.DETAIL, buffer, envelopes);
     } else if (scan.isObject(Slots.HIT)) {
       inner(Slots.HIT, buffer, envelopes);
@@ -71,7 +76,24 @@ final class Documents {
   }
 
   private static boolean holdsDocument(String message) {
-    return message != null && message.startsWith("{");
+    return message != null && message.stripLeading().startsWith("{");
+  }
+
+  /** EventBridge tells of a file in S3. */
+  private static boolean isAboutObject(String[] values) {
+    String about = values[Slots.DETAIL_TYPE];
+    return about != null && about.startsWith("Object ");
+  }
+
+  /** The dataset or module that the document says it's of, when that isn't CloudTrail. */
+  private static String foreign(String[] values) {
+    String dataset =
+        values[Slots.DATASET] == null ? values[Slots.DATA_STREAM] : values[Slots.DATASET];
+    if (dataset != null) {
+      return dataset.equals("aws.cloudtrail") ? null : "the dataset " + dataset;
+    }
+    String module = values[Slots.MODULE];
+    return module == null || module.equals("aws") ? null : "the module " + module;
   }
 
   private static byte[] bytes(String text) {
@@ -167,7 +189,7 @@ final class Documents {
   }
 
   private static String notAnApiCall(String[] values, int base) {
-    if (values[base + Slots.ADDENDUM] != null) {
+    if ("UPDATED_DATA".equals(values[base + Slots.ADDENDUM])) {
       return "an addendum to a record delivered before";
     }
     String category = values[base + Slots.EVENT_CATEGORY];
@@ -185,7 +207,7 @@ final class Documents {
       outlet.dead(Reasons.NOT_AN_API_CALL, other, raw);
     } else if (values[Slots.DIGEST] != null) {
       outlet.dead(Reasons.DIGEST, "a CloudTrail digest file", raw);
-    } else if (values[Slots.NOTIFICATION] != null) {
+    } else if (values[Slots.NOTIFICATION] != null || isAboutObject(values)) {
       outlet.dead(Reasons.NOTIFICATION, "the body of a notification, not a record", raw);
     } else if ("CONTROL_MESSAGE".equals(values[Slots.MESSAGE_TYPE])) {
       outlet.dead(Reasons.CONTROL_MESSAGE, "CloudWatch Logs tests the subscription", raw);

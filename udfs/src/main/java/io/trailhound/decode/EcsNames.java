@@ -32,6 +32,15 @@ final class EcsNames {
     };
   }
 
+  /** Whether the keys below it are not CloudTrail's own. */
+  static boolean isFree(String field) {
+    return switch (field) {
+      case "requestParameters", "responseElements", "additionalEventData", "serviceEventDetails" ->
+          true;
+      default -> false;
+    };
+  }
+
   private static List<String> free(String name, String rest) {
     List<String> names = new ArrayList<>();
     names.add(PREFIX + "flattened." + name + rest);

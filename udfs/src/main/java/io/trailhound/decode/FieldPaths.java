@@ -1,7 +1,10 @@
 package io.trailhound.decode;
 
 import io.trailhound.model.ExtraFields;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The extra fields in, the tree of every wanted path out: CloudTrail's names, the names of the same
@@ -21,6 +24,7 @@ final class FieldPaths {
     List<String> paths = extras.paths();
     for (int slot = 0; slot < paths.size(); slot++) {
       root.at(paths.get(slot)).extra = slot;
+      root.at(column(paths.get(slot))).extra = slot;
       for (String path : EcsNames.of(paths.get(slot))) {
         root.at(path).extra = slot;
       }
@@ -28,30 +32,49 @@ final class FieldPaths {
     return root;
   }
 
+  /** As Athena names it; what is below a column of free form keeps its case. */
+  private static String column(String path) {
+    int dot = path.indexOf('.');
+    String first = dot < 0 ? path : path.substring(0, dot);
+    return EcsNames.isFree(first)
+        ? first.toLowerCase(Locale.ROOT) + path.substring(first.length())
+        : path.toLowerCase(Locale.ROOT);
+  }
+
   private static void cloudTrail(PathNode root) {
-    root.text("eventTime", Slots.EVENT_TIME);
     root.text("@timestamp", Slots.TIMESTAMP);
-    root.text("eventID", Slots.EVENT_ID);
-    root.text("eventName", Slots.EVENT_NAME);
-    root.text("eventSource", Slots.EVENT_SOURCE);
-    root.text("awsRegion", Slots.AWS_REGION);
-    root.text("sourceIPAddress", Slots.SOURCE_ADDRESS);
-    root.text("userAgent", Slots.USER_AGENT);
-    root.text("errorCode", Slots.ERROR_CODE);
-    root.text("errorMessage", Slots.ERROR_MESSAGE);
-    root.text("recipientAccountId", Slots.RECIPIENT_ACCOUNT_ID);
-    root.text("userIdentity.type", Slots.USER_TYPE);
-    root.text("userIdentity.principalId", Slots.PRINCIPAL_ID);
-    root.text("userIdentity.arn", Slots.ARN);
-    root.text("userIdentity.accountId", Slots.ACCOUNT_ID);
-    root.text("userIdentity.accessKeyId", Slots.ACCESS_KEY_ID);
-    root.text("userIdentity.invokedBy", Slots.INVOKED_BY);
-    root.text("userIdentity.userName", Slots.USER_NAME);
-    root.text("userIdentity.sessionContext.sessionIssuer.userName", Slots.ISSUER_USER_NAME);
-    root.text("responseElements.ConsoleLogin", Slots.CONSOLE_LOGIN);
-    root.text("eventCategory", Slots.EVENT_CATEGORY);
-    root.text("eventType", Slots.EVENT_TYPE);
-    root.container("addendum", Slots.ADDENDUM);
+    Map<String, Integer> fields = new LinkedHashMap<>();
+    records(fields);
+    fields.forEach(
+        (path, slot) -> {
+          root.text(path, slot);
+          root.text(path.toLowerCase(Locale.ROOT), slot); // Athena's columns
+        });
+  }
+
+  private static void records(Map<String, Integer> fields) {
+    fields.put("eventTime", Slots.EVENT_TIME);
+    fields.put("eventID", Slots.EVENT_ID);
+    fields.put("eventName", Slots.EVENT_NAME);
+    fields.put("eventSource", Slots.EVENT_SOURCE);
+    fields.put("awsRegion", Slots.AWS_REGION);
+    fields.put("sourceIPAddress", Slots.SOURCE_ADDRESS);
+    fields.put("userAgent", Slots.USER_AGENT);
+    fields.put("errorCode", Slots.ERROR_CODE);
+    fields.put("errorMessage", Slots.ERROR_MESSAGE);
+    fields.put("recipientAccountId", Slots.RECIPIENT_ACCOUNT_ID);
+    fields.put("userIdentity.type", Slots.USER_TYPE);
+    fields.put("userIdentity.principalId", Slots.PRINCIPAL_ID);
+    fields.put("userIdentity.arn", Slots.ARN);
+    fields.put("userIdentity.accountId", Slots.ACCOUNT_ID);
+    fields.put("userIdentity.accessKeyId", Slots.ACCESS_KEY_ID);
+    fields.put("userIdentity.invokedBy", Slots.INVOKED_BY);
+    fields.put("userIdentity.userName", Slots.USER_NAME);
+    fields.put("userIdentity.sessionContext.sessionIssuer.userName", Slots.ISSUER_USER_NAME);
+    fields.put("responseElements.ConsoleLogin", Slots.CONSOLE_LOGIN);
+    fields.put("eventCategory", Slots.EVENT_CATEGORY);
+    fields.put("eventType", Slots.EVENT_TYPE);
+    fields.put("addendum.reason", Slots.ADDENDUM);
   }
 
   private static void ecs(PathNode root) {
@@ -60,6 +83,8 @@ final class FieldPaths {
     root.text("event.provider", Slots.ECS + Slots.EVENT_SOURCE);
     root.text("event.outcome", Slots.ECS + Slots.OUTCOME);
     root.text("event.dataset", Slots.DATASET);
+    root.text("data_stream.dataset", Slots.DATA_STREAM);
+    root.text("event.module", Slots.MODULE);
     root.text("event.original", Slots.ORIGINAL);
     root.text("cloud.region", Slots.ECS + Slots.AWS_REGION);
     root.text("cloud.account.id", Slots.ECS + Slots.ACCOUNT_ID);
@@ -79,12 +104,17 @@ final class FieldPaths {
     root.text(CLOUDTRAIL + "recipient_account_id", Slots.ECS + Slots.RECIPIENT_ACCOUNT_ID);
     root.text(CLOUDTRAIL + "event_category", Slots.ECS + Slots.EVENT_CATEGORY);
     root.text(CLOUDTRAIL + "event_type", Slots.ECS + Slots.EVENT_TYPE);
-    root.container(CLOUDTRAIL + "addendum", Slots.ECS + Slots.ADDENDUM);
+    root.text(CLOUDTRAIL + "addendum.reason", Slots.ECS + Slots.ADDENDUM);
   }
 
   private static void envelopes(PathNode root) {
     root.container("Records", Slots.RECORDS);
     root.container("logEvents", Slots.LOG_EVENTS);
+    root.container("Events", Slots.EVENTS);
+    root.text("CloudTrailEvent", Slots.CARRIED);
+    root.text("eventJson", Slots.CARRIED);
+    root.text("eventjson", Slots.CARRIED);
+    root.text("detail-type", Slots.DETAIL_TYPE);
     root.container("detail", Slots.DETAIL);
     root.container("_source", Slots.HIT);
     root.text("awslogs.data", Slots.LAMBDA_DATA);
@@ -92,7 +122,9 @@ final class FieldPaths {
     root.text("messageType", Slots.MESSAGE_TYPE);
     root.text("message", Slots.MESSAGE);
     root.text("digestS3Object", Slots.DIGEST);
-    for (String key : List.of("TopicArn", "s3ObjectKey", "receiptHandle", "Sns", "s3", "Event")) {
+    for (String key :
+        List.of(
+            "TopicArn", "s3ObjectKey", "receiptHandle", "ReceiptHandle", "Sns", "s3", "Event")) {
       root.container(key, Slots.NOTIFICATION);
     }
   }

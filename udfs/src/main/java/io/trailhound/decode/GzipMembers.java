@@ -10,32 +10,27 @@ import java.util.zip.Inflater;
 /**
  * Gzip in, the unpacked bytes out, through all members of the file one after the other. Unlike
  * {@code GZIPInputStream} it doesn't depend on {@code available()} to find the next member and
- * doesn't swallow what follows the last one: anything but zeros there is an error.
+ * doesn't swallow what follows the last one: anything but padding there is an error.
  */
 final class GzipMembers extends InputStream {
   private static final int LONGEST_NAME = 1 << 20;
 
   private final InputStream in;
-  private final long allowance;
-  private final long ratio;
+  private final Allowance unpacked;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] packed = new byte[1 << 15];
   private int pos;
   private int end;
-  private long packedBytes;
-  private long unpackedBytes;
   private boolean inMember;
   private boolean first = true;
 
   /**
-   * @param allowance unpacked bytes that are always taken
-   * @param ratio what unpacked to packed may be beyond them; 0 to take no more
+   * @param unpacked how much may come out
    */
-  GzipMembers(InputStream in, long allowance, long ratio) {
+  GzipMembers(InputStream in, Allowance unpacked) {
     this.in = in;
-    this.allowance = allowance;
-    this.ratio = ratio;
+    this.unpacked = unpacked;
   }
 
   @Override
@@ -53,8 +48,7 @@ final class GzipMembers extends InputStream {
       int n = inflate(target, offset, length);
       if (n > 0) {
         crc.update(target, offset, n);
-        unpackedBytes += n;
-        refuseBombs();
+        unpacked.gave(n);
         return n;
       }
       if (inflater.finished()) {
@@ -73,13 +67,6 @@ final class GzipMembers extends InputStream {
       return inflater.inflate(target, offset, length);
     } catch (DataFormatException e) {
       throw new GzipException("the gzip data are broken: " + e.getMessage());
-    }
-  }
-
-  private void refuseBombs() throws IOException {
-    long taken = packedBytes - inflater.getRemaining();
-    if (unpackedBytes > allowance && unpackedBytes > ratio * Math.max(taken, 1)) {
-      throw new GzipException.Bomb(taken + " packed bytes unpack to more than " + unpackedBytes);
     }
   }
 
@@ -112,7 +99,7 @@ final class GzipMembers extends InputStream {
   }
 
   private boolean nextMember() throws IOException {
-    int id = skipZeros();
+    int id = skipPadding();
     if (id < 0) {
       return false;
     }
@@ -146,10 +133,10 @@ final class GzipMembers extends InputStream {
     first = false;
   }
 
-  /** Tapes and block devices pad with zeros. */
-  private int skipZeros() throws IOException {
+  /** Tapes and block devices pad with zeros; Firehose may put a line break between records. */
+  private int skipPadding() throws IOException {
     int b = nextOrEnd();
-    while (b == 0 && !first) {
+    while ((b == 0 || b == '\n') && !first) {
       b = nextOrEnd();
     }
     return b;
@@ -190,7 +177,7 @@ final class GzipMembers extends InputStream {
     int n = in.read(packed, 0, packed.length);
     pos = 0;
     end = Math.max(n, 0);
-    packedBytes += end;
+    unpacked.read(this, end);
     return n > 0;
   }
 

@@ -2,12 +2,15 @@ package io.trailhound.decode;
 
 /**
  * Looks whether the document at the start of the window holds a list of records under one of its
- * own keys, {@code Records} or {@code logEvents}, and where that list begins. Looks without
- * parsing, because the list may be 200 MB long.
+ * own keys, {@code Records}, {@code logEvents} or {@code Events}, and where that list begins. Looks
+ * without parsing, because the list may be 200 MB long.
  */
 final class ListOpening {
   /** CloudTrail writes Records first; CloudWatch Logs has some 300 bytes before logEvents. */
   private static final int REACH = 1 << 16;
+
+  /** What stands before a list is never so deep. */
+  private static final int DEEPEST = 100;
 
   private final ByteWindow window;
   private int i;
@@ -29,7 +32,7 @@ final class ListOpening {
       return false;
     }
     int c = window.at(i + 1);
-    return c == 'R' || c == 'm' || c == 'l' || c == 'o';
+    return c == 'R' || c == 'm' || c == 'l' || c == 'o' || c == 'E' || c == 'N';
   }
 
   boolean find() {
@@ -47,7 +50,7 @@ final class ListOpening {
       i++;
       c = nonBlank();
       logEvents = is(key, "\"logEvents\"");
-      if (c == '[' && (logEvents || is(key, "\"Records\""))) {
+      if (c == '[' && (logEvents || is(key, "\"Records\"") || is(key, "\"Events\""))) {
         length = i + 1;
         return true;
       }
@@ -69,33 +72,41 @@ final class ListOpening {
 
   private int nonBlank() {
     int c = window.at(i);
-    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+    while (isBlank(c) && i < REACH) {
       c = window.at(++i);
     }
     return c;
   }
 
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  /**
+   * Moves behind a value. Gives up where no JSON could go on so: or of many lines that each begin a
+   * document and don't end it, every one would cost the look at all that follow.
+   */
   private boolean value(int first) {
-    if (first == '"') {
-      return string();
-    }
     int depth = 0;
-    for (int c = first; i < REACH && c >= 0; c = window.at(i)) {
-      if (c == '"') {
-        if (!string()) {
-          return false;
-        }
-        continue;
+    int before = ':';
+    for (int c = first; i < REACH && c >= 0 && depth < DEEPEST; c = window.at(i)) {
+      boolean begins = c == '"' || c == '{' || c == '[';
+      if (begins && before != ':' && before != ',' && before != '[' && before != '{') {
+        return false;
       }
       if (depth == 0 && (c == ',' || c == '}')) {
         return c == ',';
+      }
+      if (c == '"' && !string()) {
+        return false;
       }
       if (c == '{' || c == '[') {
         depth++;
       } else if (c == '}' || c == ']') {
         depth--;
       }
-      i++;
+      before = isBlank(c) ? before : c;
+      i += c == '"' ? 0 : 1;
     }
     return false;
   }

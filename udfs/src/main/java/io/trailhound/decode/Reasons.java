@@ -7,13 +7,26 @@ public final class Reasons {
   /** Not JSON, or JSON cut off in the middle. */
   public static final String MALFORMED_JSON = "malformed-json";
 
+  /** Text in another encoding than UTF-8. */
+  public static final String NOT_UTF_8 = "not-utf-8";
+
   /** One record or line above {@link DecodeLimits#maxRecordBytes}. */
   public static final String TOO_LARGE = "too-large";
 
   /**
-   * JSON nested deeper than {@link DecodeLimits#maxNesting}, or envelope in envelope in envelope.
+   * JSON nested deeper than {@link DecodeLimits#maxNesting}, or envelopes or gzip more than four
+   * deep in each other.
    */
   public static final String TOO_DEEP = "too-deep";
+
+  /**
+   * A message with more documents or dead letters than {@link DecodeLimits} allows: this letter
+   * stands for the rest of them.
+   */
+  public static final String TOO_MANY = "too-many";
+
+  /** A fault of the decoder's own, which cost this document only. */
+  public static final String DECODER_FAILED = "decoder-failed";
 
   /** The input ends before the list or envelope it began is closed. */
   public static final String TRUNCATED = "truncated";
@@ -61,8 +74,11 @@ public final class Reasons {
   public static final List<String> ALL =
       List.of(
           MALFORMED_JSON,
+          NOT_UTF_8,
           TOO_LARGE,
           TOO_DEEP,
+          TOO_MANY,
+          DECODER_FAILED,
           TRUNCATED,
           BROKEN_GZIP,
           GZIP_BOMB,

@@ -54,7 +54,21 @@ final class Slots {
   static final int NOTIFICATION = 59;
   static final int TIMESTAMP = 60;
 
-  static final int COUNT = 61;
+  /** What {@code lookup-events} puts out. */
+  static final int EVENTS = 61;
+
+  /** A record as text, where {@code lookup-events} and CloudTrail Lake keep it. */
+  static final int CARRIED = 62;
+
+  /** Where {@link #DATASET} is missing, these say whose document it is. */
+  static final int DATA_STREAM = 63;
+
+  static final int MODULE = 64;
+
+  /** EventBridge's word for what a message is about. */
+  static final int DETAIL_TYPE = 65;
+
+  static final int COUNT = 66;
 
   private Slots() {}
 }

@@ -1,6 +1,7 @@
 package io.trailhound.decode;
 
 import io.trailhound.decode.Cutter.Until;
+import java.util.function.Consumer;
 
 /**
  * The bytes of one message or file in, event by event and dead letter by dead letter out. Documents
@@ -9,6 +10,9 @@ import io.trailhound.decode.Cutter.Until;
  * a list all cost one pass. Only what fails to parse is cut out, by {@link Cutter}.
  */
 final class Splitter {
+  /** Blanks behind a brace that may stand before the end of its line. */
+  private static final int LONGEST_GAP = 64;
+
   private final ByteWindow window;
   private final Outlet outlet;
   private final RecordScan scan;
@@ -26,13 +30,16 @@ final class Splitter {
   private long listStart;
   private boolean failureTold;
 
-  Splitter(Context context, ByteWindow window, Outlet outlet, int depth) {
+  /**
+   * @param nested takes what an envelope carries, a message of its own at the same position
+   */
+  Splitter(Context context, ByteWindow window, Outlet outlet, Consumer<byte[]> nested) {
     this.window = window;
     this.outlet = outlet;
     maxRecord = context.limits().maxRecordBytes();
     scan = context.scan();
-    texts = new Texts(context, outlet, depth);
-    documents = new Documents(scan, outlet, context, texts::take);
+    texts = new Texts(outlet, nested);
+    documents = new Documents(scan, outlet, context, nested);
     cutter = new Cutter(window, maxRecord);
     opening = new ListOpening(window);
     attempt = new Attempt(window, scan, maxRecord);
@@ -64,9 +71,20 @@ final class Splitter {
     return c == '\n' || c == ' ' || c == '\r' || c == '\t' || c == ',' || c == 0x1e;
   }
 
-  /** Reads what comes next. */
+  /** Reads what comes next. Whatever goes wrong with that costs it, and nothing else. */
   void next() {
-    int c = window.at(0);
+    long before = window.moved;
+    try {
+      begin(window.at(0));
+    } catch (RuntimeException | StackOverflowError e) {
+      cut(inList ? Until.ELEMENT : Until.LINE, Reasons.DECODER_FAILED, e.toString());
+      if (window.moved == before) {
+        window.skip(1);
+      }
+    }
+  }
+
+  private void begin(int c) {
     if (inList) {
       element(c);
     } else if (c == '{') {
@@ -101,7 +119,10 @@ final class Splitter {
       return;
     }
     String[] values = scan.values;
-    boolean list = values[Slots.RECORDS] != null || values[Slots.LOG_EVENTS] != null;
+    boolean list =
+        values[Slots.RECORDS] != null
+            || values[Slots.LOG_EVENTS] != null
+            || values[Slots.EVENTS] != null;
     if (list && values[Slots.EVENT_NAME] == null && opensList()) {
       return;
     }
@@ -184,7 +205,11 @@ final class Splitter {
       return;
     }
     if (!Texts.isBase64(window)) {
-      cut(Until.DOCUMENT, Reasons.MALFORMED_JSON, "neither JSON nor gzip nor base64");
+      boolean utf16 = Attempt.isUtf16(window);
+      cut(
+          Until.DOCUMENT,
+          utf16 ? Reasons.NOT_UTF_8 : Reasons.MALFORMED_JSON,
+          utf16 ? "UTF-16 or UTF-32" : "neither JSON nor gzip nor base64");
       return;
     }
     byte[] line = cutter.cut(Until.LINE);
@@ -216,7 +241,7 @@ final class Splitter {
 
   private boolean spansLines() {
     int i = 1;
-    while (window.at(i) == ' ' || window.at(i) == '\r') {
+    while (i < LONGEST_GAP && (window.at(i) == ' ' || window.at(i) == '\r')) {
       i++;
     }
     return window.at(i) == '\n';

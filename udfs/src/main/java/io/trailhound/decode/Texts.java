@@ -2,29 +2,25 @@ package io.trailhound.decode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Consumer;
 
 /**
  * Text that an envelope carries in, what it holds out: a document inside a string, or base64 of
  * (usually packed) documents.
  */
 final class Texts {
-  private static final int MAX_DEPTH = 4;
-
   /** Base64 of the gzip header. */
   private static final byte[] PACKED = "H4sI".getBytes(StandardCharsets.US_ASCII);
 
   /** Base64 of <code>{"</code>. */
   private static final byte[] OBJECT = "eyJ".getBytes(StandardCharsets.US_ASCII);
 
-  private final Context context;
   private final Outlet outlet;
-  private final int depth;
-  private MessageReader inner;
+  private final Consumer<byte[]> nested;
 
-  Texts(Context context, Outlet outlet, int depth) {
-    this.context = context;
+  Texts(Outlet outlet, Consumer<byte[]> nested) {
     this.outlet = outlet;
-    this.depth = depth;
+    this.nested = nested;
   }
 
   static boolean isBase64(ByteWindow window) {
@@ -40,18 +36,6 @@ final class Texts {
     return true;
   }
 
-  /** Takes a text as if it were a message of its own at the same position. */
-  void take(byte[] text) {
-    if (depth == MAX_DEPTH) {
-      outlet.dead(Reasons.TOO_DEEP, "envelopes in envelopes", text);
-      return;
-    }
-    if (inner == null) {
-      inner = new MessageReader(context, depth + 1);
-    }
-    outlet.passed += inner.nested(text, outlet);
-  }
-
   /** Takes one line of base64. */
   void takeBase64(byte[] line) {
     byte[] bytes;
@@ -61,6 +45,6 @@ final class Texts {
       outlet.dead(Reasons.BROKEN_BASE64, e.getMessage(), line);
       return;
     }
-    take(bytes);
+    nested.accept(bytes);
   }
 }

@@ -5,6 +5,7 @@ import static io.trailhound.decode.TestDecoder.bytes;
 import static io.trailhound.decode.TestDecoder.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Decoded;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -47,6 +48,17 @@ class EnvelopesTest {
             + "}");
     texts.put("CloudWatch Logs", LOGS);
     texts.put("Filebeat", "{\"@timestamp\":\"2026-09-02T00:00:00Z\",\"message\":" + QUOTED + "}");
+    texts.put(
+        "shipper's message behind a blank", "{\"message\":\" \\n" + QUOTED.substring(1) + "}");
+    texts.put(
+        "lookup-events",
+        "{\n    \"Events\": [\n        {\"EventId\":\"e-1\",\"EventName\":\"ListUsers\",\"CloudTrailEvent\":"
+            + QUOTED
+            + "}\n    ]\n}\n");
+    texts.put(
+        "lookup-events, an event a line",
+        "{\"EventId\":\"e-1\",\"ReadOnly\":\"true\",\"CloudTrailEvent\":" + QUOTED + "}");
+    texts.put("CloudTrail Lake", "{\"eventJson\":" + QUOTED + "}");
     texts.put("search hit", "{\"_index\":\"i\",\"_source\":" + RECORD + "}");
     texts.put(
         "ECS original",
@@ -96,6 +108,22 @@ class EnvelopesTest {
   }
 
   @Test
+  void athenasColumnsAreCloudTrailsFields() {
+    String row =
+        "{\"eventversion\":\"1.08\",\"useridentity\":{\"type\":\"AssumedRole\",\"principalid\":\"AROA1:s\","
+            + "\"arn\":\"arn:aws:sts::111122223333:assumed-role/r/s\",\"accountid\":\"111122223333\","
+            + "\"sessioncontext\":{\"sessionissuer\":{\"username\":\"r\"}}},\"eventtime\":\"2026-09-01T10:00:00Z\","
+            + "\"eventsource\":\"iam.amazonaws.com\",\"eventname\":\"ListUsers\",\"awsregion\":\"us-east-1\","
+            + "\"sourceipaddress\":\"198.51.100.7\",\"useragent\":\"aws-cli/2.13.5\",\"eventid\":\"e-1\"}";
+
+    CloudTrailEvent event = TestDecoder.event(row);
+    assertThat(event.eventName).isEqualTo("ListUsers");
+    assertThat(event.userName).isEqualTo("r");
+    assertThat(event.eventId).isEqualTo("e-1");
+    assertThat(event.sourceIp).isEqualTo("198.51.100.7");
+  }
+
+  @Test
   void documentThatSpansLinesIsOneRecord() {
     List<Decoded> outputs = TestDecoder.file("\n" + PRETTY + "\n" + PRETTY + RECORD);
 
@@ -130,6 +158,9 @@ class EnvelopesTest {
         "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\","
             + "\"eventName\":\"ObjectCreated:Put\",\"eventTime\":\"2026-09-01T10:00:00Z\","
             + "\"s3\":{\"bucket\":{}}}]}");
+    assertReason(
+        Reasons.NOTIFICATION,
+        "{\"detail-type\":\"Object Created\",\"source\":\"aws.s3\",\"detail\":{\"bucket\":{\"name\":\"b\"}}}");
     assertReason(Reasons.NOTIFICATION, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
   }
 
@@ -141,7 +172,8 @@ class EnvelopesTest {
     assertReason(Reasons.NOT_AN_API_CALL, RECORD.replace("\"Management\"", "\"NetworkActivity\""));
     assertReason(
         Reasons.NOT_AN_API_CALL,
-        RECORD.replace("{\"eventVersion", "{\"addendum\":{\"reason\":\"x\"},\"eventVersion"));
+        RECORD.replace(
+            "{\"eventVersion", "{\"addendum\":{\"reason\":\"UPDATED_DATA\"},\"eventVersion"));
     assertReason(
         Reasons.DIGEST, "{\"awsAccountId\":\"1\",\"digestS3Object\":\"o\",\"logFiles\":[]}");
     assertReason(
