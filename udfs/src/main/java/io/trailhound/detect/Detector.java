@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.alert.Flush;
 import io.trailhound.match.MatchRules;
+import io.trailhound.match.WatermarkMemory;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
@@ -11,6 +12,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -31,10 +34,13 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * <p>It gives what is late here to {@link MatchRules#LATE}: when a partition wakes up, its own
  * watermark is still where it fell asleep, but those of others, which count here, went on. The
  * bytes are not here any more.
+ *
+ * <p>What it had decided by its watermark it goes on from after a restart.
  */
 final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   private static final long serialVersionUID = 1L;
 
+  private transient WatermarkMemory memory;
   private transient long watermark;
   private transient Counter late;
 
@@ -57,14 +63,28 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    memory =
+        new WatermarkMemory(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
+    watermark = Long.MIN_VALUE;
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    memory.snapshot();
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    watermark = Long.MIN_VALUE;
     late = Metrics.in(getMetricGroup()).counter(Metrics.LATE);
   }
 
   @Override
   public void processElement(StreamRecord<Signal> element) throws Exception {
+    actOn(memory.last());
     Signal signal = element.getValue();
     if (signal.time <= watermark) {
       late.inc();
@@ -76,8 +96,14 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    super.processWatermark(mark);
-    watermark = mark.getTimestamp();
+    actOn(memory.advance(mark));
+  }
+
+  private void actOn(long mark) throws Exception {
+    if (mark > watermark) {
+      watermark = mark;
+      super.processWatermark(new Watermark(mark));
+    }
   }
 
   @Override

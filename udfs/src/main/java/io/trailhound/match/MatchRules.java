@@ -61,7 +61,9 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   /** Attaches the operator. */
   public static SingleOutputStreamOperator<Signal> attach(
       DataStream<CloudTrailEvent> events, MatchRules function) {
-    return events.process(function, Types.POJO(Signal.class)).name("MatchRules").uid(UID);
+    return events
+        .transform("MatchRules", Types.POJO(Signal.class), new MatchOperator(function))
+        .uid(UID);
   }
 
   private static OutputTag<Signal> signals(String id) {

@@ -110,6 +110,21 @@ class ValueCountTest {
   }
 
   @Test
+  void aFinalCountStaysWhenSomeOfItsCallsAreDeliveredAgainAfterARestart() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      harness.signal(call(START + i, "Action" + i));
+    }
+    harness.watermark(START + 10 * SECOND);
+    harness.snapshotAndRestore();
+    for (int i = 0; i < 6; i++) {
+      harness.signal(call(START + i, "Action" + i));
+    }
+
+    assertThat(finals()).singleElement().satisfies(a -> assertThat(a.count).isEqualTo(8));
+    assertThat(harness.alerts(Alert.EARLY)).hasSize(1);
+  }
+
+  @Test
   void aDuplicateChangesNothing() throws Exception {
     for (int i = 0; i < 3; i++) {
       harness.signal(call(START, "ListUsers"));

@@ -11,14 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // Flink's harness may throw anything on close
 class MatchRulesTest {
   private static final long NOON = Instant.parse("2026-09-01T12:00:00Z").toEpochMilli();
 
@@ -50,10 +52,19 @@ class MatchRulesTest {
   @BeforeEach
   void open() throws Exception {
     Files.writeString(folder.resolve("rules.yml"), RULES);
+    harness = harness(null, 1, 0);
+  }
+
+  private OneInputStreamOperatorTestHarness<CloudTrailEvent, Signal> harness(
+      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     RuleMatcher matcher = new RuleMatcher(RuleBook.load(RuleFiles.folder(folder)));
-    harness =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new MatchRules(matcher)));
-    harness.open();
+    var opened =
+        new OneInputStreamOperatorTestHarness<CloudTrailEvent, Signal>(
+            new MatchOperator(new MatchRules(matcher)), 4, parallelism, subtask);
+    opened.setup();
+    opened.initializeState(state);
+    opened.open();
+    return opened;
   }
 
   @AfterEach
@@ -103,6 +114,60 @@ class MatchRulesTest {
     assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
     harness.processElement(listUsers(NOON + 1), NOON + 1);
     assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+  }
+
+  @Test
+  void whatWasLateBeforeARestartIsLateAfterIt() throws Exception {
+    harness.processWatermark(new Watermark(NOON));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(state, 1, 0);
+    harness.processElement(listUsers(NOON), NOON);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+    harness.processElement(listUsers(NOON + 1), NOON + 1);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+    harness.processWatermark(new Watermark(NOON - 60_000));
+
+    assertThat(harness.getOutput())
+        .filteredOn(Watermark.class::isInstance)
+        .as("downstream goes on from there too, and not back")
+        .containsExactly(new Watermark(NOON));
+  }
+
+  @Test
+  void withAnotherParallelismTheLeastWatermarkOfAllHolds() throws Exception {
+    OperatorSubtaskState both =
+        AbstractStreamOperatorTestHarness.repackageState(
+            stoppedAt(NOON, 0), stoppedAt(NOON + 5_000, 1));
+    harness.close();
+    harness = harness(both, 1, 0);
+    harness.processElement(listUsers(NOON), NOON);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+    harness.processElement(listUsers(NOON + 1), NOON + 1);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).hasSize(1);
+
+    harness.close();
+    harness = harness(both, 2, 1);
+    harness.processElement(listUsers(NOON + 5_000), NOON + 5_000);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).as("its own, with the same").hasSize(1);
+  }
+
+  private OperatorSubtaskState stoppedAt(long watermark, int subtask) throws Exception {
+    try (var one = harness(null, 2, subtask)) {
+      one.processWatermark(new Watermark(watermark));
+      return one.snapshot(1, 1);
+    }
+  }
+
+  @Test
+  void theEndOfAllInputIsNotRemembered() throws Exception {
+    harness.processWatermark(new Watermark(NOON));
+    harness.processWatermark(Watermark.MAX_WATERMARK);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(state, 1, 0);
+    harness.processElement(listUsers(NOON + 1), NOON + 1);
+    assertThat(harness.getSideOutput(MatchRules.LATE)).isNull();
   }
 
   @Test
