@@ -4,7 +4,6 @@ import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
-import org.apache.flink.runtime.checkpoint.MasterState;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -105,31 +103,37 @@ final class NewSavepoint implements AutoCloseable {
   }
 
   void finish() throws Exception {
-    FsCheckpointStorageLocation location =
-        new FsCheckpointStorageLocation(
-            folder.getFileSystem(),
-            folder,
-            folder,
-            folder,
-            AbstractFsCheckpointStorageAccess.encodePathAsReference(folder),
-            INTO_METADATA_UP_TO,
-            BUFFER);
+    FsCheckpointStorageLocation location = location(folder);
     try {
       List<OperatorState> all = takenOver();
       for (WriteState<?> operator : operators.values()) {
         all.add(operator.save(location));
       }
-      Collection<MasterState> masterStates = base.getMasterStates();
-      try (CheckpointMetadataOutputStream out = location.createMetadataOutputStream()) {
-        Checkpoints.storeCheckpointMetadata(
-            new CheckpointMetadata(base.getCheckpointId(), all, masterStates), out);
-        var unused = out.closeAndFinalizeCheckpoint();
-      }
+      save(new CheckpointMetadata(base.getCheckpointId(), all, base.getMasterStates()), location);
     } catch (Exception e) {
       dropHalf(location, e);
       throw e;
     }
     progress.end();
+  }
+
+  static FsCheckpointStorageLocation location(Path folder) throws IOException {
+    return new FsCheckpointStorageLocation(
+        folder.getFileSystem(),
+        folder,
+        folder,
+        folder,
+        AbstractFsCheckpointStorageAccess.encodePathAsReference(folder),
+        INTO_METADATA_UP_TO,
+        BUFFER);
+  }
+
+  static void save(CheckpointMetadata metadata, FsCheckpointStorageLocation location)
+      throws IOException {
+    try (CheckpointMetadataOutputStream out = location.createMetadataOutputStream()) {
+      Checkpoints.storeCheckpointMetadata(metadata, out);
+      var unused = out.closeAndFinalizeCheckpoint();
+    }
   }
 
   private static void dropHalf(FsCheckpointStorageLocation location, Exception cause) {

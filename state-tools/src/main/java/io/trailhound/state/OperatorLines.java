@@ -18,7 +18,7 @@ final class OperatorLines<K> implements AutoCloseable {
       throws IOException {
     format =
         new KeyedStateInputFormat<>(
-            state,
+            BufferedState.of(state),
             backend,
             disk.settings(),
             new KeyedStateReaderOperator<>(new ReadState<>(operator), operator.key()),

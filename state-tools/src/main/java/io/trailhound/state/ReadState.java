@@ -1,9 +1,8 @@
 package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trailhound.detect.KeptState;
 import io.trailhound.detect.KeyedOperator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +13,7 @@ import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
 
@@ -22,7 +22,15 @@ final class ReadState<K> extends KeyedStateReaderFunction<K, String> {
   private static final long serialVersionUID = 1L;
 
   private final KeyedOperator<K> operator;
-  private transient Map<StateDescriptor<?, ?>, State> states;
+  private transient List<Place> places;
+
+  /**
+   * A state and how its values are written; asking the descriptor for that each time would copy it.
+   *
+   * @param entry of a map's keys; null for a single value
+   */
+  private record Place(
+      String name, TypeSerializer<?> entry, TypeSerializer<?> value, State state) {}
 
   ReadState(KeyedOperator<K> operator) {
     this.operator = operator;
@@ -30,26 +38,26 @@ final class ReadState<K> extends KeyedStateReaderFunction<K, String> {
 
   @Override
   public void open(OpenContext context) {
-    states = new LinkedHashMap<>();
-    for (KeptState kept : operator.states()) {
-      states.put(kept.descriptor(), state(kept.descriptor()));
-    }
+    places = operator.states().stream().map(kept -> place(kept.descriptor())).toList();
   }
 
-  private State state(StateDescriptor<?, ?> descriptor) {
-    return descriptor instanceof MapStateDescriptor<?, ?> map
-        ? getRuntimeContext().getMapState(map)
-        : getRuntimeContext().getState((ValueStateDescriptor<?>) descriptor);
+  private Place place(StateDescriptor<?, ?> descriptor) {
+    if (descriptor instanceof MapStateDescriptor<?, ?> map) {
+      State state = getRuntimeContext().getMapState(map);
+      return new Place(map.getName(), map.getKeySerializer(), map.getValueSerializer(), state);
+    }
+    State state = getRuntimeContext().getState((ValueStateDescriptor<?>) descriptor);
+    return new Place(descriptor.getName(), null, descriptor.getSerializer(), state);
   }
 
   @Override
   public void readKey(K key, Context context, Collector<String> out) throws Exception {
     JsonNode readable = StateLine.readable(key);
-    for (Map.Entry<StateDescriptor<?, ?>, State> one : states.entrySet()) {
-      if (one.getKey() instanceof MapStateDescriptor<?, ?> map) {
-        readMap(readable, map, (MapState<?, ?>) one.getValue(), out);
+    for (Place place : places) {
+      if (place.entry() == null) {
+        readValue(readable, place, place.value(), out);
       } else {
-        readValue(readable, one.getKey(), (ValueState<?>) one.getValue(), out);
+        readMap(readable, place, place.entry(), place.value(), out);
       }
     }
     Set<Long> timers = context.registeredEventTimeTimers();
@@ -59,25 +67,27 @@ final class ReadState<K> extends KeyedStateReaderFunction<K, String> {
     }
   }
 
-  @SuppressWarnings("unchecked") // the state is the descriptor's
+  @SuppressWarnings("unchecked") // the state is what the serializers are for
   private <E, V> void readMap(
-      JsonNode key, MapStateDescriptor<E, V> map, MapState<?, ?> state, Collector<String> out)
+      JsonNode key,
+      Place place,
+      TypeSerializer<E> entries,
+      TypeSerializer<V> values,
+      Collector<String> out)
       throws Exception {
-    for (Map.Entry<E, V> entry : ((MapState<E, V>) state).entries()) {
-      JsonNode name = StateJson.tree(entry.getKey(), map.getKeySerializer());
-      JsonNode value = StateJson.tree(entry.getValue(), map.getValueSerializer());
-      out.collect(line(key, map.getName(), name, value));
+    for (Map.Entry<E, V> entry : ((MapState<E, V>) place.state()).entries()) {
+      JsonNode name = StateJson.tree(entry.getKey(), entries);
+      JsonNode value = StateJson.tree(entry.getValue(), values);
+      out.collect(line(key, place.name(), name, value));
     }
   }
 
-  @SuppressWarnings("unchecked") // the state is the descriptor's
+  @SuppressWarnings("unchecked") // the state is what the serializer is for
   private <V> void readValue(
-      JsonNode key, StateDescriptor<?, V> descriptor, ValueState<?> state, Collector<String> out)
-      throws Exception {
-    V value = ((ValueState<V>) state).value();
+      JsonNode key, Place place, TypeSerializer<V> values, Collector<String> out) throws Exception {
+    V value = ((ValueState<V>) place.state()).value();
     if (value != null) {
-      JsonNode json = StateJson.tree(value, descriptor.getSerializer());
-      out.collect(line(key, descriptor.getName(), null, json));
+      out.collect(line(key, place.name(), null, StateJson.tree(value, values)));
     }
   }
 

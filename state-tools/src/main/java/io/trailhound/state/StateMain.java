@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND")
 public final class StateMain {
   private static final Logger LOG = LoggerFactory.getLogger(StateMain.class);
+
+  /** Loaded once: those of S3 bring thousands of classes. */
+  private static final PluginManager PLUGINS =
+      PluginUtils.createPluginManagerFromRootFolder(new Configuration());
 
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -93,7 +98,7 @@ public final class StateMain {
 
   private int withFileSystems(ParseResult parsed) {
     Configuration settings = Configuration.fromMap(flink);
-    FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
+    FileSystem.initialize(settings, PLUGINS);
     return new RunLast().execute(parsed);
   }
 

@@ -2,37 +2,35 @@ package io.trailhound.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.NewTerms;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.Vectors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A savepoint of twelve archived days, and the job over the rest of the vectors. */
 class BootstrapTest {
   private static final String UNTIL = "2026-09-13T00:00:00Z";
+  private static final String VPN = "198.18.0.1";
 
   @TempDir private Path folder;
 
   @Test
   void aJobFromItGivesTheAlertsOfOneThatHadAlwaysRun() throws Exception {
     String savepoint = folder.resolve("warm").toString();
-    Ran bootstrap =
-        Ran.of(
-            "bootstrap",
-            "--input",
-            Vectors.EVENTS.toString(),
-            "--until",
-            UNTIL,
-            "--asn-db",
-            Vectors.ASN_DB.toString(),
-            "--out",
-            savepoint);
+    Ran bootstrap = bootstrap(Vectors.EVENTS, Vectors.ASN_DB, Path.of(savepoint));
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
     List<String> rest =
         VectorsJob.RECORDS.stream().filter(it -> time(it).compareTo(UNTIL) >= 0).toList();
@@ -56,22 +54,52 @@ class BootstrapTest {
   }
 
   @Test
-  void anArchiveThatIsReadBeforeTheJobHasFullyStartedIsEnough() throws Exception {
-    Path archive = folder.resolve("short.ndjson");
+  void anArchiveThatIsReadBeforeTheJobHasFullyStartedIsEnoughWhereverItLies() throws Exception {
+    Path odd = OddFolder.in(folder);
+    Path archive = odd.resolve("short.ndjson");
     Files.write(archive, VectorsJob.RECORDS.subList(0, 1));
-    Ran bootstrap =
-        Ran.of(
-            "bootstrap",
-            "--input",
-            archive.toString(),
-            "--until",
-            UNTIL,
-            "--asn-db",
-            Vectors.ASN_DB.toString(),
-            "--out",
-            folder.resolve("short").toString());
+    Path asnDb = Files.copy(Vectors.ASN_DB, odd.resolve("asn.mmdb"));
+    Set<Path> before = temporary();
+    Ran bootstrap = bootstrap(archive, asnDb, odd.resolve("short"));
 
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
+    assertThat(odd.resolve("short/_metadata")).exists();
+    assertThat(temporary()).isEqualTo(before);
+  }
+
+  private static Set<Path> temporary() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.collect(Collectors.toSet());
+    }
+  }
+
+  /** Flink keeps state in memory and gives up at 5 MB, where it isn't told of a folder. */
+  @Test
+  void anOperatorMayHaveManyMegabytesOfState() throws Exception {
+    Path archive = folder.resolve("large.ndjson");
+    Files.write(archive, calls(4_000));
+    String out = folder.resolve("large").toString();
+    Ran bootstrap = bootstrap(archive, Vectors.ASN_DB, Path.of(out), "--parallelism=1");
+
+    assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
+    assertThat(Savepoint.open(out).bytes(Savepoint.operator(NewTerms.UID))).isGreaterThan(5 << 20);
+  }
+
+  /** Each the first of somebody with a long name, from a VPN. */
+  private static List<String> calls(int count) {
+    String name = "x".repeat(400);
+    String record =
+        "{\"eventVersion\":\"1.08\",\"eventTime\":\"2026-09-01T00:00:00Z\",\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"GetCallerIdentity\",\"sourceIPAddress\":\"%s\",\"eventID\":\"%s\",\"userIdentity\":{\"type\":\"IAMUser\",\"arn\":\"arn:aws:iam::111122223333:user/%s%s\"}}";
+    return IntStream.range(0, count).mapToObj(i -> record.formatted(VPN, i, name, i)).toList();
+  }
+
+  private static Ran bootstrap(Path input, Path asnDb, Path out, String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("bootstrap", "--input", input.toString(), "--until", UNTIL, "--asn-db"));
+    command.addAll(List.of(asnDb.toString(), "--out", out.toString()));
+    command.addAll(List.of(more));
+    return Ran.of(command.toArray(String[]::new));
   }
 
   @Test

@@ -3,46 +3,33 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 import org.apache.flink.state.api.OperatorIdentifier;
-import org.apache.flink.state.api.OperatorTransformation;
-import org.apache.flink.state.api.SavepointWriter;
-import org.apache.flink.state.api.functions.KeyedStateBootstrapFunction;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.state.api.runtime.SavepointLoader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a version to come may write is refused, rather than left behind. */
 class NewerSavepointTest {
-  private static final String COMMITTED = "src/test/resources/savepoints/0.1.0";
   private static final ValueStateDescriptor<String> STATE =
       new ValueStateDescriptor<>("of-tomorrow", Types.STRING);
 
   @TempDir private Path folder;
 
-  private static final class Keep extends KeyedStateBootstrapFunction<String, String> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void open(OpenContext context) {
-      getRuntimeContext().getState(STATE);
-    }
-
-    @Override
-    public void processElement(String value, Context context) throws Exception {
-      getRuntimeContext().getState(STATE).update(value);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {NewTerms.UID, "tomorrows-operator"})
   void stateThatIsNotKnownIsNamed(String uid) throws Exception {
     Path savepoint = folder.resolve(uid);
-    write(uid, savepoint);
+    addTo(Committed.copiedTo(savepoint), uid);
 
     Ran export = Ran.of("export", savepoint.toString(), "--out", "-");
 
@@ -53,20 +40,22 @@ class NewerSavepointTest {
         .hasLineCount(1);
   }
 
-  private static void write(String uid, Path savepoint) throws Exception {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
-    SavepointWriter writer = SavepointWriter.fromExistingSavepoint(environment, COMMITTED);
-    if (uid.equals(NewTerms.UID)) {
-      writer = writer.removeOperator(OperatorIdentifier.forUid(uid));
+  private static void addTo(Path folder, String uid) throws Exception {
+    OperatorIdentifier operator = OperatorIdentifier.forUid(uid);
+    FsCheckpointStorageLocation location =
+        NewSavepoint.location(new org.apache.flink.core.fs.Path(folder.toString()));
+    List<OperatorState> states =
+        new ArrayList<>(
+            SavepointLoader.loadSavepointMetadata(folder.toString()).getOperatorStates());
+    states.removeIf(state -> state.getOperatorID().equals(operator.getOperatorId()));
+    try (Scratch disk = Scratch.create();
+        var backend =
+            new OperatorBackend<>(operator, Types.STRING, NewSavepoint.KEY_GROUPS, disk)) {
+      backend.setCurrentKey("a");
+      backend.state(STATE).clear();
+      states.add(backend.save(location));
     }
-    writer
-        .withOperator(
-            OperatorIdentifier.forUid(uid),
-            OperatorTransformation.bootstrapWith(environment.fromData("a"))
-                .setMaxParallelism(NewSavepoint.KEY_GROUPS)
-                .keyBy(key -> key)
-                .transform(new Keep()))
-        .write(savepoint.toString());
-    environment.execute();
+    Files.delete(folder.resolve("_metadata"));
+    NewSavepoint.save(new CheckpointMetadata(0, states, List.of()), location);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Savepoints in a bucket of an S3 server. */
 class S3SavepointsTest {
-  private static final String COMMITTED = "src/test/resources/savepoints/0.1.0";
+  private static final String COMMITTED = Committed.SAVEPOINT.toString();
 
   @TempDir private Path folder;
 

@@ -14,10 +14,13 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A million damaged records, and damaged files: no exception, and something comes out of each. */
+/**
+ * Damaged records and files: no exception, and something comes out of each. {@code
+ * -Dtrailhound.mutations=1000000} takes more of them.
+ */
 class MutationTest {
-  private static final int MUTATIONS = 1_000_000;
-  private static final int FILES = 3_000;
+  private static final int MUTATIONS = Integer.getInteger("trailhound.mutations", 200_000);
+  private static final int FILES = MUTATIONS / 300;
   private static final ExtraFields EXTRAS =
       new ExtraFields(
           List.of("requestParameters", "requestParameters.roleName", "resources.ARN"), false);

@@ -228,7 +228,7 @@ class SequenceTest {
   @Test
   void theEarlySearchAgreesWithCepOnRandomSteps() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(false, "A", "B", "C"))) {
-      for (int seed = 0; seed < 40; seed++) {
+      for (int seed = 0; seed < 20; seed++) {
         Random random = new Random(seed);
         List<Signal> steps = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -252,7 +252,7 @@ class SequenceTest {
   @Test
   void stepsDeliveredLateWhileTheWatermarkRunsGiveTheChainsOfTheirOwnTimes() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY)) {
-      for (int seed = 0; seed < 40; seed++) {
+      for (int seed = 0; seed < 20; seed++) {
         Random random = new Random(seed);
         record Delivery(long at, Signal step) {}
         List<Delivery> deliveries = new ArrayList<>();

@@ -18,10 +18,8 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 @SuppressWarnings("try") // the harness closes itself with a broad exception
 class EnrichNetworkTest {
   private static final Path DEMO = Path.of("../testdata/asn/trailhound-demo.mmdb");
@@ -157,8 +155,12 @@ class EnrichNetworkTest {
     return out.get(0);
   }
 
-  private static void await(BooleanSupplier condition) {
+  /** As long as it takes; the limit for all tests interrupts what hangs. */
+  private static void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       Thread.onSpinWait();
     }
   }
