@@ -4,11 +4,11 @@ import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -16,6 +16,7 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.CheckpointMetadataOutputStream;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 import org.apache.flink.state.api.OperatorIdentifier;
@@ -38,7 +39,7 @@ final class NewSavepoint implements AutoCloseable {
   private final int keyGroups;
   private final CheckpointMetadata base;
   private final Progress progress;
-  private final Set<OperatorID> removed = new HashSet<>();
+  private final Map<OperatorID, OperatorState> states = new LinkedHashMap<>();
   private final Map<String, WriteState<?>> operators = new LinkedHashMap<>();
   private final Scratch disk = Scratch.create();
 
@@ -47,6 +48,7 @@ final class NewSavepoint implements AutoCloseable {
     this.keyGroups = keyGroups;
     this.base = base;
     this.progress = new Progress("lines written", err);
+    base.getOperatorStates().forEach(state -> states.put(state.getOperatorID(), state));
   }
 
   /**
@@ -83,15 +85,24 @@ final class NewSavepoint implements AutoCloseable {
     }
   }
 
-  /** Leaves out what the base has of an operator. */
+  /** Leaves out the base's keyed state of an operator. */
   void remove(KeyedOperator<?> operator) {
-    removed.add(OperatorIdentifier.forUid(operator.uid()).getOperatorId());
+    Optional.ofNullable(states.get(id(operator.uid())))
+        .map(KeyedPart::removedFrom)
+        .ifPresent(state -> states.put(state.getOperatorID(), state));
   }
 
-  /** {@link #add} takes the lines of an operator, and what the base has of it is left out. */
+  /** {@link #add} takes the lines of an operator, and the base's keyed state of it is left out. */
   void replace(KeyedOperator<?> operator) throws Exception {
     remove(operator);
-    operators.put(operator.uid(), new WriteState<>(operator, keyGroups, disk));
+    OperatorID id = id(operator.uid());
+    OperatorState state =
+        states.computeIfAbsent(id, it -> new OperatorState(null, operator.uid(), id, 1, keyGroups));
+    operators.put(operator.uid(), new WriteState<>(operator, state.getMaxParallelism(), disk));
+  }
+
+  private static OperatorID id(String uid) {
+    return OperatorIdentifier.forUid(uid).getOperatorId();
   }
 
   /**
@@ -105,11 +116,14 @@ final class NewSavepoint implements AutoCloseable {
   void finish() throws Exception {
     FsCheckpointStorageLocation location = location(folder);
     try {
-      List<OperatorState> all = takenOver();
-      for (WriteState<?> operator : operators.values()) {
-        all.add(operator.save(location));
+      copyFiles();
+      for (Map.Entry<String, WriteState<?>> one : operators.entrySet()) {
+        KeyedStateHandle keyed = one.getValue().save(location);
+        states.computeIfPresent(id(one.getKey()), (id, state) -> KeyedPart.addedTo(state, keyed));
       }
-      save(new CheckpointMetadata(base.getCheckpointId(), all, base.getMasterStates()), location);
+      save(
+          new CheckpointMetadata(base.getCheckpointId(), states.values(), base.getMasterStates()),
+          location);
     } catch (Exception e) {
       dropHalf(location, e);
       throw e;
@@ -144,22 +158,17 @@ final class NewSavepoint implements AutoCloseable {
     }
   }
 
-  /** With their files, where those are the base's own. */
-  private List<OperatorState> takenOver() throws Exception {
-    List<OperatorState> all = new ArrayList<>();
+  /** Of what is taken over, those that are the base's own. */
+  private void copyFiles() throws Exception {
     List<Path> files = new ArrayList<>();
-    for (OperatorState state : base.getOperatorStates()) {
-      if (!removed.contains(state.getOperatorID())) {
-        all.add(state);
-        new StatePathExtractor().flatMap(state, new ListCollector<>(files));
-      }
+    for (OperatorState state : states.values()) {
+      new StatePathExtractor().flatMap(state, new ListCollector<>(files));
     }
     folder.getFileSystem().mkdirs(folder);
     FileCopyFunction copy = new FileCopyFunction(folder.toString());
-    for (Path file : files) {
+    for (Path file : new LinkedHashSet<>(files)) {
       copy.writeRecord(file);
     }
-    return all;
   }
 
   @Override

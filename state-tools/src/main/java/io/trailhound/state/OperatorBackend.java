@@ -11,8 +11,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
-import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
@@ -42,7 +40,6 @@ import org.apache.flink.util.IOUtils;
  * part of a savepoint out. It holds all key groups, as the operator would at parallelism 1.
  */
 final class OperatorBackend<K> implements KeyContext, AutoCloseable {
-  private final OperatorIdentifier operator;
   private final SavepointEnvironment environment;
   private final CloseableRegistry open = new CloseableRegistry();
   private final StreamOperatorStateContext context;
@@ -52,7 +49,6 @@ final class OperatorBackend<K> implements KeyContext, AutoCloseable {
   @SuppressWarnings("unchecked") // the backend's keys are of the serializer's type
   OperatorBackend(OperatorIdentifier operator, TypeInformation<K> key, int keyGroups, Scratch disk)
       throws Exception {
-    this.operator = operator;
     environment =
         new SavepointEnvironment.Builder(
                 LocalFlink.context(keyGroups), LocalFlink.SETTINGS, keyGroups)
@@ -103,7 +99,7 @@ final class OperatorBackend<K> implements KeyContext, AutoCloseable {
   }
 
   /** Writes all of it, in the canonical form. */
-  OperatorState save(FsCheckpointStorageLocation savepoint) throws Exception {
+  KeyedStateHandle save(FsCheckpointStorageLocation savepoint) throws Exception {
     SavepointResources<K> resources = backend.savepoint();
     RunnableFuture<SnapshotResult<KeyedStateHandle>> writing =
         new SnapshotStrategyRunner<>(
@@ -119,16 +115,7 @@ final class OperatorBackend<K> implements KeyContext, AutoCloseable {
                     SavepointType.savepoint(SavepointFormatType.CANONICAL),
                     savepoint.getLocationReference()));
     writing.run();
-    KeyedStateHandle written = writing.get().getJobManagerOwnedSnapshot();
-    OperatorState state =
-        new OperatorState(
-            null,
-            operator.getUid().orElseThrow(),
-            operator.getOperatorId(),
-            1,
-            backend.getNumberOfKeyGroups());
-    state.putState(0, OperatorSubtaskState.builder().setManagedKeyedState(written).build());
-    return state;
+    return writing.get().getJobManagerOwnedSnapshot();
   }
 
   private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {

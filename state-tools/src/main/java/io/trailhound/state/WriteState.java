@@ -12,7 +12,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 import org.apache.flink.state.api.OperatorIdentifier;
@@ -124,7 +124,7 @@ final class WriteState<K> implements AutoCloseable {
     }
   }
 
-  OperatorState save(FsCheckpointStorageLocation savepoint) throws Exception {
+  KeyedStateHandle save(FsCheckpointStorageLocation savepoint) throws Exception {
     return backend.save(savepoint);
   }
 

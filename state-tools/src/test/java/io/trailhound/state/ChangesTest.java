@@ -2,9 +2,11 @@ package io.trailhound.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.NewTerms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,24 @@ class ChangesTest {
 
     assertThat(Ran.of("diff", savepoint, out).out())
         .isEqualTo("%s  -  %s  %s%n".formatted(seen.principal(), seen.rule(), seen.term()));
+  }
+
+  /** The watermark that it has acted on. */
+  @Test
+  void whatAnOperatorKeepsBesidesItsKeysStays() {
+    String out = folder.resolve("forgotten-keys").toString();
+    assertThat(Ran.of("forget", savepoint, "--principal", newest().principal(), "--out", out))
+        .is(Ran.WRITTEN);
+
+    assertThat(besidesKeys(out)).isEqualTo(besidesKeys(savepoint)).isGreaterThan(1);
+  }
+
+  private static long besidesKeys(String savepoint) {
+    return Savepoint.open(savepoint).metadata().getOperatorStates().stream()
+        .filter(state -> state.getOperatorUid().equals(Optional.of(NewTerms.UID)))
+        .flatMap(state -> state.getSubtaskStates().values().stream())
+        .mapToLong(subtask -> subtask.getManagedOperatorState().size())
+        .sum();
   }
 
   @Test

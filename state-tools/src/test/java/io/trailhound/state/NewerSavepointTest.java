@@ -53,7 +53,10 @@ class NewerSavepointTest {
             new OperatorBackend<>(operator, Types.STRING, NewSavepoint.KEY_GROUPS, disk)) {
       backend.setCurrentKey("a");
       backend.state(STATE).clear();
-      states.add(backend.save(location));
+      states.add(
+          KeyedPart.addedTo(
+              new OperatorState(null, uid, operator.getOperatorId(), 1, NewSavepoint.KEY_GROUPS),
+              backend.save(location)));
     }
     Files.delete(folder.resolve("_metadata"));
     NewSavepoint.save(new CheckpointMetadata(0, states, List.of()), location);
