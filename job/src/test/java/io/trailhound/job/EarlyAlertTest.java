@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 @SuppressWarnings("try") // Flink's iterator may throw anything on close
 class EarlyAlertTest {
@@ -23,10 +22,8 @@ class EarlyAlertTest {
   }
 
   @Test
-  @Timeout(120)
   void leavesTheJobOnTheEventThatCompletesItWhileTheSourceStaysOpen() throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, JobRun.settings("hashmap"));
+    StreamExecutionEnvironment env = SharedFlink.environment(1, JobRun.settings("hashmap"));
     var alerts =
         DetectionPipeline.build(
                 TestSources.open(BURST.stream().map(EarlyAlertTest::call).toList()).in(env),

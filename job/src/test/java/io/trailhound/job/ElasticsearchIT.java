@@ -2,7 +2,6 @@ package io.trailhound.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,28 +12,25 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchOutput;
 import io.trailhound.local.Elasticsearch;
-import io.trailhound.local.Ports;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,33 +39,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts in an index of a real Elasticsearch, and of a real OpenSearch. */
-@Timeout(120)
+@ExtendWith(WithServers.class)
 @ParameterizedClass
 @EnumSource(Elasticsearch.Product.class)
 class ElasticsearchIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
+  private static Servers servers;
   private static Elasticsearch server;
 
   /** All revisions of the vectors' alerts. */
-  private static JobRun run;
+  private final JobRun run = JobRun.ofVectors();
 
   @Parameter private Elasticsearch.Product product;
 
   @BeforeAll
-  static void alerts() throws Exception {
-    run = JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap"));
+  static void start(Servers all) {
+    servers = all;
   }
 
   @BeforeParameterizedClassInvocation
-  static void start(Elasticsearch.Product product) {
-    server = Elasticsearch.start(product, folder.resolve(product.name()));
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  static void choose(Elasticsearch.Product product) {
+    server = servers.search(product);
   }
 
   @Test
@@ -89,16 +81,28 @@ class ElasticsearchIT {
   void aReplayedEarlyRevisionNeverReplacesALaterOne(String perDay) throws Exception {
     String name = "replayed-" + perDay;
     JobConfig config = config(index(name), "--input=a", "--elasticsearch-index-per-day=" + perDay);
-    write(run.alerts(), config);
-    List<Alert> early =
-        run.alerts().stream().filter(alert -> alert.phase.equals(Alert.EARLY)).toList();
+    List<Alert> alerts = ofTheFirstDays(run.alerts());
+    write(alerts, config);
+    List<Alert> early = alerts.stream().filter(alert -> alert.phase.equals(Alert.EARLY)).toList();
     assertThat(early).isNotEmpty();
     write(early, config);
 
     SearchIndex all = index(name + "*");
     assertThat(all.count()).isEqualTo(all.phases().size());
     assertThat(all.phases().values()).doesNotContain(Alert.EARLY);
-    assertThat(FinalDocuments.of(all.documents())).isEqualTo(FinalDocuments.of(run));
+    assertThat(FinalDocuments.of(all.documents()))
+        .isEqualTo(FinalDocuments.of(new JobRun(alerts, List.of(), List.of())));
+  }
+
+  /** All revisions of some alerts: a day has an index, and to make one takes a server long. */
+  private static List<Alert> ofTheFirstDays(List<Alert> alerts) {
+    long end = Instant.parse("2026-09-05T00:00:00Z").toEpochMilli();
+    Set<String> ids =
+        alerts.stream()
+            .filter(alert -> !alert.phase.equals(Alert.EARLY) && alert.time < end)
+            .map(alert -> alert.id)
+            .collect(Collectors.toSet());
+    return alerts.stream().filter(alert -> ids.contains(alert.id)).toList();
   }
 
   @Test
@@ -134,8 +138,7 @@ class ElasticsearchIT {
   void whatIsRefusedLeavesAnOpenJobWithoutCheckpointsAtOnce() throws Exception {
     SearchIndex index = index("refusing");
     index.create("{\"properties\":{\"rule\":{\"type\":\"long\"}}}");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(2, JobRun.settings("hashmap"));
+    StreamExecutionEnvironment env = SharedFlink.environment(2, JobRun.settings("hashmap"));
     var alerts =
         DetectionPipeline.build(
                 TestSources.open(Vectors.events()).in(env),
@@ -145,11 +148,11 @@ class ElasticsearchIT {
             .alerts();
     CloseableIterator<DeadLetter> letters =
         output(config(index, "--input=a")).write(alerts, "alerts").orElseThrow().collectAsync();
-    JobClient job = env.executeAsync();
-    try (letters) {
+    try (RunningJob job = RunningJob.start(env);
+        letters) {
       assertThat(letters.next().reason()).isEqualTo("refused-by-elasticsearch");
-    } finally {
-      job.cancel().get();
+      assertThat(job.checkpoints()).isZero();
+      assertThat(job.runs()).isTrue();
     }
   }
 
@@ -159,17 +162,12 @@ class ElasticsearchIT {
     SearchIndex index = index("blocked-" + block.replace('_', '-'));
     index.create("{}");
     index.block(block, true);
-    int port = Ports.free(1).get(0);
-    JobClient job =
-        environment(
-                config(index, "--input=" + Vectors.EVENTS),
-                Scrape.serve(JobRun.settings("hashmap"), port))
-            .executeAsync();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Scrape.of(port).sum("sinkRetries", Map.of()) > 0);
-    index.block(block, false);
-    job.getJobExecutionResult().get();
+    try (RunningJob job =
+        RunningJob.start(environment(config(index, "--input=" + Vectors.EVENTS)))) {
+      job.await("a retry", () -> Scrape.sum(job, "sinkRetries"), sum -> sum > 0);
+      index.block(block, false);
+      job.end();
+    }
 
     assertThat(FinalDocuments.of(index.documents())).isEqualTo(FinalDocuments.of(run));
   }
@@ -218,13 +216,9 @@ class ElasticsearchIT {
   }
 
   private static StreamExecutionEnvironment environment(JobConfig config) {
-    return environment(config, JobRun.settings("hashmap"));
-  }
-
-  private static StreamExecutionEnvironment environment(JobConfig config, Configuration settings) {
     RuleBook rules = TrailhoundJob.prepare(config);
     ElasticsearchCheck.require(config.elasticsearch(), true);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings);
+    StreamExecutionEnvironment env = SharedFlink.environment(2, JobRun.settings("hashmap"));
     TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
     return env;
   }
@@ -236,8 +230,7 @@ class ElasticsearchIT {
 
   /** These, in this order, and nothing refused. */
   private static void write(List<Alert> alerts, JobConfig config) throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, JobRun.settings("hashmap"));
+    StreamExecutionEnvironment env = SharedFlink.environment(1, JobRun.settings("hashmap"));
     var refused =
         output(config)
             .write(env.fromData(alerts, Types.POJO(Alert.class)).uid("alerts"), "alerts")

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,21 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class InvarianceTest {
   private static final List<String> RECORDS = Vectors.events();
-  private static SortedMap<String, String> expected;
-
-  @BeforeAll
-  static void runAsTheyCame() throws Exception {
-    expected =
-        JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap")).documents();
-    assertThat(expected).isNotEmpty();
-  }
+  private static final SortedMap<String, String> AS_THEY_CAME = JobRun.ofVectors().documents();
 
   private static void assertSame(Path folder, int parallelism) throws Exception {
     JobRun run = JobRun.of(TestSources.files(folder), parallelism, JobRun.settings("hashmap"));
     assertThat(run.leftEarly()).isEmpty();
     assertThat(run.late()).isEmpty();
     assertThat(run.deadLetters()).isEmpty();
-    assertThat(run.documents()).isEqualTo(expected);
+    assertThat(run.documents()).isNotEmpty().isEqualTo(AS_THEY_CAME);
   }
 
   @Test

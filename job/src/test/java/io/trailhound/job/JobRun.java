@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The production graph over some input in a local Flink, run to its end; what came out. */
+/** The production graph over some input on {@link SharedFlink}, run to its end; what came out. */
 public record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter> late) {
   public static final Duration LATENESS = Duration.ofMinutes(15);
   public static final RuleBook RULES = RuleBook.load(null, List.of());
@@ -41,24 +42,43 @@ public record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<Dead
   }
 
   public static JobRun of(Input input, int parallelism, Configuration settings) throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    StreamExecutionEnvironment env = SharedFlink.environment(parallelism, settings);
     DetectionPipeline.Results results =
         DetectionPipeline.build(
             input.in(env), RULES, Optional.of(Vectors.ASN_DB.toString()), LATENESS);
-    var alerts = results.alerts().collectAsync();
-    var deadLetters = results.deadLetters().collectAsync();
-    var late = results.late().collectAsync();
-    var client = env.executeAsync();
-    JobRun run = new JobRun(all(alerts), all(deadLetters), all(late));
-    client.getJobExecutionResult().get();
-    return run;
+    var alerts = all(results.alerts().collectAsync());
+    var deadLetters = all(results.deadLetters().collectAsync());
+    var late = all(results.late().collectAsync());
+    env.executeAsync();
+    // Side by side: what nobody fetches would hold the job up.
+    List.of(alerts, deadLetters, late).forEach(it -> new Thread(it, "collect").start());
+    return new JobRun(alerts.get(), deadLetters.get(), late.get());
   }
 
-  private static <T> List<T> all(Iterator<T> iterator) {
-    List<T> all = new ArrayList<>();
-    iterator.forEachRemaining(all::add);
-    return all;
+  /** Of the vectors as they are: made once for all tests that compare something with it. */
+  public static JobRun ofVectors() {
+    return OfVectors.RUN;
+  }
+
+  private static final class OfVectors {
+    private static final JobRun RUN = run();
+
+    private static JobRun run() {
+      try {
+        return of(TestSources.files(Vectors.EVENTS), 2, settings("hashmap"));
+      } catch (Exception e) {
+        throw new IllegalStateException("the job over the vectors", e);
+      }
+    }
+  }
+
+  private static <T> FutureTask<List<T>> all(Iterator<T> iterator) {
+    return new FutureTask<>(
+        () -> {
+          List<T> all = new ArrayList<>();
+          iterator.forEachRemaining(all::add);
+          return all;
+        });
   }
 
   public List<Alert> finals() {

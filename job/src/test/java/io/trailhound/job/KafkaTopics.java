@@ -21,8 +21,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Topics of a real broker: made, written to and read by tests. */
-record KafkaTopics(KafkaBroker broker) {
+record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
   static final int PARTITIONS = 3;
+
+  KafkaTopics(KafkaBroker broker) {
+    this(broker, broker.admin());
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
 
   /** Input topics have three partitions. */
   void input(String... names) throws Exception {
@@ -37,13 +46,11 @@ record KafkaTopics(KafkaBroker broker) {
   private void create(int partitions, String... names) throws Exception {
     // Messages have whatever time a test gives them, and a broker deletes those of last week.
     Map<String, String> settings = Map.of("retention.ms", "-1");
-    try (Admin admin = broker.admin()) {
-      List<NewTopic> topics =
-          Stream.of(names)
-              .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
-              .toList();
-      admin.createTopics(topics).all().get();
-    }
+    List<NewTopic> topics =
+        Stream.of(names)
+            .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
+            .toList();
+    admin.createTopics(topics).all().get();
   }
 
   /** One message each, over the first {@code partitions} partitions in turn. */
@@ -89,17 +96,15 @@ record KafkaTopics(KafkaBroker broker) {
 
   /** How far {@code group} has read, over all partitions. */
   long committed(String group) throws Exception {
-    try (Admin admin = broker.admin()) {
-      return admin
-          .listConsumerGroupOffsets(group)
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .values()
-          .stream()
-          .filter(Objects::nonNull)
-          .mapToLong(OffsetAndMetadata::offset)
-          .sum();
-    }
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .values()
+        .stream()
+        .filter(Objects::nonNull)
+        .mapToLong(OffsetAndMetadata::offset)
+        .sum();
   }
 
   static List<byte[]> messages(List<String> lines) {

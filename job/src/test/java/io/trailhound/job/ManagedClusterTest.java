@@ -26,6 +26,8 @@ class ManagedClusterTest {
     Configuration cluster = JobRun.settings("hashmap");
     cluster.set(DeploymentOptions.TARGET, "local");
     cluster.set(DeploymentOptions.ATTACHED, true);
+    cluster.setString("io.tmp.dirs", folder.toString());
+    cluster.setString("web.tmpdir", folder.toString());
     cluster.set(DeploymentOptions.PROGRAM_CONFIG_ENABLED, false);
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(), cluster, getClass().getClassLoader(), true, true);

@@ -1,30 +1,33 @@
 package io.trailhound.job;
 
-import static org.awaitility.Awaitility.await;
-
+import io.trailhound.local.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job that runs on a Flink cluster in this process until it ends or a test stops it. */
+/** A job that runs on {@link SharedFlink} until it ends or a test stops it. */
 public final class RunningJob implements AutoCloseable {
-  private static final int TASK_MANAGERS = 2;
-  private static final int SLOTS_OF_EACH = 3;
+  /** What a look saw, and how the job was just before. */
+  private record Seen<T>(JobStatus status, T value) {}
 
-  private final MiniCluster cluster;
-  private final JobGraph job;
+  private final JobClient client;
 
-  private RunningJob(MiniCluster cluster, JobGraph job) {
-    this.cluster = cluster;
-    this.job = job;
+  private RunningJob(JobClient client) {
+    this.client = client;
   }
 
   /**
@@ -38,35 +41,59 @@ public final class RunningJob implements AutoCloseable {
       String savepoint,
       Consumer<StreamExecutionEnvironment> draw)
       throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
-    draw.accept(env);
-    JobGraph job = env.getStreamGraph().getJobGraph();
+    Configuration all = new Configuration(settings);
     if (savepoint != null) {
-      job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
+      all.setString("execution.state-recovery.path", savepoint);
     }
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings)
-                .setNumTaskManagers(TASK_MANAGERS)
-                .setNumSlotsPerTaskManager(SLOTS_OF_EACH)
-                .withRandomPorts()
-                .build());
-    cluster.start();
-    cluster.submitJob(job).get();
-    return new RunningJob(cluster, job);
+    StreamExecutionEnvironment env = SharedFlink.environment(parallelism, all);
+    draw.accept(env);
+    return start(env);
   }
 
-  /** Or have ended, as that of a source whose input has. */
-  private boolean allTasksRun() throws Exception {
-    for (var task : cluster.getExecutionGraph(job.getJobID()).get().getAllExecutionVertices()) {
-      if (task.getExecutionState() != ExecutionState.RUNNING
-          && task.getExecutionState() != ExecutionState.FINISHED) {
-        return false;
+  /** Starts what stands in an environment of {@link SharedFlink}. */
+  static RunningJob start(StreamExecutionEnvironment env) throws Exception {
+    return new RunningJob(env.executeAsync());
+  }
+
+  JobID id() {
+    return client.getJobID();
+  }
+
+  /** As {@link Patience} does, but no longer than the job runs. */
+  public <T> T await(String what, Callable<T> look, Predicate<? super T> done) {
+    return Patience.await(
+            what,
+            () -> look(look),
+            seen -> (seen.value != null && done.test(seen.value)) || isOver(what, seen))
+        .value;
+  }
+
+  private <T> Seen<T> look(Callable<T> look) throws Exception {
+    JobStatus status = client.getJobStatus().get();
+    try {
+      return new Seen<>(status, look.call());
+    } catch (Exception e) {
+      if (status.isGloballyTerminalState()) {
+        return new Seen<>(status, null);
       }
+      throw e;
     }
-    return true;
+  }
+
+  private boolean isOver(String what, Seen<?> seen) {
+    if (!seen.status.isGloballyTerminalState()) {
+      return false;
+    }
+    AssertionError over =
+        new AssertionError(
+            String.format(
+                Locale.ROOT, "%s: the job is %s. Seen: %s", what, seen.status, seen.value));
+    try {
+      end();
+    } catch (Exception why) {
+      over.initCause(why);
+    }
+    throw over;
   }
 
   /**
@@ -79,36 +106,60 @@ public final class RunningJob implements AutoCloseable {
   }
 
   public String stop(Path savepoints, boolean drain, SavepointFormatType format) throws Exception {
-    await().atMost(Duration.ofMinutes(1)).until(this::allTasksRun);
-    return cluster.stopWithSavepoint(job.getJobID(), "file:" + savepoints, drain, format).get();
+    await("all tasks run", this::tasks, RunningJob::allRun);
+    return client.stopWithSavepoint(drain, "file:" + savepoints, format).get();
   }
 
-  /** Takes one of the TaskManagers away, and gives the cluster a new one. */
-  public void loseTaskManager() throws Exception {
-    cluster.terminateTaskManager(0).get();
-    cluster.startTaskManager();
+  private List<ExecutionState> tasks() throws Exception {
+    return StreamSupport.stream(graph().getAllExecutionVertices().spliterator(), false)
+        .map(AccessExecutionVertex::getExecutionState)
+        .toList();
+  }
+
+  /** Or have ended, as that of a source whose input has. */
+  private static boolean allRun(List<ExecutionState> tasks) {
+    return tasks.stream()
+        .allMatch(task -> task == ExecutionState.RUNNING || task == ExecutionState.FINISHED);
   }
 
   public int checkpoints() throws Exception {
-    return (int)
-        cluster
-            .getExecutionGraph(job.getJobID())
-            .get()
-            .getCheckpointStatsSnapshot()
-            .getCounts()
-            .getNumberOfCompletedCheckpoints();
+    return (int) checkpointStats().getCounts().getNumberOfCompletedCheckpoints();
+  }
+
+  /** Where the last one is. */
+  public String lastCheckpoint() throws Exception {
+    return checkpointStats().getHistory().getLatestCompletedCheckpoint().getExternalPath();
+  }
+
+  private CheckpointStatsSnapshot checkpointStats() throws Exception {
+    return graph().getCheckpointStatsSnapshot();
+  }
+
+  /** Whether all of it came up again after a failure. */
+  boolean wasRestarted() throws Exception {
+    return graph().getStatusTimestamp(JobStatus.RESTARTING) > 0;
+  }
+
+  private AccessExecutionGraph graph() throws Exception {
+    return SharedFlink.cluster().getExecutionGraph(client.getJobID()).get();
   }
 
   /** Waits for the end of a job whose input ends. */
   public void end() throws Exception {
-    cluster
-        .requestJobResult(job.getJobID())
-        .get()
-        .toJobExecutionResult(RunningJob.class.getClassLoader());
+    client.getJobExecutionResult().get();
   }
 
+  /** Whether it runs, neither ended nor about to be restarted. */
+  boolean runs() throws Exception {
+    return client.getJobStatus().get() == JobStatus.RUNNING;
+  }
+
+  /** Ends it now, unless it has ended, and waits for its end. */
   @Override
   public void close() {
-    cluster.closeAsync().join();
+    client.cancel().exceptionally(hasEnded -> null).join();
+    JobStatus unused =
+        Patience.await(
+            "the job's end", () -> client.getJobStatus().get(), JobStatus::isGloballyTerminalState);
   }
 }

@@ -13,54 +13,37 @@ import io.trailhound.job.source.InputFile;
 import io.trailhound.job.source.InputFiles;
 import io.trailhound.local.S3;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors as a trail in a real S3 server's bucket, through Flink's presto plugin. */
+/** A trail in a real S3 server's bucket, through Flink's presto plugin. */
+@ExtendWith(WithServers.class)
 class S3FilesIT {
-  private static final Duration DELIVERY = Duration.ofMinutes(15);
-
-  @TempDir static Path folder;
   private static S3 s3;
   private static Bucket trail;
   private static Set<String> keys;
 
   @BeforeAll
-  static void aTrailInABucket() throws Exception {
-    s3 = S3.start(folder);
-    Bucket.connect(s3);
-    trail = Bucket.create(s3, "trail");
-    for (String other : new String[] {"CloudTrail-Digest", "CloudTrail-Insight", "vpcflowlogs"}) {
-      trail.put("AWSLogs/111122223330/" + other + "/us-east-1/2026/09/01/x.json.gz", "not a log");
-    }
-    Map<String, List<String>> files = Cuts.trail(Vectors.events(), DELIVERY);
-    trail.put(files);
-    keys = files.keySet();
-  }
-
-  @AfterAll
-  static void end() {
-    s3.close();
+  static void aTrailInABucket(Servers servers) throws Exception {
+    s3 = servers.s3();
+    trail = servers.trail();
+    keys = SixtyHours.files().keySet();
   }
 
   @Test
-  void theVectorsGiveTheExpectedAlerts() throws Exception {
+  void theAlertsAreThoseOfTheSameEventsInNoFile() throws Exception {
     JobRun run =
         JobRun.of(TestSources.files(FilesConfig.of(trail.uri())), 2, JobRun.settings("hashmap"));
 
     assertThat(run.late()).isEmpty();
     assertThat(run.deadLetters()).isEmpty();
-    assertThat(Vectors.canonical(run.finals())).isEqualTo(Vectors.expected());
+    assertThat(run.documents()).isNotEmpty().isEqualTo(SixtyHours.documents());
   }
 
   @Test
@@ -70,13 +53,13 @@ class S3FilesIT {
             Set.of("111122223330"),
             Set.of("us-east-1", "eu-west-1"),
             Instant.parse("2026-09-05T00:00:00Z"),
-            Instant.parse("2026-09-07T12:00:00Z"));
+            Instant.parse("2026-09-06T12:00:00Z"));
     List<String> expected =
         keys.stream()
             .filter(key -> key.matches(".*/111122223330_CloudTrail_(us-east-1|eu-west-1)_.*"))
-            .filter(key -> key.matches(".*_2026090(5T|6T|7T0|7T10|7T11|7T1200).*"))
+            .filter(key -> key.matches(".*_2026090(5T|6T0|6T10|6T11|6T1200).*"))
             .toList();
-    assertThat(expected).hasSizeGreaterThan(100);
+    assertThat(expected).hasSizeGreaterThan(10);
 
     List<InputFile> found =
         new InputFiles(FilesConfig.of(trail.uri()).only(part)).find(Integer.MAX_VALUE);

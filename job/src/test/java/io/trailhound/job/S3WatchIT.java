@@ -17,31 +17,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The vectors delivered into a real S3 server's bucket while the job watches it. */
-@Timeout(300)
+/** A trail delivered into a real S3 server's bucket while the job watches it. */
+@ExtendWith(WithServers.class)
 class S3WatchIT {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   /** Days are delivered in no time here, so one look may find a later file than the next. */
-  private static final Duration LATENESS = Duration.ofDays(11);
+  private static final Duration LATENESS = Duration.ofDays(2);
 
-  @TempDir static Path server;
   private static S3 s3;
   private static Bucket archive;
 
-  /** Ten days each, the keys in the order of delivery. */
+  /** A day each, the keys in the order of delivery. */
   private static List<List<String>> portions;
 
   /** Key and event id of each, some of them twice. */
@@ -50,18 +47,16 @@ class S3WatchIT {
   @TempDir Path folder;
 
   @BeforeAll
-  static void aTrailInABucket() throws Exception {
-    s3 = S3.start(server);
-    Bucket.connect(s3);
-    archive = Bucket.create(s3, "archive");
-    Map<String, List<String>> trail = Cuts.trail(Vectors.events(), Duration.ofMinutes(15));
-    archive.put(trail);
+  static void aTrailInABucket(Servers servers) throws Exception {
+    s3 = servers.s3();
+    archive = servers.trail();
+    Map<String, List<String>> trail = SixtyHours.files();
     portions =
         List.copyOf(
             trail.keySet().stream()
                 .collect(
                     Collectors.groupingBy(
-                        key -> key.replaceFirst(".*(/20../../.)./.*", "$1"),
+                        key -> key.replaceFirst(".*(/20../../..)/.*", "$1"),
                         TreeMap::new,
                         Collectors.toList()))
                 .values());
@@ -72,11 +67,6 @@ class S3WatchIT {
                 key, events.stream().map(event -> key + " " + Cuts.eventId(event)).toList()));
   }
 
-  @AfterAll
-  static void end() {
-    s3.close();
-  }
-
   @Test
   void everyRecordIsReadOnceAndTheAlertsAreThoseOfABoundedRunOverAStopAndAnotherParallelism()
       throws Exception {
@@ -84,13 +74,13 @@ class S3WatchIT {
     int half = portions.size() / 2;
     String savepoint;
     try (RunningJob first = start(live, 2, null, new Configuration())) {
-      deliver(portions.subList(0, half), live);
+      deliver(first, portions.subList(0, half), live);
       archive.deliver(portions.get(half), live);
       savepoint = first.stop(folder.resolve("savepoints"), false);
     }
     try (RunningJob second = start(live, 3, savepoint, new Configuration())) {
-      awaitRecords(portions.subList(0, half + 1));
-      deliver(portions.subList(half + 1, portions.size()), live);
+      awaitRecords(second, portions.subList(0, half + 1));
+      deliver(second, portions.subList(half + 1, portions.size()), live);
       second.stop(folder.resolve("savepoints"), true);
     }
     assertEveryRecordOnceAndTheExpectedAlerts();
@@ -103,14 +93,15 @@ class S3WatchIT {
     settings.setString("restart-strategy.type", "fixed-delay");
     settings.setString("restart-strategy.fixed-delay.delay", "10 ms");
     settings.setString("execution.checkpointing.interval", "100 ms");
-    try (RunningJob job = start(live, 3, null, settings)) {
+    try (RunningJob job = start(live, SharedFlink.SLOTS, null, settings)) {
       int half = portions.size() / 2;
-      deliver(portions.subList(0, half), live);
-      await(() -> job.checkpoints() > 0);
+      deliver(job, portions.subList(0, half), live);
+      job.await("a checkpoint", job::checkpoints, count -> count > 0);
       archive.deliver(portions.get(half), live);
-      job.loseTaskManager();
-      awaitRecords(portions.subList(0, half + 1));
-      deliver(portions.subList(half + 1, portions.size()), live);
+      SharedFlink.loseTaskManager();
+      job.await("a restart", job::wasRestarted, restarted -> restarted);
+      awaitRecords(job, portions.subList(0, half + 1));
+      deliver(job, portions.subList(half + 1, portions.size()), live);
       job.stop(folder.resolve("savepoints"), true);
     }
     assertEveryRecordOnceAndTheExpectedAlerts();
@@ -125,9 +116,9 @@ class S3WatchIT {
     assertThat(missing).isEmpty();
     assertThat(read).hasSize(all);
     assertThat(folder.resolve("late")).isEmptyFile();
-    JobRun bounded =
-        JobRun.of(TestSources.files(FilesConfig.of(archive.uri())), 2, JobRun.settings("hashmap"));
-    assertThat(JobRun.documents(folder.resolve("alerts"))).isEqualTo(bounded.documents());
+    assertThat(JobRun.documents(folder.resolve("alerts")))
+        .isNotEmpty()
+        .isEqualTo(SixtyHours.documents());
   }
 
   private RunningJob start(Bucket bucket, int parallelism, String savepoint, Configuration more)
@@ -166,36 +157,38 @@ class S3WatchIT {
   }
 
   /** Every portion when the one before it was read. */
-  private void deliver(List<List<String>> some, Bucket live) throws IOException {
+  private void deliver(RunningJob job, List<List<String>> some, Bucket live) throws IOException {
     for (List<String> portion : some) {
-      int before = positions().size();
+      long before = lines();
       archive.deliver(portion, live);
-      await(() -> positions().size() >= before + count(portion));
+      awaitPositions(job, before + count(portion));
     }
   }
 
-  private void awaitRecords(List<List<String>> some) {
-    int all = some.stream().mapToInt(S3WatchIT::count).sum();
-    await(() -> positions().size() >= all);
+  private void awaitRecords(RunningJob job, List<List<String>> some) {
+    awaitPositions(job, some.stream().mapToInt(S3WatchIT::count).sum());
+  }
+
+  private void awaitPositions(RunningJob job, long count) {
+    job.await("records", this::lines, lines -> lines >= count);
   }
 
   private static int count(List<String> portion) {
     return portion.stream().mapToInt(key -> records.get(key).size()).sum();
   }
 
-  private static void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(100))
-        .until(condition);
+  /** How many {@link #positions} there are. */
+  private long lines() throws IOException {
+    if (!Files.exists(folder.resolve("positions"))) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(folder.resolve("positions"))) {
+      return lines.count();
+    }
   }
 
   private List<String> positions() throws IOException {
-    Path positions = folder.resolve("positions");
-    if (!Files.exists(positions)) {
-      return List.of();
-    }
-    return Files.readAllLines(positions).stream()
+    return Files.readAllLines(folder.resolve("positions")).stream()
         .map(line -> line.replaceAll(".*\"detail\":\"(.*?)\",.*/(AWSLogs.*?):1.*", "$2 $1"))
         .toList();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.local.Elasticsearch;
+import io.trailhound.model.Alert;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,16 +46,31 @@ record SearchIndex(Elasticsearch server, String name) {
 
   /** How many there are, each copy counted. */
   int count() throws Exception {
-    return hits().size();
+    return count("*");
+  }
+
+  /** How many final ones there are. */
+  int finals() throws Exception {
+    return count("trailhound.phase:" + Alert.FINAL);
+  }
+
+  private int count(String query) throws Exception {
+    refresh();
+    String path = "/_count?ignore_unavailable=true&allow_no_indices=true&q=" + query;
+    return call("GET", "/" + name + path, "").get("count").asInt();
   }
 
   private JsonNode hits() throws Exception {
-    call("POST", "/" + name + "/_refresh?ignore_unavailable=true", "");
+    refresh();
     return call(
             "POST",
             "/" + name + "/_search?size=10000&ignore_unavailable=true&allow_no_indices=true",
             "")
         .at("/hits/hits");
+  }
+
+  private void refresh() throws Exception {
+    call("POST", "/" + name + "/_refresh?ignore_unavailable=true", "");
   }
 
   void create(String mappings) throws Exception {

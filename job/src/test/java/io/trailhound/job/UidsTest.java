@@ -32,7 +32,7 @@ class UidsTest {
     String[] all = Stream.concat(arguments, Stream.of(more)).toArray(String[]::new);
     JobConfig config = JobConfig.of(Arguments.parse(all));
     RuleBook rules = TrailhoundJob.prepare(config);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
     TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
     return env.getStreamGraph().getStreamNodes().stream()
         .map(StreamNode::getTransformationUID)

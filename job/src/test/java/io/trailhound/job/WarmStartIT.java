@@ -1,7 +1,6 @@
 package io.trailhound.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.job.config.Arguments;
@@ -17,10 +16,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,10 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An archive of the first twelve days, cut in the middle of a burst, and a topic with the end of it
  * again and all that follows.
  */
-@Timeout(120)
+@ExtendWith(WithServers.class)
 class WarmStartIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** With the fourth of seven calls within ten seconds. */
   private static final Instant IN_A_BURST = Instant.parse("2026-09-13T08:16:54Z");
 
@@ -51,22 +47,15 @@ class WarmStartIT {
   private static SortedMap<String, JsonNode> expected;
 
   @BeforeAll
-  static void start() throws Exception {
-    broker = KafkaBroker.start(folder.resolve("broker"));
-    topics = new KafkaTopics(broker);
+  static void start(Servers servers) throws Exception {
+    broker = servers.kafka();
+    topics = servers.topics();
     events = Vectors.events();
     cut = cut();
     archive = folder.resolve("archive");
     Cuts.cloudTrail(events.subList(0, cut), Duration.ofDays(1), archive);
-    expected =
-        FinalDocuments.of(
-            JobRun.of(TestSources.files(Vectors.EVENTS), 2, JobRun.settings("hashmap")));
+    expected = FinalDocuments.of(JobRun.ofVectors());
     expected.values().removeIf(alert -> time(alert).isBefore(SINCE));
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
   }
 
   @Test
@@ -101,7 +90,7 @@ class WarmStartIT {
     String savepoint;
     try (RunningJob job = job(name, 1, null, "--kafka-idleness=1s", warm())) {
       // Kafka waits for the archive, so the archive has ended.
-      await().atMost(PATIENCE).until(() -> topics.committed(name) == IN_BOTH + later - cut);
+      awaitCommitted(job, name, IN_BOTH + later - cut);
       savepoint = job.stop(folder.resolve("savepoints"), false);
     }
 
@@ -109,13 +98,17 @@ class WarmStartIT {
     try (RunningJob job = job(name, 1, savepoint, with("--kafka-idleness=1s", again))) {
       int soFar = job.checkpoints();
       // Long enough for Kafka to count as idle: the archive's end must not become the job's.
-      await().atMost(PATIENCE).until(() -> job.checkpoints() > soFar + 6);
+      job.await("checkpoints", job::checkpoints, now -> now > soFar + 6);
       send(name, later, events.size());
-      await().atMost(PATIENCE).until(() -> topics.committed(name) == IN_BOTH + events.size() - cut);
+      awaitCommitted(job, name, IN_BOTH + events.size() - cut);
       job.stop(folder.resolve("savepoints"), true);
     }
 
     assertTheAlertsAreAsExpected(name);
+  }
+
+  private static void awaitCommitted(RunningJob job, String group, long messages) {
+    job.await("commits of the group", () -> topics.committed(group), sum -> sum == messages);
   }
 
   private static void assertTheAlertsAreAsExpected(String name) throws Exception {
@@ -178,7 +171,7 @@ class WarmStartIT {
     JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
     RuleBook rules = TrailhoundJob.prepare(config);
     Configuration settings = JobRun.settings("hashmap");
-    settings.setString("execution.checkpointing.interval", "500 ms");
+    settings.setString("execution.checkpointing.interval", "200 ms");
     return RunningJob.start(
         settings,
         parallelism,

@@ -3,6 +3,7 @@ package io.trailhound.job.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trailhound.job.SharedFlink;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.DeadLetter;
 import java.io.IOException;
@@ -12,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class FileSinksTest {
   private static final DeadLetter LETTER =
       new DeadLetter("malformed-json", "not \"JSON\"", "a.json:7", new byte[] {'{', 0, -1});
@@ -95,7 +95,7 @@ class FileSinksTest {
   }
 
   private static void run(String path) throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+    StreamExecutionEnvironment env = SharedFlink.environment(2, new Configuration());
     env.fromData(Types.POJO(DeadLetter.class), LETTER, LETTER)
         .sinkTo(FileSinks.deadLetters(path))
         .setParallelism(1);

@@ -3,6 +3,7 @@ package io.trailhound.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.job.Cuts;
+import io.trailhound.job.SharedFlink;
 import io.trailhound.job.Vectors;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
@@ -11,30 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the events are cut into files, none of them is behind the watermark. */
-@Timeout(120)
 class FilesSourceOrderTest {
   private static final Duration LATENESS = Duration.ofMinutes(15);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
 
   @TempDir Path folder;
 
@@ -79,8 +68,7 @@ class FilesSourceOrderTest {
 
   /** How far every event is ahead of the watermark. */
   private List<Long> run(int parallelism) throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    env.setParallelism(parallelism);
+    StreamExecutionEnvironment env = SharedFlink.environment(parallelism, new Configuration());
     env.getConfig().setAutoWatermarkInterval(1);
     var source =
         new FilesSource(FilesConfig.of(folder.toString()), StartTimeTest.DECODER, LATENESS);

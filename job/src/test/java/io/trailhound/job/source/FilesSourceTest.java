@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.job.Cuts;
+import io.trailhound.job.SharedFlink;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
 import java.nio.file.Files;
@@ -11,28 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Odd files: every one is accounted for, and none stops the job. */
-@Timeout(60)
 class FilesSourceTest {
   private static final String ONE = StartTimeTest.event("2026-09-01T00:00:01Z");
   private static final String TWO = StartTimeTest.event("2026-09-01T00:00:02Z");
   private static final String THREE = StartTimeTest.event("2026-09-01T00:00:03Z");
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
 
   @TempDir Path folder;
 
@@ -98,8 +87,7 @@ class FilesSourceTest {
 
   /** Times of events, reasons of dead letters. */
   private List<String> read(int parallelism) throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    env.setParallelism(parallelism);
+    StreamExecutionEnvironment env = SharedFlink.environment(parallelism, new Configuration());
     Duration lateness = Duration.ofMinutes(15);
     var source =
         new FilesSource(FilesConfig.of(folder.toString()), StartTimeTest.DECODER, lateness);
