@@ -68,6 +68,9 @@ public final class SharedFlink {
     ScrapedReporter.configure(settings);
     settings.setString("io.tmp.dirs", folder.toString());
     settings.setString("web.tmpdir", folder.toString());
+    // Flink numbers the files of what is large in the language's digits, of which the file system's
+    // encoding may have none.
+    settings.setString("blob.offload.minsize", Integer.toString(Integer.MAX_VALUE));
     return new MiniClusterConfiguration.Builder()
         .setConfiguration(settings)
         .setNumTaskManagers(TASK_MANAGERS)
