@@ -55,13 +55,21 @@ public final class StateMain {
   private StateMain() {}
 
   public static void main(String[] args) {
-    // Threads of Flink that end behind an error which was told already.
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.warn("{}", thread, e));
+    Thread main = Thread.currentThread();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(e, thread, main));
     PrintWriter out = new PrintWriter(System.out, false, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int exitCode = run(out, err, args);
     out.flush();
     System.exit(exitCode);
+  }
+
+  /** Threads of Flink end behind an error which was told already. */
+  private static void uncaught(Throwable e, Thread thread, Thread main) {
+    LOG.warn("{}", thread, e);
+    if (thread.equals(main)) {
+      System.err.println("trailhound: " + e);
+    }
   }
 
   /**
