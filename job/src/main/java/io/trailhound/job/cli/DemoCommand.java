@@ -8,12 +8,15 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -79,19 +82,23 @@ final class DemoCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("Dead letters among the real records: " + counts + ".");
   }
 
-  private static JobConfig config(Path testdata, Path out) {
-    return JobConfig.of(
-        Arguments.parse(
-            "--input",
-            testdata.resolve("demo/AWSLogs").toString(),
-            testdata.resolve("cloudtrail/*.ndjson").toString(),
-            "--asn-db",
-            testdata.resolve("asn/trailhound-demo.mmdb").toString(),
-            "--alerts",
-            out.resolve(ALERTS).toString(),
-            "--dead-letters",
-            out.resolve(DEAD_LETTERS).toString(),
-            "--late",
-            out.resolve("late.ndjson").toString()));
+  private static JobConfig config(Path testdata, Path out) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--asn-db=" + testdata.resolve("asn/trailhound-demo.mmdb"),
+                "--alerts=" + out.resolve(ALERTS),
+                "--dead-letters=" + out.resolve(DEAD_LETTERS),
+                "--late=" + out.resolve("late.ndjson"),
+                "--input=" + testdata.resolve("demo/AWSLogs")));
+    real(testdata.resolve("cloudtrail")).forEach(file -> arguments.add("--input=" + file));
+    return JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+  }
+
+  /** One by one: the folder's own path may have what a glob reads as its signs. */
+  private static List<Path> real(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".ndjson")).sorted().toList();
+    }
   }
 }

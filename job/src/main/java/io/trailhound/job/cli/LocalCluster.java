@@ -1,21 +1,30 @@
 package io.trailhound.job.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A Flink cluster inside this process: no web server, no port that others can reach. */
+/**
+ * A Flink cluster inside this process: no web server, no port that others can reach, and all its
+ * files in one temporary folder.
+ */
 final class LocalCluster implements AutoCloseable {
   private static final Duration PROGRESS_ON_TERMINAL = Duration.ofMillis(250);
   private static final Duration PROGRESS_IN_LOG = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final int parallelism;
+  private final TemporaryFolder folder;
   private final MiniCluster cluster;
+  private final CleanUp.Task end = this::endCluster;
 
   /**
    * @param settings Flink's own, for this run
@@ -28,6 +37,12 @@ final class LocalCluster implements AutoCloseable {
     defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "64m");
     // A user's mistake or a full disk doesn't go away by trying again.
     defaultTo("restart-strategy.type", "none");
+    // One job asks for slots, at once: nothing is gained by waiting for others.
+    defaultTo(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY.key(), "0 ms");
+    defaultTo(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY.key(), "0 ms");
+    folder = TemporaryFolder.create();
+    defaultTo(CoreOptions.TMP_DIRS.key(), folder.path().toString());
+    defaultTo(WebOptions.TMP_DIR.key(), folder.path().toString());
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -36,7 +51,13 @@ final class LocalCluster implements AutoCloseable {
                 .setNumSlotsPerTaskManager(parallelism)
                 .withRandomPorts()
                 .build());
-    cluster.start();
+    CleanUp.add(end);
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
   }
 
   /** Settings that show progress on standard error while a job runs. */
@@ -65,7 +86,14 @@ final class LocalCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    CleanUp.remove(end);
+    try (folder) {
+      endCluster();
+    }
+  }
+
+  private void endCluster() {
     cluster.closeAsync().join();
   }
 

@@ -78,6 +78,9 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    if (CleanUp.isEnding()) {
+      return FAILED; // the user has ended it and knows
+    }
     Failure failure = Failure.of(e);
     return complain(commandLine, failure.message(), failure.exitCode());
   }

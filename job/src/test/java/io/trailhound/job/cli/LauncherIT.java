@@ -3,23 +3,64 @@ package io.trailhound.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher as a process, as a user starts it; the jar it needs was packaged just before. */
+/**
+ * The launcher as a process, as a user starts it; the jar it needs was packaged just before. No
+ * command leaves anything in the temporary folder, nor a log when nothing went wrong.
+ */
 class LauncherIT {
   private static final Path LAUNCHER = Path.of("..", "trailhound").toAbsolutePath().normalize();
-  private static final Duration DEMO_LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * In a folder whose name has nearly everything: bytes, because this JVM's locale may lack them.
+   */
+  private static final String IN_AN_ODD_FOLDER =
+      """
+      home="$2/a b%20"$'\\303\\251'"+#[x]"
+      mkdir -p "$home"/{udfs,job}/src/main "$home/job/target"
+      touch "$home"/{,udfs/,job/}pom.xml
+      ln -s "$1/testdata" "$home"
+      ln -s "$1/job/target/lib" "$home/job/target"
+      cp "$1/job/target/trailhound.jar" "$home/job/target"
+      cp "$1/trailhound" "$home"
+      LC_ALL=C "$home/trailhound" rules test
+      code=$?
+      find "$home/job/target" -name '*.jsa*' -size +1M -printf 'archive\\n'
+      rm -rf "$home"
+      exit $code
+      """;
+
+  private static final int TERMINATED = 128 + 15;
 
   @TempDir Path folder;
+  @TempDir Path temporary;
 
-  private record Ended(int exitCode, String out, String err, Duration took) {}
+  private record Ended(int exitCode, String out, String err) {}
+
+  private record Started(Process process, Path out, Path err) {
+    Ended end() throws IOException, InterruptedException {
+      int exitCode = process.waitFor();
+      return new Ended(exitCode, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    }
+  }
+
+  @AfterEach
+  void leavesNothingBehind() {
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(log()).doesNotExist();
+  }
 
   @Test
   void demoFiresEveryRuleAndEndsWithASummary() throws Exception {
@@ -27,7 +68,55 @@ class LauncherIT {
 
     assertThat(demo.exitCode()).as(demo.err()).isZero();
     assertThat(demo.out()).contains("8 of 8 rules fired.").doesNotContain("\u001b");
-    assertThat(demo.took()).isLessThan(DEMO_LIMIT);
+  }
+
+  @Test
+  void worksWhereverTheCloneLies() throws Exception {
+    Path clone = LAUNCHER.getParent();
+
+    Ended test =
+        start(List.of("bash", "-c", IN_AN_ODD_FOLDER, "bash", clone.toString(), folder.toString()))
+            .end();
+
+    assertThat(test.exitCode()).as(test.err()).isZero();
+    assertThat(test.out()).contains("All examples hold.").endsWith("archive\n");
+    assertThat(test.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "rules test", "run --asn-db=none --input=input --watch=1s"})
+  void whatIsEndedInTheMiddleClearsUpAndSaysNothing(String command) throws Exception {
+    Files.writeString(folder.resolve("input"), "");
+    List<String> words = new ArrayList<>(List.of(LAUNCHER.toString()));
+    words.addAll(List.of(command.split(" ")));
+    Started started = start(words);
+    Patience.await("folder of " + command, () -> begun(started), begun -> begun);
+
+    // Like Ctrl-C, which nothing hears that was started in the background, as tests may be.
+    started.process().destroy();
+
+    Ended ended = started.end();
+    assertThat(ended.exitCode()).as(ended.err()).isIn(TERMINATED, Main.DONE);
+    assertThat(ended.err()).doesNotContain("trailhound:");
+    Files.deleteIfExists(log()); // Flink may tell there what it was in the middle of
+  }
+
+  private boolean begun(Started started) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.findAny().isPresent() || !started.process().isAlive();
+    }
+  }
+
+  @Test
+  void whatFailedIsToldInALogOfTheUsersOwn() throws Exception {
+    Path events = LAUNCHER.resolveSibling("testdata/demo");
+
+    Ended run = trailhound("run", "--input=" + events, "--asn-db=none", "--alerts=/dev/full");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("Details are in " + log() + ".");
+    assertThat(log()).content().contains("No space left on device");
+    Files.delete(log());
   }
 
   @Test
@@ -90,20 +179,26 @@ class LauncherIT {
     assertThat(trailhound("--version").out()).matches("Trailhound \\d+\\.\\d+\\.\\d+\n");
   }
 
-  private Ended trailhound(String... arguments) throws IOException, InterruptedException {
+  private Path log() {
+    return folder.resolve("trailhound.log");
+  }
+
+  private Ended trailhound(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
+    return start(command).end();
+  }
+
+  private Started start(List<String> command) throws IOException {
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
-    long start = System.nanoTime();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    int exitCode = process.waitFor();
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    return new Ended(exitCode, Files.readString(out, UTF_8), Files.readString(err, UTF_8), took);
+            .redirectError(err.toFile());
+    builder.environment().put("TRAILHOUND_LOG", log().toString());
+    builder.environment().put("TRAILHOUND_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    return new Started(builder.start(), out, err);
   }
 }
