@@ -16,7 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -26,6 +32,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class ExampleRun {
   private static final int SHOWN = 3;
+
+  /** One job leaves a processor idle while it starts. */
+  private static final int AT_A_TIME = 2;
 
   private final RuleExamples examples;
   private final ExampleGroups groups;
@@ -49,16 +58,35 @@ final class ExampleRun {
     if (rules.isEmpty()) {
       return outcomes;
     }
-    try (LocalCluster cluster = new LocalCluster(new Configuration(), 1)) {
-      for (List<String> group : groups.of(rules)) {
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
-          Written written = new Written(folder.path());
-          run(group, written, cluster);
-          outcomes.putAll(written.outcomes(group));
-        }
+    List<List<String>> jobs = groups.of(rules);
+    int together = Math.min(jobs.size(), AT_A_TIME);
+    ExecutorService threads = Executors.newFixedThreadPool(together);
+    try (LocalCluster cluster = new LocalCluster(settings(), 1, together)) {
+      List<Callable<Map<String, Outcome>>> runs = new ArrayList<>();
+      jobs.forEach(group -> runs.add(() -> run(group, cluster)));
+      for (Future<Map<String, Outcome>> run : threads.invokeAll(runs)) {
+        outcomes.putAll(run.get());
       }
+    } finally {
+      threads.shutdown();
     }
     return outcomes;
+  }
+
+  /** Examples are small, and memory that nobody uses takes its time too. */
+  private static Configuration settings() {
+    MemorySize network = MemorySize.ofMebiBytes(24);
+    return new Configuration()
+        .set(TaskManagerOptions.NETWORK_MEMORY_MIN, network)
+        .set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+  }
+
+  private Map<String, Outcome> run(List<String> group, LocalCluster cluster) throws Exception {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      Written written = new Written(folder.path());
+      run(group, written, cluster);
+      return written.outcomes(group);
+    }
   }
 
   private void run(List<String> group, Written written, LocalCluster cluster) throws Exception {

@@ -2,21 +2,26 @@ package io.trailhound.job.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink cluster inside this process: no web server, no port that others can reach, and all its
- * files in one temporary folder.
+ * A Flink cluster inside this process: no port that others can reach, and all its files in one
+ * temporary folder. It starts while the job is drawn that it will run.
  */
 final class LocalCluster implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration PROGRESS_ON_TERMINAL = Duration.ofMillis(250);
   private static final Duration PROGRESS_IN_LOG = Duration.ofSeconds(3);
 
@@ -25,11 +30,21 @@ final class LocalCluster implements AutoCloseable {
   private final TemporaryFolder folder;
   private final MiniCluster cluster;
   private final CleanUp.Task end = this::endCluster;
+  private final CompletableFuture<Void> start;
 
   /**
    * @param settings Flink's own, for this run
    */
   LocalCluster(Configuration settings, int parallelism) throws Exception {
+    this(settings, parallelism, 1);
+  }
+
+  /**
+   * The same for several jobs at a time.
+   *
+   * @param jobs which may come from threads of their own
+   */
+  LocalCluster(Configuration settings, int parallelism, int jobs) throws Exception {
     this.configuration = new Configuration(settings);
     this.parallelism = parallelism;
     defaultTo(TaskManagerOptions.NETWORK_MEMORY_MIN.key(), "64m");
@@ -42,22 +57,20 @@ final class LocalCluster implements AutoCloseable {
     defaultTo(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY.key(), "0 ms");
     folder = TemporaryFolder.create();
     defaultTo(CoreOptions.TMP_DIRS.key(), folder.path().toString());
+    // Without a word Flink's server for jars listens to everybody.
+    defaultTo(JobManagerOptions.BIND_HOST.key(), LOOPBACK);
+    defaultTo(TaskManagerOptions.BIND_HOST.key(), LOOPBACK);
     defaultTo(WebOptions.TMP_DIR.key(), folder.path().toString());
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(parallelism)
+                .setNumSlotsPerTaskManager(parallelism * jobs)
                 .withRandomPorts()
                 .build());
     CleanUp.add(end);
-    try {
-      cluster.start();
-    } catch (Exception e) {
-      close();
-      throw e;
-    }
+    start = CompletableFuture.runAsync(this::start, task -> new Thread(task, "start").start());
   }
 
   /** Settings that show progress on standard error while a job runs. */
@@ -79,10 +92,16 @@ final class LocalCluster implements AutoCloseable {
     return environment;
   }
 
-  /** Runs what was drawn in {@code environment} and returns when it has ended. */
+  /**
+   * Runs what was drawn in {@code environment} and returns when it has ended.
+   *
+   * @throws CompletionException when the cluster can't start
+   */
   void run(StreamExecutionEnvironment environment)
       throws JobExecutionException, InterruptedException {
-    cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+    JobGraph job = environment.getStreamGraph().getJobGraph();
+    start.join();
+    cluster.executeJobBlocking(job);
   }
 
   @Override
@@ -90,6 +109,14 @@ final class LocalCluster implements AutoCloseable {
     CleanUp.remove(end);
     try (folder) {
       endCluster();
+    }
+  }
+
+  private void start() {
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new CompletionException(e);
     }
   }
 
