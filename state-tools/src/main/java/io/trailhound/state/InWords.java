@@ -7,6 +7,7 @@ import io.trailhound.detect.RareRatio;
 import io.trailhound.detect.Sequence;
 import io.trailhound.detect.SlidingCount;
 import io.trailhound.detect.ValueCount;
+import io.trailhound.model.Values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,9 @@ final class InWords {
             line.who(),
             time(call.get("time")),
             line.rule().orElse(""),
-            call.path("value").asText("no value"),
+            call.path("value").isTextual()
+                ? String.join(", ", Values.split(call.get("value").asText()))
+                : "no value",
             call.get("eventId").asText());
   }
 

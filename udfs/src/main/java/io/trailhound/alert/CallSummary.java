@@ -3,6 +3,7 @@ package io.trailhound.alert;
 import io.trailhound.detect.Call;
 import io.trailhound.detect.Networks;
 import io.trailhound.detect.Seen;
+import io.trailhound.model.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,16 +33,14 @@ final class CallSummary {
     last = inOrder.get(inOrder.size() - 1);
     Set<String> distinctValues = new HashSet<>();
     for (Call call : inOrder) {
-      if (call.value() != null) {
-        distinctValues.add(call.value());
-      }
-      values.add(call.value());
+      Values.addTo(distinctValues, call.value());
       ips.add(call.activity().ip);
       users.add(call.activity().userName);
       hosts.add(AlertFactory.host(call.activity()));
       networks.add(Networks.name(call.activity()));
       userAgents.add(call.activity().userAgent);
     }
+    distinctValues.forEach(values::add);
     distinct = distinctValues.size();
     eventIds = inOrder.stream().map(Call::eventId).limit(Seen.LIMIT).toList();
     eventIdsCut = inOrder.size() > Seen.LIMIT;

@@ -10,7 +10,7 @@ final class Who {
   static String did(Activity a) {
     String type = a.userType == null ? "" : a.userType;
     return switch (type) {
-      case "Root" -> "The root user of account " + a.accountId;
+      case "Root" -> "The root user" + account(a);
       case "AssumedRole" -> role(a);
       case "AWSService" ->
           a.invokedBy == null ? "An AWS service" : "The AWS service " + a.invokedBy;
@@ -41,6 +41,29 @@ final class Who {
     } else if (a.invokedBy != null) {
       return a.invokedBy;
     }
-    return a.userId != null ? "Principal " + a.userId : "An unnamed caller";
+    return unnamed(a);
+  }
+
+  /** Identities that have no name: other accounts, users of an identity provider or of none. */
+  private static String unnamed(Activity a) {
+    String kind =
+        switch (a.userType == null ? "" : a.userType) {
+          case "IdentityCenterUser" -> "Identity Center user";
+          case "SAMLUser" -> "SAML user";
+          case "WebIdentityUser" -> "Web identity user";
+          case "FederatedUser" -> "Federated user";
+          case "Directory" -> "Directory user";
+          default -> a.userId == null ? "Unnamed caller" : "Principal";
+        };
+    if (a.userId != null) {
+      return kind + " " + a.userId + account(a);
+    }
+    return "AWSAccount".equals(a.userType) && a.accountId != null
+        ? "Account " + a.accountId
+        : kind + account(a);
+  }
+
+  private static String account(Activity a) {
+    return a.accountId == null ? "" : " of account " + a.accountId;
   }
 }

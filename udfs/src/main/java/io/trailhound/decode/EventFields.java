@@ -25,12 +25,19 @@ final class EventFields {
   static CloudTrailEvent read(RecordScan scan, int base, long time, byte[] raw) {
     EventFields fields = new EventFields(scan.values, base);
     CloudTrailEvent event = new CloudTrailEvent();
+    FieldLists lists = scan.lists == null ? null : new FieldLists(scan.lists, base);
+    if (lists != null) {
+      lists.chooseFirst(scan.values);
+    }
     event.eventTime = time;
     event.raw = raw;
     event.extras = scan.extras();
     fields.call(event);
     fields.identity(event);
     fields.network(event);
+    if (lists != null) {
+      lists.put(event);
+    }
     if (event.eventId == null || event.eventId.isEmpty()) {
       event.eventId = Hash128.hex(raw, 0, raw.length);
     }
@@ -65,14 +72,18 @@ final class EventFields {
   }
 
   private void identity(CloudTrailEvent event) {
-    event.userType = identity(Slots.USER_TYPE);
-    event.principalId = identity(Slots.PRINCIPAL_ID);
-    event.arn = identity(Slots.ARN);
-    event.accountId = identity(Slots.ACCOUNT_ID);
-    event.accessKeyId = identity(Slots.ACCESS_KEY_ID);
-    event.invokedBy = identity(Slots.INVOKED_BY);
-    event.userName = identity(Slots.USER_NAME);
-    String issuer = identity(Slots.ISSUER_USER_NAME);
+    event.userType = filled(Slots.USER_TYPE);
+    event.principalId = filled(Slots.PRINCIPAL_ID);
+    event.arn = filled(Slots.ARN);
+    event.accountId = filled(Slots.ACCOUNT_ID);
+    event.accessKeyId = filled(Slots.ACCESS_KEY_ID);
+    event.invokedBy = filled(Slots.INVOKED_BY);
+    if (event.principalId == null) {
+      String user = values[Slots.ON_BEHALF_OF];
+      event.onBehalfOf = user != null ? user : values[Slots.CREDENTIAL];
+    }
+    event.userName = filled(Slots.USER_NAME);
+    String issuer = filled(Slots.ISSUER_USER_NAME);
     if (issuer != null && issuerNames(event.userType)) {
       event.userName = issuer;
     }
@@ -112,12 +123,13 @@ final class EventFields {
 
   private String filled(int slot) {
     String value = at(slot);
-    return value == null || value.isEmpty() ? null : value;
+    return value == null || isMissing(slot, value) ? null : value;
   }
 
-  private String identity(int slot) {
-    String value = filled(slot);
-    return "-".equals(value) || "none".equals(value) ? null : value;
+  /** Whether {@code value} is as good as none. */
+  static boolean isMissing(int slot, String value) {
+    boolean identity = slot >= Slots.USER_TYPE && slot <= Slots.ISSUER_USER_NAME;
+    return value.isEmpty() || (identity && (value.equals("-") || value.equals("none")));
   }
 
   static byte[] copy(byte[] buffer, int from, int to) {

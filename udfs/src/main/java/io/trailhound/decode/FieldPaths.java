@@ -71,6 +71,8 @@ final class FieldPaths {
     fields.put("userIdentity.invokedBy", Slots.INVOKED_BY);
     fields.put("userIdentity.userName", Slots.USER_NAME);
     fields.put("userIdentity.sessionContext.sessionIssuer.userName", Slots.ISSUER_USER_NAME);
+    fields.put("userIdentity.onBehalfOf.userId", Slots.ON_BEHALF_OF);
+    fields.put("userIdentity.credentialId", Slots.CREDENTIAL);
     fields.put("responseElements.ConsoleLogin", Slots.CONSOLE_LOGIN);
     fields.put("eventCategory", Slots.EVENT_CATEGORY);
     fields.put("eventType", Slots.EVENT_TYPE);
@@ -99,6 +101,8 @@ final class FieldPaths {
     root.text(IDENTITY + "type", Slots.ECS + Slots.USER_TYPE);
     root.text(IDENTITY + "access_key_id", Slots.ECS + Slots.ACCESS_KEY_ID);
     root.text(IDENTITY + "invoked_by", Slots.ECS + Slots.INVOKED_BY);
+    root.text(IDENTITY + "on_behalf_of.user_id", Slots.ON_BEHALF_OF);
+    root.text(IDENTITY + "credential_id", Slots.CREDENTIAL);
     root.text(CLOUDTRAIL + "error_code", Slots.ECS + Slots.ERROR_CODE);
     root.text(CLOUDTRAIL + "error_message", Slots.ECS + Slots.ERROR_MESSAGE);
     root.text(CLOUDTRAIL + "recipient_account_id", Slots.ECS + Slots.RECIPIENT_ACCOUNT_ID);

@@ -9,18 +9,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One JSON object in, the wanted values out: one pass of Jackson's streaming parser that skips
  * everything no path leads to. CloudTrail's keys are case-sensitive. Of a key that stands twice the
- * first counts; so does the first of a list for the fields with one value.
+ * first counts. A list gives its first value, and all of them in {@link #lists}.
  */
 final class RecordScan {
   private static final String PRESENT = "{}";
 
   /** Texts by {@link Slots}; null where missing or JSON null. */
   final String[] values = new String[Slots.COUNT];
+
+  /** All values, by slot, where a list had several; null when there is no such list. */
+  Map<Integer, List<String>> lists;
 
   /** Where the objects lie whose place is asked for, by slot; {@link #ends} is 0 for others. */
   final int[] starts = new int[Slots.COUNT];
@@ -37,6 +42,10 @@ final class RecordScan {
   private final List<String> words = new ArrayList<>();
   private final int[] extraCounts;
   private String[][] extras;
+
+  /** Slot whose list is being read, or -1. */
+  private int listed;
+
   private JsonParser parser;
   private byte[] bytes;
   private int offset;
@@ -58,6 +67,8 @@ final class RecordScan {
   int parse(byte[] buffer, int from, int end) throws IOException {
     Arrays.fill(values, null);
     Arrays.fill(ends, 0);
+    lists = null;
+    listed = -1;
     words.clear();
     extras = extraSlots == 0 ? null : new String[extraSlots][];
     Arrays.fill(extraCounts, 0);
@@ -147,8 +158,15 @@ final class RecordScan {
         return;
       }
     }
+    boolean begins = listed < 0 && node.slot >= 0 && values[node.slot] == null;
+    if (begins) {
+      listed = node.slot;
+    }
     for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
       value(node, t);
+    }
+    if (begins) {
+      listed = -1;
     }
   }
 
@@ -161,12 +179,15 @@ final class RecordScan {
   private void scalar(PathNode node) throws IOException {
     int slot = node.slot;
     boolean slotWants = slot >= 0 && values[slot] == null;
-    if (!slotWants && node.extra < 0 && !wholeText) {
+    boolean oneMore = slot >= 0 && listed == slot && !slotWants;
+    if (!slotWants && !oneMore && node.extra < 0 && !wholeText) {
       return;
     }
     String text = parser.getText();
     if (slotWants) {
       values[slot] = text;
+    } else if (oneMore) {
+      more(slot, text);
     }
     if (node.extra >= 0) {
       extra(node.extra, text);
@@ -174,6 +195,13 @@ final class RecordScan {
     if (wholeText) {
       words.add(text);
     }
+  }
+
+  private void more(int slot, String text) {
+    if (lists == null) {
+      lists = new HashMap<>();
+    }
+    lists.computeIfAbsent(slot, first -> new ArrayList<>(List.of(values[slot]))).add(text);
   }
 
   private void extra(int slot, String text) {

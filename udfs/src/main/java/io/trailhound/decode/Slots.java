@@ -68,7 +68,12 @@ final class Slots {
   /** EventBridge's word for what a message is about. */
   static final int DETAIL_TYPE = 65;
 
-  static final int COUNT = 66;
+  /** Who stands behind an identity that has no principal. */
+  static final int ON_BEHALF_OF = 66;
+
+  static final int CREDENTIAL = 67;
+
+  static final int COUNT = 68;
 
   private Slots() {}
 }

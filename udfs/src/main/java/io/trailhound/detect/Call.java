@@ -8,7 +8,8 @@ import java.util.Comparator;
  * One counted event in the state of a counting rule.
  *
  * @param time event time, milliseconds
- * @param value the counted value; null when the event has none, it counts as a call all the same
+ * @param value the counted values as {@link io.trailhound.model.Values} joins them; null when the
+ *     event has none, it counts as a call all the same
  */
 public record Call(long time, String eventId, String value, Activity activity) {
   /** The order of events wherever order shows: by time, then by id. */

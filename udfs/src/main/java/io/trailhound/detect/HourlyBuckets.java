@@ -36,7 +36,7 @@ public final class HourlyBuckets {
     boolean fresh = bucket == null;
     bucket = fresh ? new TrustedHour() : bucket;
     bucket.count++;
-    bucket.organizations.add(signal.value);
+    bucket.organizations.addValues(signal.value);
     trusted.put(hour, bucket);
     return fresh;
   }

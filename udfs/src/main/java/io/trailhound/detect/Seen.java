@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import io.trailhound.model.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,15 @@ public final class Seen {
     if (values.size() > LIMIT) {
       values.remove(LIMIT);
       truncated = true;
+    }
+  }
+
+  /** Adds what {@link Values} joined. */
+  void addValues(String joined) {
+    if (Values.isList(joined)) {
+      Values.split(joined).forEach(this::add);
+    } else {
+      add(joined);
     }
   }
 

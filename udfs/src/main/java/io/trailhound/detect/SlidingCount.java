@@ -4,10 +4,13 @@ import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
+import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -170,7 +173,9 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     if (rule.field() == null) {
       return window.size();
     }
-    return window.stream().map(Call::value).filter(v -> v != null).distinct().count();
+    Set<String> values = new HashSet<>();
+    window.forEach(call -> Values.addTo(values, call.value()));
+    return values.size();
   }
 
   /** The calls in [from, to), in order. */

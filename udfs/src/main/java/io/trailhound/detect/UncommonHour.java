@@ -26,7 +26,7 @@ public final class UncommonHour {
   void add(Signal signal) {
     Activity activity = signal.activity;
     count++;
-    organizations.add(signal.value);
+    organizations.addValues(signal.value);
     if (signal.sensitive) {
       sensitiveActions.add(activity.action);
     }

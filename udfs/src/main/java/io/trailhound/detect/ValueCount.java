@@ -3,6 +3,7 @@ package io.trailhound.detect;
 import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
+import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,7 +99,7 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     if (soFar == null) {
       soFar = new Progress();
     }
-    if (counted == null || soFar.seen == null || !soFar.seen.add(counted)) {
+    if (counted == null || soFar.seen == null || !Values.addTo(soFar.seen, counted)) {
       return false;
     }
     boolean complete = soFar.seen.size() >= rule.threshold().min();

@@ -31,7 +31,7 @@ import org.apache.flink.util.OutputTag;
  * which rules an event is for.
  *
  * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
- * Metrics#EVENT_TIME_LAG}.
+ * Metrics#COMBINATIONS_CUT}, {@link Metrics#EVENT_TIME_LAG}.
  */
 public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final String UID = "match-rules";
@@ -50,6 +50,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   private transient Counter events;
   private transient CounterByLabel matches;
   private transient Counter late;
+  private transient Counter combinationsCut;
 
   /** Largest event time so far; read by Flink's metrics thread, which may lag behind a little. */
   private transient long latest;
@@ -79,6 +80,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     matches =
         new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, matcher.rulesWithSignals());
     late = metrics.counter(Metrics.LATE);
+    combinationsCut = metrics.counter(Metrics.COMBINATIONS_CUT);
     metrics.gauge(Metrics.EVENT_TIME_LAG, (Gauge<Long>) this::eventTimeLag);
   }
 
@@ -152,6 +154,11 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
       } else {
         ctx.output(output(rule), signal);
       }
+    }
+
+    @Override
+    public void cut() {
+      combinationsCut.inc();
     }
 
     private static OutputTag<Signal> output(Rule rule) {

@@ -9,6 +9,7 @@ import io.trailhound.rules.RuleBook;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,9 +67,28 @@ public final class RuleMatcher implements Serializable {
       writer = new SignalWriter(new EventView());
     }
     writer.begin(event, out);
-    test(byAction.of(event.eventName));
-    test(byProvider.of(event.eventSource));
+    if (event.lists == null) {
+      test(byAction.of(event.eventName));
+      test(byProvider.of(event.eventSource));
+    } else {
+      testOnce(event);
+    }
     test(always);
+    if (writer.view().combinationsCut()) {
+      out.cut();
+    }
+  }
+
+  /** An event may have several actions and providers that one detection asks for. */
+  private void testOnce(CloudTrailEvent event) {
+    Set<Detection> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (String action : event.all("event.action", event.eventName)) {
+      Collections.addAll(asked, byAction.of(action));
+    }
+    for (String provider : event.all("event.provider", event.eventSource)) {
+      Collections.addAll(asked, byProvider.of(provider));
+    }
+    test(asked.toArray(Detection[]::new));
   }
 
   private void test(Detection[] detections) {

@@ -10,4 +10,7 @@ public interface SignalConsumer {
    * @param rule whose detector gets the signal; {@code signal.rule} is its name
    */
   void accept(Rule rule, Signal signal);
+
+  /** Called when some signals were left out, because lists of the event had too many of them. */
+  default void cut() {}
 }

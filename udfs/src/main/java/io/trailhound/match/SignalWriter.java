@@ -4,11 +4,15 @@ import io.trailhound.model.Activity;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
+import io.trailhound.model.Values;
+import io.trailhound.rules.Combinations;
 import io.trailhound.rules.EventView;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Field;
 import io.trailhound.rules.Rule;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A detection that matched an event to the signals of its rule and of its correlations. */
 final class SignalWriter {
@@ -44,30 +48,47 @@ final class SignalWriter {
   }
 
   private void feed(Rule.Match match, Feed feed) {
-    String group = group(feed.group(), feed.rule() instanceof Rule.RareRatio);
+    boolean missingCounts = feed.rule() instanceof Rule.RareRatio;
+    if (several(feed.group())) {
+      groups(feed.group(), missingCounts).forEach(group -> feed(match, feed, group));
+      return;
+    }
+    String group = group(feed.group(), missingCounts);
+    if (group != null) {
+      feed(match, feed, group);
+    }
+  }
+
+  private void feed(Rule.Match match, Feed feed, String group) {
     if (feed.rule() instanceof Rule.NewTerms rule) {
-      String term = rule.term().first(view);
-      if (term != null) {
-        emit(rule, group, term);
-      }
+      terms(rule, group, feed.value());
     } else if (feed.rule() instanceof Rule.ValueCount rule) {
-      emit(rule, group, rule.field() == null ? null : rule.field().first(view));
+      emit(rule, group, feed.value() == null ? null : values(feed.value()));
     } else if (feed.rule() instanceof Rule.RareRatio rule) {
-      rareRatio(rule, group);
+      rareRatio(rule, group, values(feed.value()));
     } else {
       emit(feed.rule(), group, match.name());
     }
   }
 
-  private void emit(Rule rule, String group, String value) {
-    if (group != null) {
-      out.accept(rule, signal(rule, group, value, activity()));
+  /** Each value of a list is a term. */
+  private void terms(Rule.NewTerms rule, String group, Field field) {
+    if (field.several(view)) {
+      distinct(field).forEach(term -> emit(rule, group, term));
+      return;
+    }
+    String term = field.first(view);
+    if (term != null) {
+      emit(rule, group, term);
     }
   }
 
+  private void emit(Rule rule, String group, String value) {
+    out.accept(rule, signal(rule, group, value, activity()));
+  }
+
   /** Trusted events are only counted: they travel without what an alert would show. */
-  private void rareRatio(Rule.RareRatio rule, String group) {
-    String organization = rule.organization().first(view);
+  private void rareRatio(Rule.RareRatio rule, String group, String organization) {
     if (organization == null) {
       return;
     }
@@ -77,10 +98,43 @@ final class SignalWriter {
     out.accept(rule, signal);
   }
 
+  /** All values of {@code field} in one; null when it's missing. */
+  private String values(Field field) {
+    return field.several(view) ? Values.join(distinct(field)) : Values.of(field.first(view));
+  }
+
+  private Set<String> distinct(Field field) {
+    Set<String> values = new LinkedHashSet<>();
+    int count = field.count(view);
+    for (int i = 0; i < count; i++) {
+      values.add(field.value(view, i));
+    }
+    return values;
+  }
+
   private Signal signal(Rule rule, String group, String value, Activity shown) {
     Signal signal = new Signal(rule.name(), group, event.eventTime, event.eventId, value, shown);
     signal.arrival = event.arrival;
     return signal;
+  }
+
+  private boolean several(List<Field> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).several(view)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A list among the fields puts the event into a group for each of its values. */
+  private Set<String> groups(List<Field> fields, boolean missingCounts) {
+    Set<String> groups = new LinkedHashSet<>();
+    int count = Combinations.count(fields, view, missingCounts);
+    for (int i = 0; i < count; i++) {
+      groups.add(Group.join(Combinations.at(fields, view, i)));
+    }
+    return groups;
   }
 
   /** The group's values joined; null when one is missing and {@code missingCounts} is false. */

@@ -37,7 +37,7 @@ public final class Activity {
     a.region = event.awsRegion;
     a.accountId = event.accountId != null ? event.accountId : event.recipientAccountId;
     a.userName = event.userName;
-    a.userId = event.principalId;
+    a.userId = event.principalId != null ? event.principalId : event.onBehalfOf;
     a.arn = event.arn;
     a.userType = event.userType;
     a.accessKeyId = event.accessKeyId;

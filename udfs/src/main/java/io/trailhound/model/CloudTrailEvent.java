@@ -1,5 +1,8 @@
 package io.trailhound.model;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * One decoded CloudTrail record: the fields that the alert needs by name, and in {@link #extras}
  * the other fields that some loaded rule reads. Everything else of the record was skipped by the
@@ -33,6 +36,12 @@ public final class CloudTrailEvent {
   /** {@code userIdentity.arn}: the principal ARN that detectors key by. */
   public String arn;
 
+  /**
+   * Of an identity without a principal: {@code userIdentity.onBehalfOf.userId}, else its {@code
+   * credentialId}. Only alerts read it.
+   */
+  public String onBehalfOf;
+
   public String accountId;
   public String accessKeyId;
   public String invokedBy;
@@ -62,6 +71,12 @@ public final class CloudTrailEvent {
   public String[][] extras;
 
   /**
+   * All values of the named fields that came as lists of several, by ECS name (CloudTrail's where
+   * there is none); the field itself holds the first of them. Null for nearly every event.
+   */
+  public Map<String, String[]> lists;
+
+  /**
    * Where the record came from, without its position: {@code topic-3-} or {@code path/file.gz:}.
    */
   public String source;
@@ -80,6 +95,15 @@ public final class CloudTrailEvent {
   public byte[] raw;
 
   public CloudTrailEvent() {}
+
+  /** All values of a named field whose first is {@code first}; nothing when that is null. */
+  public List<String> all(String name, String first) {
+    String[] several = lists == null ? null : lists.get(name);
+    if (several != null) {
+      return List.of(several);
+    }
+    return first == null ? List.of() : List.of(first);
+  }
 
   /** The source position as people read it: {@code topic-3-4711}, {@code folder/file.gz:12}. */
   public String where() {

@@ -17,8 +17,9 @@ public final class Signal {
   public String eventId;
 
   /**
-   * By kind: new_terms the term; value_count the counted value (null when the event has none);
-   * rare_ratio the AS organisation; sequences the name of the rule of this step; match null.
+   * By kind: new_terms the term; value_count the counted values as {@link Values} joins them (null
+   * when the event has none); rare_ratio the AS organisation likewise; sequences the name of the
+   * rule of this step; match null.
    */
   public String value;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The keys of one {@code correlation} section to the rule of its kind. */
 final class CorrelationReader {
@@ -62,6 +63,16 @@ final class CorrelationReader {
     return groupBy.stream()
         .map(field -> aliases.of(field.name(), base, names, section.lineOf("group-by")))
         .toList();
+  }
+
+  /** What is counted or kept of the events of {@code base}; null when it's whole events. */
+  Field valueOf(String base, Names names) {
+    return switch (type) {
+      case "new_terms", "value_count" ->
+          field(document.map(section, "condition"), "field", base, names);
+      case "rare_ratio" -> field(section, "organization", base, names);
+      default -> null;
+    };
   }
 
   Rule newTerms(RuleInfo info, List<String> rules) {
@@ -209,8 +220,18 @@ final class CorrelationReader {
 
   /** The field at {@code key}; several are taken together. */
   private Field field(Entries in, String key) {
-    List<Field> parts =
-        document.texts(in, key).stream().map(name -> aliases.any(name, in.lineOf(key))).toList();
+    int line = in.lineOf(key);
+    return field(in, key, name -> aliases.any(name, line));
+  }
+
+  /** The same as the events of {@code base} have it. */
+  private Field field(Entries in, String key, String base, Names names) {
+    int line = in.lineOf(key);
+    return field(in, key, name -> aliases.of(name, base, names, line));
+  }
+
+  private Field field(Entries in, String key, Function<String, Field> meaning) {
+    List<Field> parts = document.texts(in, key).stream().map(meaning).toList();
     if (parts.isEmpty()) {
       throw document.problem(
           in.lineOf(key), key + " is missing", "name a field, such as event.action");

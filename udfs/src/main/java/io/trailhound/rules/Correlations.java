@@ -62,7 +62,7 @@ final class Correlations {
       if (compiled.get(base) instanceof Rule.Match) {
         feeds
             .computeIfAbsent(base, first -> new ArrayList<>())
-            .add(new Feed(rule, reader.groupOf(base, names)));
+            .add(new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names)));
       }
     }
     return rule;

@@ -16,12 +16,21 @@ record EventField(KnownField known) implements Field {
 
   @Override
   public int count(EventView event) {
+    String[] several = event.several(known);
+    if (several != null) {
+      return several.length;
+    }
     return known.read(event) == null ? 0 : 1;
   }
 
   @Override
   public String value(EventView event, int i) {
-    return known.read(event);
+    return i == 0 ? known.read(event) : event.several(known)[i];
+  }
+
+  @Override
+  public boolean several(EventView event) {
+    return event.several(known) != null;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.trailhound.model.CloudTrailEvent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * An event as conditions read it. What several conditions need, the lower-cased values above all,
@@ -15,7 +16,9 @@ public final class EventView {
   private String[] lower = new String[KnownField.COUNT];
   private String asNumber;
   private String userAgentName;
+  private String[] userAgentNames;
   private boolean userAgentKnown;
+  private boolean combinationsCut;
 
   public CloudTrailEvent event() {
     return event;
@@ -27,17 +30,59 @@ public final class EventView {
     Arrays.fill(lower, null);
     asNumber = null;
     userAgentName = null;
+    userAgentNames = null;
     userAgentKnown = false;
+    combinationsCut = false;
     return this;
+  }
+
+  /** Whether lists of this event had more combinations than are looked at. */
+  public boolean combinationsCut() {
+    return combinationsCut;
+  }
+
+  void cutCombinations() {
+    combinationsCut = true;
   }
 
   /** ECS {@code user_agent.name}, or null. */
   public String userAgentName() {
     if (!userAgentKnown) {
-      userAgentName = UserAgentName.of(event.userAgent);
+      userAgentName = event.lists == null ? UserAgentName.of(event.userAgent) : firstName();
       userAgentKnown = true;
     }
     return userAgentName;
+  }
+
+  private String firstName() {
+    userAgentNames =
+        event.all("user_agent.original", event.userAgent).stream()
+            .map(UserAgentName::of)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toArray(String[]::new);
+    return userAgentNames.length == 0 ? null : userAgentNames[0];
+  }
+
+  /** All values of a field that has more than one, else null. */
+  String[] several(KnownField field) {
+    return event.lists == null ? null : severalOf(field);
+  }
+
+  private String[] severalOf(KnownField field) {
+    String[] values =
+        switch (field) {
+          case USER_AGENT_NAME -> userAgentName() == null ? null : userAgentNames;
+          case ACCOUNT ->
+              severalOf(
+                  event.accountId != null
+                      ? KnownField.IDENTITY_ACCOUNT
+                      : KnownField.RECIPIENT_ACCOUNT);
+          default -> event.lists.get(field.names().get(0));
+        };
+    // The network may have come from elsewhere since.
+    boolean several = values != null && values.length > 1 && values[0].equals(field.read(this));
+    return several ? values : null;
   }
 
   /** The value of {@code field} at {@code i}, in lower case. */

@@ -17,6 +17,11 @@ public sealed interface Field extends Serializable permits EventField, ExtraFiel
   /** The value at {@code i}, below {@link #count}. */
   String value(EventView event, int i);
 
+  /** Whether it has more than one value, as a list has. */
+  default boolean several(EventView event) {
+    return count(event) > 1;
+  }
+
   /** The first value, or null when the field is missing. */
   default String first(EventView event) {
     return count(event) == 0 ? null : value(event, 0);

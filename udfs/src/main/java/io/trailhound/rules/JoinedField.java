@@ -3,7 +3,9 @@ package io.trailhound.rules;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Several fields counted as one: its value is theirs together, missing when one of them is. */
+/**
+ * Several fields counted as one: its values are theirs together, none when one of them is missing.
+ */
 record JoinedField(List<Field> parts) implements Field {
 
   @Override
@@ -18,11 +20,11 @@ record JoinedField(List<Field> parts) implements Field {
 
   @Override
   public int count(EventView event) {
-    return parts.stream().allMatch(part -> part.count(event) > 0) ? 1 : 0;
+    return Combinations.count(parts, event, false);
   }
 
   @Override
   public String value(EventView event, int i) {
-    return parts.stream().map(part -> part.value(event, 0)).collect(Collectors.joining(", "));
+    return String.join(", ", Combinations.at(parts, event, i));
   }
 }

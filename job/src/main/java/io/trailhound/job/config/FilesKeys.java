@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 /** The keys of the files source: what is read, and which part of a trail. */
 final class FilesKeys {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
+  /** Of every partition: {@code us-gov-west-1}, {@code us-isob-east-1}, {@code eusc-de-east-1}. */
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,6}(-[a-z]+)+-\\d{1,2}");
 
   static final Key<String> INPUT =
       Key.of("input", "PATH", Type.path("a file, a folder (with all it holds) or a glob"))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * The Kafka part of the configuration, parsed once from {@link Settings}; see {@link KafkaKeys} for
@@ -29,6 +30,9 @@ public record KafkaConfig(
     String transactionPrefix,
     Duration transactionTimeout) {
   private static final Duration BESIDE_ARCHIVE = Duration.ofHours(1);
+
+  private static final List<Key<String>> OUTPUTS =
+      List.of(KafkaKeys.ALERTS_TOPIC, KafkaKeys.DEAD_LETTERS_TOPIC, KafkaKeys.LATE_TOPIC);
 
   private static final List<Key<?>> OF_THE_SOURCE =
       List.of(
@@ -98,6 +102,7 @@ public record KafkaConfig(
       refuseUseless(settings, KafkaKeys.DELIVERY, "--sink kafka");
     }
     refuseOneTopicForTwo(settings);
+    refuseOwnOutput(settings);
     boolean used = reads || output;
     boolean served =
         settings.has(KafkaKeys.SERVERS) || settings.hasKafkaProperty("bootstrap.servers");
@@ -126,11 +131,26 @@ public record KafkaConfig(
     }
   }
 
+  /** Each alert read again as input would be a dead letter, and each of those another one. */
+  private static void refuseOwnOutput(Settings settings) {
+    Optional<Pattern> pattern = settings.get(KafkaKeys.PATTERN).map(Pattern::compile);
+    for (Key<String> key : OUTPUTS) {
+      Optional<String> topic = settings.get(key);
+      if (pattern.isPresent()
+          && topic.isPresent()
+          && pattern.get().matcher(topic.get()).matches()) {
+        throw new ConfigException(
+            "kafka-topic-pattern (given as %s): '%s' takes in the topic '%s' of %s, and the job would read what it writes. Right would be: a pattern or a name that keeps them apart."
+                .formatted(
+                    settings.origin(KafkaKeys.PATTERN), pattern.get(), topic.get(), key.name()));
+      }
+    }
+  }
+
   private static void refuseOneTopicForTwo(Settings settings) {
     Map<String, Key<String>> named = new HashMap<>();
     settings.all(KafkaKeys.TOPICS).forEach(topic -> named.put(topic, KafkaKeys.TOPICS));
-    for (Key<String> key :
-        List.of(KafkaKeys.ALERTS_TOPIC, KafkaKeys.DEAD_LETTERS_TOPIC, KafkaKeys.LATE_TOPIC)) {
+    for (Key<String> key : OUTPUTS) {
       Optional<String> topic = settings.get(key);
       Key<String> other = topic.map(name -> named.put(name, key)).orElse(null);
       if (other != null) {

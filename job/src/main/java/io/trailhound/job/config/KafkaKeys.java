@@ -23,7 +23,10 @@ final class KafkaKeys {
   static final Key<String> PATTERN =
       Key.of("kafka-topic-pattern", "REGEX", Type.regex())
           .otherwiseNote("none")
-          .means("Reads the topics whose whole name matches, instead of `kafka-topic`.", "");
+          .means(
+              "Reads the topics whose whole name matches, instead of `kafka-topic`. One that matches a"
+                  + " topic the job writes to is refused.",
+              "");
 
   static final Key<String> START =
       Key.of("kafka-start", "WHERE", Type.start())

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesConfigTest {
   @Test
@@ -44,6 +45,24 @@ class FilesConfigTest {
                 Set.of("eu-west-1", "us-gov-west-1"),
                 Instant.parse("2026-09-01T00:00:00Z"),
                 Instant.parse("2026-09-02T23:59:59.999999999Z")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eu-west-1",
+        "ap-southeast-7",
+        "us-gov-east-1",
+        "cn-northwest-1",
+        "us-iso-east-1",
+        "us-isob-east-1",
+        "us-isof-south-1",
+        "eu-isoe-west-1",
+        "eusc-de-east-1"
+      })
+  void aRegionMayBeOfAnyPartition(String region) {
+    assertThat(config("--input", "logs", "--regions", region).selection().regions())
+        .containsExactly(region);
   }
 
   @Test

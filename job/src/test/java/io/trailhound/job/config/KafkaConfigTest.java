@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaConfigTest {
   @TempDir Path folder;
@@ -50,6 +55,32 @@ class KafkaConfigTest {
     assertThat(Secret.resolve("k", "env:PASS", "here", Map.of("PASS", "hush"))).isEqualTo("hush");
     assertThatThrownBy(() -> Secret.resolve("k", "env:PASS", "here", Map.of()))
         .hasMessageContaining("k: the environment variable 'PASS' is not set (given as here)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts-topic", "dead-letters-topic", "late-topic"})
+  void aJobNeverReadsWhatItWrites(String key) {
+    List<String> given =
+        new ArrayList<>(
+            List.of("--source=kafka", "--kafka-servers=h:1", "--" + key + "=trail-own"));
+    if (key.equals("alerts-topic")) {
+      given.add("--sink=kafka");
+    }
+    assertThatThrownBy(() -> config(with(given, "--kafka-topic-pattern=trail-.*")))
+        .hasMessage(
+            "kafka-topic-pattern (given as --kafka-topic-pattern): 'trail-.*' takes in the topic"
+                + " 'trail-own' of "
+                + key
+                + ", and the job would read what it writes. Right would be: a pattern or a name"
+                + " that keeps them apart.");
+    assertThatThrownBy(() -> config(with(given, "--kafka-topic=trail-own")))
+        .hasMessageContaining("kafka-topic and " + key + " name the same topic, 'trail-own'");
+    assertThat(config(with(given, "--kafka-topic-pattern=trail")).kafka().pattern())
+        .contains("trail");
+  }
+
+  private static String[] with(List<String> given, String more) {
+    return Stream.concat(given.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
