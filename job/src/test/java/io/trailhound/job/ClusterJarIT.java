@@ -40,6 +40,7 @@ class ClusterJarIT {
             "linux/amd64/libzstd-jni-1.5.6-10.so",
             "com/fasterxml/jackson/core/JsonFactory.class",
             "com/maxmind/db/Reader.class",
+            "com/google/re2j/Pattern.class",
             "org/yaml/snakeyaml/Yaml.class",
             "picocli/CommandLine.class",
             "io/trailhound/shaded/elasticsearch/RestClient.class",
@@ -73,6 +74,7 @@ class ClusterJarIT {
             "META-INF/LICENSE",
             "META-INF/NOTICE",
             "META-INF/licenses/zstd-jni.txt",
+            "META-INF/licenses/re2j.txt",
             "META-INF/licenses/public-suffix-list.txt");
     assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));
     assertThat(names).noneMatch(name -> name.endsWith("module-info.class"));

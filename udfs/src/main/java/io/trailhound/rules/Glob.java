@@ -53,12 +53,29 @@ record Glob(char[] tokens, String literal) implements Serializable {
   }
 
   private boolean matchesLiteral(String text) {
-    boolean openStart = tokens.length > 0 && tokens[0] == ANY;
-    boolean openEnd = tokens.length > literal.length() + (openStart ? 1 : 0);
-    if (openStart) {
-      return openEnd ? text.contains(literal) : text.endsWith(literal);
+    if (openStart()) {
+      return openEnd() ? text.contains(literal) : text.endsWith(literal);
     }
-    return openEnd ? text.startsWith(literal) : text.equals(literal);
+    return openEnd() ? text.startsWith(literal) : text.equals(literal);
+  }
+
+  private boolean openStart() {
+    return tokens.length > 0 && tokens[0] == ANY;
+  }
+
+  private boolean openEnd() {
+    return tokens.length > literal.length() + (openStart() ? 1 : 0);
+  }
+
+  /**
+   * Where {@link #literal} must stand: {@code contains}, {@code startswith}, {@code endswith} or,
+   * without wildcards, {@code equals}.
+   */
+  String where() {
+    if (openStart()) {
+      return openEnd() ? "contains" : "endswith";
+    }
+    return openEnd() ? "startswith" : "equals";
   }
 
   private boolean walk(String text) {

@@ -1,96 +1,73 @@
 package io.trailhound.rules;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.io.Serializable;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A regular expression that can't stop the job: a search that goes back and forth more than {@link
- * #MAX_STEPS} times over an event's text, or too deep, is given up, with a warning in the log.
+ * A regular expression whose search takes time in proportion to the text, whatever the text is:
+ * those who write events can't stop the job with it. That's RE2, which takes all that the Sigma
+ * specification allows.
  *
  * @param literal what every text it's found in contains, so that the others needn't be searched;
  *     may be empty
+ * @param folded whether that is so of the text in lower case only
  */
-record Regex(Pattern pattern, String literal) implements Serializable {
-  static final int MAX_STEPS = 2_000_000;
-  private static final Logger LOG = LoggerFactory.getLogger(Regex.class);
+record Regex(Pattern pattern, String literal, boolean folded) implements Serializable {
+  private static final String MISSING = "RE2, which finds in linear time, has no ";
 
   /**
    * Compiles {@code text}.
    *
    * @param flags some of i, m and s
-   * @throws IllegalArgumentException with what is wrong with it
+   * @throws IllegalArgumentException with what is wrong with it and what to write instead
    */
   static Regex compile(String text, Set<String> flags) {
-    int bits = flags.contains("i") ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+    boolean folded = flags.contains("i");
+    int bits = folded ? Pattern.CASE_INSENSITIVE : 0;
     bits |= flags.contains("m") ? Pattern.MULTILINE : 0;
     bits |= flags.contains("s") ? Pattern.DOTALL : 0;
+    if (text.contains("&&[")) {
+      throw new IllegalArgumentException(MISSING + "&&[; write out the characters");
+    }
     try {
       Pattern pattern = Pattern.compile(text, bits);
-      return new Regex(pattern, flags.contains("i") ? "" : RegexLiteral.of(text));
+      return new Regex(
+          pattern, folded ? RegexLiteral.ofAnyCase(text) : RegexLiteral.of(text), folded);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "not a regular expression: " + e.getDescription() + " near index " + e.getIndex(), e);
+      throw new IllegalArgumentException(problem(e), e);
     }
   }
 
-  /** Whether the expression is found in {@code text}; false when the search was given up. */
-  boolean find(String text) {
-    if (!text.contains(literal)) {
-      return false;
-    }
-    try {
-      return pattern.matcher(new Counted(text)).find();
-    } catch (GivenUp | StackOverflowError e) {
-      LOG.warn("Gave up searching {} in a text of {} characters", pattern, text.length());
-      return false;
-    }
+  /**
+   * Whether the expression is found in {@code text}.
+   *
+   * @param searched the text, in lower case where {@link #folded}
+   */
+  boolean find(String text, String searched) {
+    return searched.contains(literal) && pattern.matcher(text).find();
   }
 
-  /** Stands for itself; made without a stack trace, because nobody reads it. */
-  private static final class GivenUp extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    GivenUp() {
-      super(null, null, false, false);
-    }
+  private static String problem(PatternSyntaxException e) {
+    String part = e.getPattern() == null ? "" : e.getPattern();
+    String instead = instead(part);
+    return instead.isEmpty()
+        ? "not a regular expression: " + e.getDescription() + ": " + part
+        : MISSING + part + "; " + instead;
   }
 
-  /** A text that counts how often it's looked at. */
-  private static final class Counted implements CharSequence {
-    private final String text;
-    private final int limit;
-    private int steps;
-
-    Counted(String text) {
-      this.text = text;
-      this.limit = Math.max(MAX_STEPS, 20 * text.length());
+  /** What to write for what other dialects have and RE2 hasn't; empty for mistakes. */
+  private static String instead(String part) {
+    if (part.startsWith("(?=") || part.startsWith("(?!") || part.startsWith("(?<")) {
+      return "write what must or mustn't stand beside it as a selection of its own: a and not b";
     }
-
-    @Override
-    public char charAt(int index) {
-      if (++steps > limit) {
-        throw new GivenUp();
-      }
-      return text.charAt(index);
+    if (part.matches("\\\\[1-9k].*")) {
+      return "compare two fields with fieldref";
     }
-
-    @Override
-    public int length() {
-      return text.length();
+    if (part.startsWith("(?>") || part.matches("[*+?}]\\+")) {
+      return "leave it out, a linear search never goes back";
     }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
+    return "";
   }
 }

@@ -1,5 +1,11 @@
 package io.trailhound.rules;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * A regular expression to the longest text that whatever it finds must contain. Knows only the
  * plainest parts: whatever it isn't sure of ends a literal and begins no other inside.
@@ -7,7 +13,7 @@ package io.trailhound.rules;
 final class RegexLiteral {
   private final String regex;
   private final StringBuilder run = new StringBuilder();
-  private String best = "";
+  private final List<String> literals = new ArrayList<>();
   private int next;
 
   private RegexLiteral(String regex) {
@@ -16,16 +22,32 @@ final class RegexLiteral {
 
   /** The literal, or an empty text. */
   static String of(String regex) {
+    return candidates(regex).stream().max(Comparator.comparingInt(String::length)).orElse("");
+  }
+
+  /**
+   * What a text in lower case contains when the expression is found in it in any case; or an empty
+   * text. {@code s} isn't among it: it's also found where an old long one stands.
+   */
+  static String ofAnyCase(String regex) {
+    return candidates(regex).stream()
+        .flatMap(literal -> Arrays.stream(literal.split("[^!-RT-rt-~]")))
+        .max(Comparator.comparingInt(String::length))
+        .orElse("")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> candidates(String regex) {
     boolean unsure =
         regex.contains("|")
             || regex.contains("(?")
             || regex.contains("[]")
             || regex.contains("[^]")
             || regex.chars().anyMatch(c -> Character.isSurrogate((char) c));
-    return unsure ? "" : new RegexLiteral(regex).find();
+    return unsure ? List.of() : new RegexLiteral(regex).find();
   }
 
-  private String find() {
+  private List<String> find() {
     while (next < regex.length()) {
       char c = regex.charAt(next);
       if (c == '\\') {
@@ -44,7 +66,7 @@ final class RegexLiteral {
       }
     }
     end();
-    return best;
+    return literals;
   }
 
   /** {@code \.} is a dot; {@code \d} and its like are no literals. */
@@ -91,9 +113,7 @@ final class RegexLiteral {
   }
 
   private void end() {
-    if (run.length() > best.length()) {
-      best = run.toString();
-    }
+    literals.add(run.toString());
     run.setLength(0);
   }
 }

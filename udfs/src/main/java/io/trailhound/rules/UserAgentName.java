@@ -39,28 +39,39 @@ public final class UserAgentName {
   }
 
   private static String product(String text, int end) {
+    int start = sdk(text, end);
+    if (start >= 0) {
+      return text.substring(start, end);
+    }
     for (String product : PRODUCTS) {
-      int start = end - product.length();
+      start = end - product.length();
       if (start >= 0 && text.startsWith(product, start) && boundary(text, start)) {
         return product;
       }
     }
-    int start = text.lastIndexOf(SDK, end - 1);
-    if (start >= 0 && boundary(text, start) && language(text, start + SDK.length(), end)) {
-      return text.substring(start, end);
-    }
     return null;
   }
 
-  /** The language of an SDK: {@code go}, {@code go-v2}, {@code dotnet-45}. */
-  private static boolean language(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c != '-' && !digit(c) && (c < 'a' || c > 'z')) {
-        return false;
+  /**
+   * Where {@code aws-sdk-} with a language, such as {@code go-v2} or {@code dotnet-45}, begins that
+   * ends at {@code end}; -1 when none does. Never looks further back than to the slash before: a
+   * text of many slashes would be read again for each.
+   */
+  private static int sdk(String text, int end) {
+    int from = end;
+    while (from > 0 && sdkLetter(text.charAt(from - 1))) {
+      from--;
+    }
+    for (int start = from; start + SDK.length() < end; start++) {
+      if (text.startsWith(SDK, start) && boundary(text, start)) {
+        return start;
       }
     }
-    return to > from;
+    return -1;
+  }
+
+  private static boolean sdkLetter(char c) {
+    return c == '-' || digit(c) || (c >= 'a' && c <= 'z');
   }
 
   private static boolean boundary(String text, int start) {

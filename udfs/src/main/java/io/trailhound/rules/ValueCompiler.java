@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A field, its modifiers and values to a condition. */
 final class ValueCompiler {
+  /** From here on one pass over a value costs less than a search for each text. */
+  private static final int MANY = 24;
+
   private final String file;
   private final FieldNames fields;
   private final ValueLists lists;
@@ -22,13 +27,16 @@ final class ValueCompiler {
 
   /** A keyword is searched anywhere in any value of the record. */
   Condition keywords(Modifiers modifiers, List<Text> texts) {
-    List<Condition> parts = new ArrayList<>();
-    for (Text text : expanded(modifiers, texts)) {
-      refuseNull(modifiers, text);
-      String how = modifiers.match().equals("equals") ? "contains" : modifiers.match();
-      parts.add(new Conditions.Keyword(test(modifiers, how, List.of(text))));
+    String how = modifiers.match().equals("equals") ? "contains" : modifiers.match();
+    List<Text> all = expanded(modifiers, texts);
+    if (!modifiers.all()) {
+      return new Conditions.Keyword(test(modifiers, how, all));
     }
-    return modifiers.all() ? Conditions.and(parts) : Conditions.or(parts);
+    return Conditions.and(all.stream().map(text -> keyword(modifiers, how, text)).toList());
+  }
+
+  private Condition keyword(Modifiers modifiers, String how, Text text) {
+    return new Conditions.Keyword(test(modifiers, how, List.of(text)));
   }
 
   Condition field(Field field, Modifiers modifiers, List<Text> texts, int line) {
@@ -130,22 +138,45 @@ final class ValueCompiler {
   private ValueTest patterns(Modifiers modifiers, String match, List<Text> texts) {
     boolean cased = modifiers.cased() || modifiers.encoding().startsWith("base64");
     Set<String> literals = new HashSet<>();
-    List<ValueTest> tests = new ArrayList<>();
+    List<Glob> globs = new ArrayList<>();
     for (Text text : texts) {
       refuseNull(modifiers, text);
       for (String tokens : encoded(modifiers, text)) {
         String pattern = Glob.widen(tokens, match);
         if (Glob.wild(pattern)) {
-          tests.add(new ValueTests.Like(Glob.of(pattern, cased), cased));
+          globs.add(Glob.of(pattern, cased));
         } else {
           literals.add(cased ? pattern : pattern.toLowerCase(Locale.ROOT));
         }
       }
     }
+    List<ValueTest> tests = new ArrayList<>();
     if (!literals.isEmpty()) {
-      tests.add(0, new ValueTests.OneOf(Set.copyOf(literals), cased || caseless(literals)));
+      tests.add(new ValueTests.OneOf(Set.copyOf(literals), cased || caseless(literals)));
     }
+    tests.addAll(like(globs, cased));
     return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(List.copyOf(tests));
+  }
+
+  /** Many plain texts to be found in the same place are looked for in one pass. */
+  private static List<ValueTest> like(List<Glob> globs, boolean cased) {
+    Map<String, List<Glob>> many =
+        globs.stream()
+            .filter(glob -> glob.literal() != null)
+            .collect(Collectors.groupingBy(Glob::where));
+    many.values().removeIf(same -> same.size() < MANY);
+    List<ValueTest> tests = new ArrayList<>();
+    for (Glob glob : globs) {
+      if (glob.literal() == null || !many.containsKey(glob.where())) {
+        tests.add(new ValueTests.Like(glob, cased));
+      }
+    }
+    many.forEach(
+        (where, same) -> {
+          TextSet texts = new TextSet(where, same.stream().map(Glob::literal).toList());
+          tests.add(new ValueTests.OneIn(texts, cased));
+        });
+    return tests;
   }
 
   /** Numbers and the like needn't be compared in lower case. */

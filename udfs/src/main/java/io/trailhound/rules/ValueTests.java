@@ -24,11 +24,20 @@ final class ValueTests {
     }
   }
 
+  /** One of many texts stands in the value, at its start or at its end. */
+  record OneIn(TextSet texts, boolean cased) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return texts.matches(cased ? field.value(event, i) : event.lower(field, i));
+    }
+  }
+
   /** A regular expression that is found somewhere in the value. */
   record Found(Regex regex) implements ValueTest {
     @Override
     public boolean test(EventView event, Field field, int i) {
-      return regex.find(field.value(event, i));
+      String value = field.value(event, i);
+      return regex.find(value, regex.folded() ? event.lower(field, i) : value);
     }
   }
 

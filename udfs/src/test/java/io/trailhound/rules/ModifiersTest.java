@@ -2,9 +2,12 @@ package io.trailhound.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModifiersTest {
   private static final String RECORD =
@@ -133,13 +136,30 @@ class ModifiersTest {
     assertThat(Glob.of(Glob.parse(pattern), true).matches("a".repeat(20_000))).isFalse();
   }
 
-  @Test
-  void aRegularExpressionThatExplodesIsGivenUp() {
-    Regex regex = Regex.compile("^(a+)+$", java.util.Set.of());
-    assertThat(regex.find("a".repeat(40) + "!")).isFalse();
-    Regex deep = Regex.compile("^(a|b)*$", java.util.Set.of());
-    assertThat(deep.find("ab".repeat(200_000) + "!")).isFalse();
-    assertThat(regex.find("aaaa")).isTrue();
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"^(a+)+$", "^(a|b)*$", "(.*a){12}$", "^(a?){50}a{50}$"})
+  void noTextExplodesAnExpressionOrMakesItMiss(String regex) {
+    String text = "ab".repeat(20_000);
+    assertThat(found(regex, text + "!")).isFalse();
+    assertThat(found(regex, "a".repeat(60))).isTrue();
+    assertThat(found("^(a|b)*c$", text + "c")).as("however long the text is").isTrue();
+  }
+
+  private static boolean found(String regex, String text, String... flags) {
+    Regex compiled = Regex.compile(regex, Set.of(flags));
+    return compiled.find(text, compiled.folded() ? text.toLowerCase(Locale.ROOT) : text);
+  }
+
+  @ParameterizedTest(name = "{0} in {1} -> {2}")
+  @CsvSource({
+    "Evil.*Tool, 'an evil TOOL', true",
+    "sso, \u017f\u017fo, true",
+    "kms, '\u212ams', true",
+    "kms, kmz, false",
+    "'\u00c4rger', '\u00e4RGER', true"
+  })
+  void anExpressionThatIgnoresCaseDoesSoInEveryScript(String regex, String text, boolean found) {
+    assertThat(found(regex, text, "i")).isEqualTo(found);
   }
 
   @ParameterizedTest(name = "{0} must contain {1}")
@@ -160,5 +180,11 @@ class ModifiersTest {
           """)
   void textsWithoutAnExpressionsLiteralArentSearched(String regex, String literal) {
     assertThat(RegexLiteral.of(regex)).isEqualTo(literal);
+  }
+
+  @ParameterizedTest(name = "{0} must contain {1} in lower case")
+  @CsvSource({"EvilTool, eviltool", "AssumeRole, umerole", "\u00c4rger, rger", "KMS, km", "SS, ''"})
+  void theLiteralOfAnyCaseIsInLowerCase(String regex, String literal) {
+    assertThat(RegexLiteral.ofAnyCase(regex)).isEqualTo(literal);
   }
 }

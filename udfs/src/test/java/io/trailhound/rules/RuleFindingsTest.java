@@ -47,7 +47,12 @@ class RuleFindingsTest {
           s: {eventName|i: x}\\ncondition: s # i has no meaning together with equals
           s: {eventName|all|all: x}\\ncondition: s # all stands there twice
           s: {eventName|gt|cased: 1}\\ncondition: s # cased has no meaning together with gt
-          s: {eventName|re: '('}\\ncondition: s # a.yml:4: re '(': not a regular expression: Unclosed group
+          s: {eventName|re: '('}\\ncondition: s # a.yml:4: re '(': not a regular expression: missing closing ): (
+          s: {eventName|re: 'a(?!b)'}\\ncondition: s # a.yml:4: re 'a(?!b)': RE2, which finds in linear time, has no (?!; write what must or mustn't stand beside it as a selection of its own
+          s: {eventName|re: '(?<=a)b'}\\ncondition: s # has no (?<=a)b; write what must or mustn't stand beside it
+          s: {eventName|re: '(a)\\1'}\\ncondition: s # \\1; compare two fields with fieldref
+          s: {eventName|re: 'a*+b'}\\ncondition: s # has no *+; leave it out, a linear search never goes back
+          s: {eventName|re: '[a-z&&[^b]]'}\\ncondition: s # has no &&[; write out the characters
           s: {sourceIPAddress|cidr: 10.0.0.0/33}\\ncondition: s # the prefix length must be 0 to 32
           s: {sourceIPAddress|cidr: here}\\ncondition: s # not an IP network: here
           s: {eventName|gt: many}\\ncondition: s # gt compares numbers, 'many' is none

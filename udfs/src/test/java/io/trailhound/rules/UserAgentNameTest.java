@@ -42,6 +42,10 @@ class UserAgentNameTest {
           aws-sdk-go/1.44.1 aws-cli/2.1 | aws-sdk-go
           aws-sdk-java/1.11 | aws-sdk-java
           aws-sdk-/1.11 aws-cli/2.1 | aws-cli
+          aws-sdk-aws-cli/1.0 | aws-sdk-aws-cli
+          aws-sdk-go-aws-sdk-go/1.0 | aws-sdk-go-aws-sdk-go
+          aws-sdk-x_aws-sdk-go/1.0 |
+          aws-sdk-X-aws-sdk-go/1.0 | aws-sdk-go
           cloudtrail.amazonaws.com |
           Mozilla/5.0 (X11; Linux x86_64) |
           """)
@@ -57,6 +61,19 @@ class UserAgentNameTest {
   }
 
   @Test
+  void agreesWithTheExpressionOfTheContractOnRandomProducts() {
+    String[] parts = {"aws-cli", "aws-sdk-", "Boto3", "go", "-", "/1.0", "/", " ", "x"};
+    Random random = new Random(8);
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int p = 0; p < 6; p++) {
+        text.append(parts[random.nextInt(parts.length)]);
+      }
+      assertAgrees(text.toString());
+    }
+  }
+
+  @Test
   void agreesWithTheExpressionOfTheContractOnRandomTexts() {
     String[] parts = {
       "aws-cli", "Boto3", "Boto", "aws-sdk-", "go", "-", "/", "1", ".", "2", " ", "x", "[", "_", "#"
@@ -67,10 +84,19 @@ class UserAgentNameTest {
       for (int p = 0; p < 10; p++) {
         text.append(parts[random.nextInt(parts.length)]);
       }
-      Matcher matcher = CONTRACT.matcher(text);
-      assertThat(UserAgentName.of(text.toString()))
-          .as(text.toString())
-          .isEqualTo(matcher.find() ? matcher.group(1) : null);
+      assertAgrees(text.toString());
     }
+  }
+
+  @Test
+  void everyCharacterOfALongAgentIsReadAFewTimesOnly() {
+    String slashes = "aws-sdk-/1.0".repeat(1 << 20);
+    assertThat(UserAgentName.of(slashes + " aws-cli/2.1")).isEqualTo("aws-cli");
+    assertThat(UserAgentName.of("aws-sdk-".repeat(1 << 20) + "_/1.0")).isNull();
+  }
+
+  private static void assertAgrees(String text) {
+    Matcher matcher = CONTRACT.matcher(text);
+    assertThat(UserAgentName.of(text)).as(text).isEqualTo(matcher.find() ? matcher.group(1) : null);
   }
 }

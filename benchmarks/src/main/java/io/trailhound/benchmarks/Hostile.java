@@ -1,0 +1,67 @@
+package io.trailhound.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What those who write events can do to the job's speed: each attack against the same work without
+ * it, in one process, interleaved, best of several rounds. The ratio is what counts: near 1, an
+ * attacker gets no more work out of the job than anybody who sends as many bytes.
+ *
+ * <p>Argument: rounds (default 5). Another attack is another line in {@link #ATTACKS}.
+ */
+public final class Hostile {
+  private static final long AT_LEAST_NANOS = 200_000_000;
+
+  private static final List<Attack> ATTACKS =
+      List.of(
+          MatchingAttacks.agentOfSlashes(8 << 10),
+          MatchingAttacks.agentOfSlashes(256 << 10),
+          MatchingAttacks.expression("(.*a){12}$", 5_600),
+          MatchingAttacks.expression("^(a|b)*c$", 200_000),
+          MatchingAttacks.longList("contains"),
+          MatchingAttacks.longList("startswith"),
+          MatchingAttacks.longList("endswith"));
+
+  private Hostile() {}
+
+  /**
+   * @param name what the attacker does, and against what
+   * @param with one piece of work with the attack
+   * @param without the same without it
+   */
+  record Attack(String name, Runnable with, Runnable without) {}
+
+  public static void main(String[] args) {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
+    System.out.printf("%-60s %14s %14s %8s%n", "attack", "with", "without", "ratio");
+    for (Attack attack : ATTACKS) {
+      double with = Double.MAX_VALUE;
+      double without = Double.MAX_VALUE;
+      for (int round = 0; round < rounds; round++) {
+        with = Math.min(with, micros(attack.with()));
+        without = Math.min(without, micros(attack.without()));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%-60s %,11.1f us %,11.1f us %8.1f%n",
+          attack.name(),
+          with,
+          without,
+          with / without);
+    }
+  }
+
+  /** Microseconds of one run, of as many as fill the time. */
+  private static double micros(Runnable work) {
+    long start = System.nanoTime();
+    long runs = 0;
+    long passed = 0;
+    while (passed < AT_LEAST_NANOS) {
+      work.run();
+      runs++;
+      passed = System.nanoTime() - start;
+    }
+    return passed / 1e3 / runs;
+  }
+}
