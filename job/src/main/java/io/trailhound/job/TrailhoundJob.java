@@ -8,7 +8,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.source.Archive;
 import io.trailhound.job.source.FilesSource;
-import io.trailhound.job.source.KafkaInput;
+import io.trailhound.job.source.kafka.KafkaInput;
 import io.trailhound.match.MatchRules;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Alert;

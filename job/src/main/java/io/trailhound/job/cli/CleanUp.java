@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -24,8 +25,22 @@ final class CleanUp {
     void run() throws Exception;
   }
 
-  static synchronized void add(Task task) {
-    LEFT.push(task);
+  /** Makes something that has to be cleared away. */
+  @FunctionalInterface
+  interface Maker {
+    Task make() throws IOException;
+  }
+
+  /** Once the process is being ended, nothing is made any more and nobody comes back from here. */
+  static synchronized void add(Maker maker) throws IOException {
+    while (ending) {
+      try {
+        CleanUp.class.wait();
+      } catch (InterruptedException e) {
+        // So is everything now.
+      }
+    }
+    LEFT.push(maker.make());
   }
 
   /** Of what its owner has cleared away or is about to. */

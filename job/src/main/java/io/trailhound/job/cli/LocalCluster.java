@@ -31,6 +31,7 @@ final class LocalCluster implements AutoCloseable {
   private final MiniCluster cluster;
   private final CleanUp.Task end = this::endCluster;
   private final CompletableFuture<Void> start;
+  private boolean ended;
 
   /**
    * @param settings Flink's own, for this run
@@ -69,7 +70,7 @@ final class LocalCluster implements AutoCloseable {
                 .setNumSlotsPerTaskManager(parallelism * jobs)
                 .withRandomPorts()
                 .build());
-    CleanUp.add(end);
+    CleanUp.add(() -> end);
     start = CompletableFuture.runAsync(this::start, task -> new Thread(task, "start").start());
   }
 
@@ -112,15 +113,19 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private void start() {
+  private synchronized void start() {
     try {
-      cluster.start();
+      if (!ended) {
+        cluster.start();
+      }
     } catch (Exception e) {
       throw new CompletionException(e);
     }
   }
 
-  private void endCluster() {
+  /** Waits for the start: what Flink is about to make would stay. */
+  private synchronized void endCluster() {
+    ended = true;
     cluster.closeAsync().join();
   }
 

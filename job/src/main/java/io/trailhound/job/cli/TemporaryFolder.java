@@ -11,16 +11,20 @@ import java.util.stream.Stream;
  * that.
  */
 final class TemporaryFolder implements AutoCloseable {
-  private final Path path;
   private final CleanUp.Task deletion = this::delete;
+  private Path path;
 
-  private TemporaryFolder(Path path) {
-    this.path = path;
-    CleanUp.add(deletion);
-  }
+  private TemporaryFolder() {}
 
   static TemporaryFolder create() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("trailhound-"));
+    TemporaryFolder folder = new TemporaryFolder();
+    CleanUp.add(folder::make);
+    return folder;
+  }
+
+  private CleanUp.Task make() throws IOException {
+    path = Files.createTempDirectory("trailhound-");
+    return deletion;
   }
 
   Path path() {
@@ -33,7 +37,11 @@ final class TemporaryFolder implements AutoCloseable {
     delete();
   }
 
-  private void delete() throws IOException {
+  /** Its owner and the end of the process may come here at the same time. */
+  private synchronized void delete() throws IOException {
+    if (Files.notExists(path)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(path)) {
       for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

@@ -50,7 +50,9 @@ final class KafkaKeys {
       Key.of("kafka-idleness", "TIME", Type.duration(Duration.ofSeconds(1), Duration.ofDays(7)))
           .otherwise("1m")
           .means(
-              "A partition without messages for this long no longer holds the watermark back.",
+              "A partition that was read to its end, by its broker's word, and has brought no event"
+                  + " for this long no longer holds the watermark back. What lies unread holds it,"
+                  + " however slow the reader; dead letters keep no partition alive.",
               "Shorter: events of a partition that pauses become late.");
 
   static final Key<Duration> ALIGNMENT =

@@ -2,6 +2,7 @@ package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.source.kafka.KafkaInput;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

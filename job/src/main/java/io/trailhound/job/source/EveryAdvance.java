@@ -1,47 +1,70 @@
 package io.trailhound.job.source;
 
+import io.trailhound.decode.EpochClock;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
+import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Event times in, a watermark that trails the latest by a bound out, with every advance of a second
- * or more. Flink's own generator emits by the machine's clock, so which events of a file are late
+ * Event times in, a watermark that trails the latest by a bound out, at every second that they
+ * advance. Flink's own generator emits by the machine's clock, so which events of a file are late
  * would depend on how fast it's read; CloudTrail's times have a grain of one second, so here it
  * depends on the file alone.
+ *
+ * <p>An event that is ahead of the clock moves nothing until the clock has come to it (RULES.md
+ * section 2.7): somebody's wrong clock must not make the others' events late.
  */
 public final class EveryAdvance implements WatermarkGenerator<Decoded> {
   private static final long GRAIN = 1_000;
 
   private final long lateness;
+  private final EpochClock clock;
+
+  /** Seconds ahead of the clock, of which a decoder lets through those of some minutes. */
+  private final TreeSet<Long> ahead = new TreeSet<>();
+
   private long latest = Long.MIN_VALUE;
-  private long emitted = Long.MIN_VALUE;
 
   public EveryAdvance(Duration lateness) {
+    this(lateness, EpochClock.system());
+  }
+
+  EveryAdvance(Duration lateness, EpochClock clock) {
     this.lateness = lateness.toMillis();
+    this.clock = clock;
   }
 
   @Override
   public void onEvent(Decoded record, long time, WatermarkOutput output) {
-    if (time > latest) {
-      latest = time;
-      if (latest >= emitted + GRAIN || emitted == Long.MIN_VALUE) {
-        emit(output);
+    if (time <= latest) {
+      return;
+    }
+    long second = Math.floorDiv(time, GRAIN) * GRAIN;
+    if (time > clock.getAsLong()) {
+      ahead.add(second);
+    } else {
+      advance(second, output);
+    }
+  }
+
+  /** The only thing that hangs on the clock. */
+  @Override
+  public void onPeriodicEmit(WatermarkOutput output) {
+    if (!ahead.isEmpty()) {
+      long now = clock.getAsLong();
+      while (!ahead.isEmpty() && ahead.first() <= now) {
+        advance(ahead.pollFirst(), output);
       }
     }
   }
 
-  @Override
-  public void onPeriodicEmit(WatermarkOutput output) {
-    if (latest > emitted) {
-      emit(output);
+  private void advance(long second, WatermarkOutput output) {
+    if (second > latest) {
+      latest = second;
+      output.emitWatermark(new Watermark(latest - lateness - 1));
     }
-  }
-
-  private void emit(WatermarkOutput output) {
-    emitted = latest;
-    output.emitWatermark(new Watermark(latest - lateness - 1));
   }
 }

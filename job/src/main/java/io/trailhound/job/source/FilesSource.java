@@ -1,6 +1,7 @@
 package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class FilesSource
   @Override
   public SourceReader<Decoded, FileSplit> createReader(SourceReaderContext context) {
     LastingFetcher fetcher = new LastingFetcher(decoder, context.getConfiguration());
-    WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore);
+    WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore, EpochClock.system());
     return new FilesReader(fetcher, hold, config.watches(), context);
   }
 

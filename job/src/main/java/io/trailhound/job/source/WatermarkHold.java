@@ -1,5 +1,6 @@
 package io.trailhound.job.source;
 
+import io.trailhound.decode.EpochClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class WatermarkHold {
 
   private final long latenessMillis;
   private final long earliest;
+  private final EpochClock clock;
 
   /** In the order in which they came: a file is registered before what waited for it is let go. */
   private final Queue<Consumer<ReaderOutput<?>>> changes = new ArrayDeque<>();
@@ -31,7 +33,8 @@ final class WatermarkHold {
   /**
    * @param least no watermark is smaller
    */
-  WatermarkHold(Duration lateness, long least) {
+  WatermarkHold(Duration lateness, long least, EpochClock clock) {
+    this.clock = clock;
     this.latenessMillis = lateness.toMillis();
     this.earliest = least + latenessMillis + 1;
     unassigned(new NothingBefore(Long.MIN_VALUE));
@@ -77,8 +80,11 @@ final class WatermarkHold {
     output.createOutputForSplit(splitId).emitWatermark(new Watermark(before(start)));
   }
 
-  /** What {@link FilesSource#watermarks} would say had it seen an event at {@code start}. */
+  /**
+   * What {@link FilesSource#watermarks} would say had it seen an event at {@code start}. No name of
+   * a file can promise what lies ahead of the clock.
+   */
   private long before(long start) {
-    return Math.max(start, earliest) - latenessMillis - 1;
+    return Math.min(Math.max(start, earliest), clock.getAsLong()) - latenessMillis - 1;
   }
 }

@@ -52,8 +52,13 @@ class LauncherIT {
   private record Started(Process process, Path out, Path err) {
     Ended end() throws IOException, InterruptedException {
       int exitCode = process.waitFor();
-      return new Ended(exitCode, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+      return new Ended(exitCode, Files.readString(out, UTF_8), withoutJava(err));
     }
+  }
+
+  /** Java says by itself which settings of the environment it heeds. */
+  private static String withoutJava(Path err) throws IOException {
+    return Files.readString(err, UTF_8).replaceAll("(?m)^Picked up JAVA_TOOL_OPTIONS: .*\n", "");
   }
 
   @AfterEach

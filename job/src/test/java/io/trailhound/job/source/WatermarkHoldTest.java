@@ -25,10 +25,21 @@ import org.junit.jupiter.api.Test;
 class WatermarkHoldTest {
   private static final Duration LATENESS = Duration.ofMillis(100);
 
-  private final WatermarkHold hold = new WatermarkHold(LATENESS, Long.MIN_VALUE);
+  private long now = 10_000;
+  private final WatermarkHold hold = new WatermarkHold(LATENESS, Long.MIN_VALUE, () -> now);
   private final Watermarks watermarks = new Watermarks();
   private final ReaderOutput<Decoded> output =
       progressive().createMainOutput(watermarks, watermarks);
+
+  @Test
+  void noFileMovesItPastTheClock() {
+    now = 2000;
+    assign("from-the-future", 9000);
+    hold.unassigned(new NothingBefore(9500));
+    hold.tell(output);
+
+    assertThat(watermarks.all).containsExactly(1899L);
+  }
 
   @Test
   void aFileHoldsTheWatermarkBeforeItsFirstEvent() {

@@ -1,4 +1,4 @@
-package io.trailhound.job.source;
+package io.trailhound.job.source.kafka;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.Reasons;

@@ -1,0 +1,91 @@
+package io.trailhound.job.source.kafka;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.job.config.KafkaConfig;
+import io.trailhound.job.source.EveryAdvance;
+import io.trailhound.model.Decoded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Configuration in, a source of decoded Kafka messages out; with {@link #watermarks}. */
+public final class KafkaInput {
+  /** The group of sources that wait for each other. */
+  public static final String ALIGNMENT = "cloudtrail";
+
+  private KafkaInput() {}
+
+  public static Source<Decoded, ?, ?> source(KafkaConfig config, CloudTrailDecoder decoder) {
+    OffsetsInitializer start = start(config.start());
+    DecodeMessage decode = new DecodeMessage(decoder);
+    KafkaSourceBuilder<Decoded> builder =
+        KafkaSource.<Decoded>builder()
+            .setProperties(config.properties())
+            .setGroupId(config.group())
+            .setStartingOffsets(start)
+            .setDeserializer(decode);
+    if (config.pattern().isPresent()) {
+      builder.setTopicPattern(Pattern.compile(config.pattern().get()));
+    } else {
+      builder.setTopics(config.topics());
+    }
+    if (config.endsAtLatest()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return new TopicsSource(builder.build(), consumer(config, start), decode, config.idleness());
+  }
+
+  /**
+   * Per partition. A dead letter has no time and moves no watermark; which partitions are idle,
+   * {@link TopicsReader} knows.
+   */
+  public static WatermarkStrategy<Decoded> watermarks(KafkaConfig config, Duration lateness) {
+    WatermarkStrategy<Decoded> watermarks = context -> new EveryAdvance(lateness);
+    WatermarkStrategy<Decoded> timed =
+        watermarks.withTimestampAssigner(
+            (decoded, none) ->
+                decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime);
+    return config
+        .alignment()
+        .map(drift -> timed.withWatermarkAlignment(ALIGNMENT, drift))
+        .orElse(timed);
+  }
+
+  /** A group that has committed nothing yet begins with what the topic still holds. */
+  @SuppressWarnings("deprecation") // Flink's own parameter
+  private static OffsetsInitializer start(String start) {
+    return switch (start) {
+      case "committed" -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case "earliest" -> OffsetsInitializer.earliest();
+      case "latest" -> OffsetsInitializer.latest();
+      default -> OffsetsInitializer.timestamp(Instant.parse(start).toEpochMilli());
+    };
+  }
+
+  /** What Flink's builder makes of it for its own readers. */
+  @SuppressWarnings("deprecation") // Flink's own return type
+  private static Properties consumer(KafkaConfig config, OffsetsInitializer start) {
+    Properties consumer = config.properties();
+    String bytes = ByteArrayDeserializer.class.getName();
+    consumer.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
+    consumer.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
+    consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+    consumer.setProperty(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        start.getAutoOffsetResetStrategy().name().toLowerCase(Locale.ROOT));
+    consumer.putIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    consumer.putIfAbsent(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), config.group());
+    return consumer;
+  }
+}

@@ -1,0 +1,94 @@
+package io.trailhound.job.source.kafka;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
+import org.apache.flink.connector.kafka.source.reader.KafkaPartitionSplitReader;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Flink's reader of partitions, with {@link ReadToEnd} behind the messages. Runs in the fetching
+ * thread, as its consumer does.
+ */
+@SuppressWarnings("try") // Flink declares close() with a broad exception
+final class PartitionsReader extends KafkaPartitionSplitReader {
+  /** So long an idle partition of a broker that has gone away stays idle. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Consumer<?, ?> consumer;
+  private final LatestOffsets latest;
+
+  /**
+   * @param interval between two questions where the partitions end
+   */
+  PartitionsReader(
+      Properties settings, Duration interval, SourceReaderContext context, Metrics metrics) {
+    super(settings, context, metrics);
+    this.consumer = metrics.consumer;
+    this.latest =
+        new LatestOffsets(
+            Admin.create(settings), isolation(settings), interval, PATIENCE, this::wakeUp);
+  }
+
+  /** Flink's own; the one place where it hands out a reader's consumer. */
+  static final class Metrics extends KafkaSourceReaderMetrics {
+    private Consumer<?, ?> consumer;
+
+    Metrics(SourceReaderContext context) {
+      super(context.metricGroup());
+    }
+
+    @Override
+    public void registerNumBytesIn(KafkaConsumer<?, ?> made) {
+      consumer = made;
+      super.registerNumBytesIn(made);
+    }
+  }
+
+  @Override
+  public RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetch() throws IOException {
+    RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> batch = super.fetch();
+    List<ReadToEnd> ends = new ArrayList<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      LatestOffsets.End end = latest.next(partition);
+      if (end != null) {
+        ends.add(new ReadToEnd(partition, position(partition) >= end.offset(), end.asked()));
+      }
+    }
+    latest.ask(consumer.assignment());
+    return ends.isEmpty() ? batch : new BatchWithEnds(batch, ends);
+  }
+
+  /** Nothing is read of a paused partition, so what it has is not known. */
+  private long position(TopicPartition partition) {
+    boolean known =
+        !consumer.paused().contains(partition) && consumer.currentLag(partition).isPresent();
+    return known ? consumer.position(partition) : -1;
+  }
+
+  @Override
+  public void close() throws Exception {
+    try (latest) {
+      super.close();
+    }
+  }
+
+  private static IsolationLevel isolation(Properties settings) {
+    String level =
+        settings.getProperty(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, ConsumerConfig.DEFAULT_ISOLATION_LEVEL);
+    return IsolationLevel.valueOf(level.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,110 @@
+package io.trailhound.job.source.kafka;
+
+import io.trailhound.model.Decoded;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
+import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
+import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Partitions in, their records out, by Flink's own reader. A partition is idle, and no longer holds
+ * the watermark, when it has brought no event for a while and a broker has said after that while
+ * that there is nothing unread; until a message comes, it's paused, or its broker says nothing.
+ */
+@SuppressWarnings("try") // Flink declares close() with a broad exception
+final class TopicsReader extends KafkaSourceReader<Decoded> {
+  /**
+   * So often an idleness is asked where partitions end: it shows with a quarter's delay at most.
+   */
+  private static final int ASKED_PER_IDLENESS = 4;
+
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
+  private static final Duration NEVER = Duration.ofDays(10_000);
+
+  private final WatermarkHolders holders;
+
+  private TopicsReader(
+      FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue,
+      KafkaSourceFetcherManager fetchers,
+      EmitMessages emit,
+      Configuration settings,
+      SourceReaderContext context,
+      PartitionsReader.Metrics metrics,
+      WatermarkHolders holders) {
+    super(queue, fetchers, emit, settings, context, metrics);
+    this.holders = holders;
+  }
+
+  /**
+   * @param asks whether partitions can be idle
+   */
+  static TopicsReader of(
+      Properties consumer,
+      DecodeMessage decode,
+      Duration idleness,
+      boolean asks,
+      SourceReaderContext context) {
+    FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
+        new FutureCompletingBlockingQueue<>();
+    PartitionsReader.Metrics metrics = new PartitionsReader.Metrics(context);
+    Duration interval = asks ? interval(idleness) : NEVER;
+    KafkaSourceFetcherManager fetchers =
+        new KafkaSourceFetcherManager(
+            queue,
+            () -> new PartitionsReader(consumer, interval, context, metrics),
+            finished -> {});
+    WatermarkHolders holders = new WatermarkHolders();
+    EmitMessages emit =
+        new EmitMessages(
+            decode,
+            idleness,
+            holders,
+            context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());
+    Configuration settings = new Configuration();
+    consumer
+        .stringPropertyNames()
+        .forEach(name -> settings.setString(name, consumer.getProperty(name)));
+    return new TopicsReader(queue, fetchers, emit, settings, context, metrics, holders);
+  }
+
+  private static Duration interval(Duration idleness) {
+    Duration interval = idleness.dividedBy(ASKED_PER_IDLENESS);
+    return interval.compareTo(AT_MOST_EVERY) < 0 ? interval : AT_MOST_EVERY;
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
+    holders.start(output);
+    return super.pollNext(output);
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof AllAssigned) {
+      holders.allAssigned();
+    }
+  }
+
+  @Override
+  protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit partition) {
+    holders.changed(+1);
+    return new PartitionState(partition);
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, KafkaPartitionSplitState> finished) {
+    finished.values().forEach(each -> holders.changed(((PartitionState) each).isIdle() ? 0 : -1));
+    super.onSplitFinished(finished);
+  }
+}

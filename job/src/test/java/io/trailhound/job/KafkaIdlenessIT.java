@@ -1,0 +1,184 @@
+package io.trailhound.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.local.KafkaBroker;
+import io.trailhound.local.Patience;
+import io.trailhound.rules.RuleBook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What holds the watermark of a job that reads the vectors from a real broker, and what doesn't.
+ */
+@ExtendWith(WithServers.class)
+class KafkaIdlenessIT {
+  private static final Duration IDLENESS = Duration.ofSeconds(1);
+
+  private static KafkaBroker broker;
+  private static KafkaTopics topics;
+
+  @BeforeAll
+  static void start(Servers servers) {
+    broker = servers.kafka();
+    topics = servers.topics();
+  }
+
+  /** Eight days of backlog, a third of it unread by a reader that works on other things. */
+  @Test
+  void whatIsUnreadIsNeverLateHoweverSlowItsReaderIs() throws Exception {
+    topics.input("slow");
+    topics.output("slow.alerts", "slow.dead", "slow.late");
+    topics.send("slow", 3, KafkaTopics.messages(Vectors.events()));
+    var expected = FinalDocuments.of(JobRun.ofVectors());
+    SlowReader.gate = new CountDownLatch(1);
+    try (RunningJob job =
+        RunningJob.start(
+            environment("slow", "--kafka.interceptor.classes=" + SlowReader.class.getName()))) {
+      job.await("the others' messages", () -> SlowReader.lastOfOthers, time -> time > 0);
+      job.await(
+          "three times the idleness without a message",
+          () -> System.nanoTime() - SlowReader.lastOfOthers,
+          silence -> silence > 3 * IDLENESS.toNanos());
+      SlowReader.gate.countDown();
+      topics.send("slow", 3, longAfter());
+      job.await(
+          "all finals",
+          () -> FinalDocuments.of(values(topics.read("slow.alerts"))).size(),
+          size -> size >= expected.size());
+
+      assertThat(topics.read("slow.late")).isEmpty();
+      assertThat(FinalDocuments.of(values(topics.read("slow.alerts")))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void deadLettersKeepNoPartitionAlive() throws Exception {
+    topics.input("noise");
+    topics.output("noise.alerts", "noise.dead", "noise.late");
+    AtomicBoolean over = new AtomicBoolean();
+    Thread noise = new Thread(() -> makeNoise(over), "noise");
+    noise.start();
+    try (RunningJob job = RunningJob.start(environment("noise"))) {
+      job.await("dead letters", () -> topics.read("noise.dead"), letters -> !letters.isEmpty());
+      topics.send("noise", 1, KafkaTopics.messages(Vectors.events()));
+      job.await(
+          "a final alert that waited for the watermark",
+          () -> values(topics.read("noise.alerts")),
+          alerts -> alerts.stream().anyMatch(KafkaIdlenessIT::isFinalCount));
+    } finally {
+      over.set(true);
+      noise.join();
+    }
+  }
+
+  /** Into all partitions, the events' too. */
+  private static void makeNoise(AtomicBoolean over) {
+    while (!over.get()) {
+      topics.send(
+          "noise", 3, List.of("a".getBytes(UTF_8), "b".getBytes(UTF_8), "c".getBytes(UTF_8)));
+    }
+  }
+
+  private static boolean isFinalCount(String alert) {
+    return alert.contains("\"final\"") && alert.contains("\"value_count\"");
+  }
+
+  /** For each partition, what lets all that was before become final. */
+  private static List<byte[]> longAfter() {
+    Instant time = Vectors.longAfter();
+    List<byte[]> records = new ArrayList<>();
+    for (int i = 0; i < KafkaTopics.PARTITIONS; i++) {
+      records.add(Vectors.recordOf(time).getBytes(UTF_8));
+    }
+    return records;
+  }
+
+  private static StreamExecutionEnvironment environment(String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--source=kafka",
+                "--sink=kafka",
+                "--kafka-servers=" + broker.servers(),
+                "--kafka-topic=" + name,
+                "--kafka-group=" + name,
+                "--kafka-idleness=" + IDLENESS.toMillis() + "ms",
+                "--alerts-topic=" + name + ".alerts",
+                "--dead-letters-topic=" + name + ".dead",
+                "--late-topic=" + name + ".late",
+                "--asn-db=" + Vectors.ASN_DB));
+    arguments.addAll(List.of(more));
+    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    RuleBook rules = TrailhoundJob.prepare(config);
+    Configuration settings = JobRun.settings("hashmap");
+    settings.setString("execution.checkpointing.interval", "1 s");
+    // One partition for each reader, and one reader without.
+    StreamExecutionEnvironment env = SharedFlink.environment(KafkaTopics.PARTITIONS + 1, settings);
+    TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
+    return env;
+  }
+
+  private static List<String> values(List<ConsumerRecord<String, String>> messages) {
+    return messages.stream().map(ConsumerRecord::value).toList();
+  }
+
+  /** Makes the reader of one partition wait within its consumer; the job's producers get it too. */
+  public static final class SlowReader
+      implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+    private static final int SLOW = 1;
+
+    private static volatile CountDownLatch gate;
+
+    /** When a message of another partition came last. */
+    private static volatile long lastOfOthers;
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+      if (records.partitions().stream().anyMatch(each -> each.partition() == SLOW)) {
+        Patience.await("the gate", () -> gate.getCount(), count -> count == 0);
+      } else {
+        lastOfOthers = System.nanoTime();
+      }
+      return records;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+      return sent;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata sent, Exception failure) {}
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void configure(Map<String, ?> settings) {}
+
+    @Override
+    public void close() {}
+  }
+}
