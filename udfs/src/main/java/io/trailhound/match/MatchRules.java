@@ -31,7 +31,7 @@ import org.apache.flink.util.OutputTag;
  * which rules an event is for.
  *
  * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
- * Metrics#COMBINATIONS_CUT}, {@link Metrics#EVENT_TIME_LAG}.
+ * Metrics#LISTS_CUT}, {@link Metrics#EVENT_TIME_LAG}.
  */
 public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final String UID = "match-rules";
@@ -50,7 +50,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   private transient Counter events;
   private transient CounterByLabel matches;
   private transient Counter late;
-  private transient Counter combinationsCut;
+  private transient Counter listsCut;
 
   /** Largest event time so far; read by Flink's metrics thread, which may lag behind a little. */
   private transient long latest;
@@ -80,7 +80,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     matches =
         new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, matcher.rulesWithSignals());
     late = metrics.counter(Metrics.LATE);
-    combinationsCut = metrics.counter(Metrics.COMBINATIONS_CUT);
+    listsCut = metrics.counter(Metrics.LISTS_CUT);
     metrics.gauge(Metrics.EVENT_TIME_LAG, (Gauge<Long>) this::eventTimeLag);
   }
 
@@ -158,7 +158,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
 
     @Override
     public void cut() {
-      combinationsCut.inc();
+      listsCut.inc();
     }
 
     private static OutputTag<Signal> output(Rule rule) {

@@ -74,7 +74,7 @@ public final class RuleMatcher implements Serializable {
       testOnce(event);
     }
     test(always);
-    if (writer.view().combinationsCut()) {
+    if (writer.view().listsCut()) {
       out.cut();
     }
   }

@@ -50,31 +50,37 @@ final class SignalWriter {
   private void feed(Rule.Match match, Feed feed) {
     boolean missingCounts = feed.rule() instanceof Rule.RareRatio;
     if (several(feed.group())) {
-      groups(feed.group(), missingCounts).forEach(group -> feed(match, feed, group));
+      Set<String> groups = groups(feed.group(), missingCounts);
+      int most = Combinations.MOST / Math.max(1, groups.size());
+      groups.forEach(group -> feed(match, feed, group, most));
       return;
     }
     String group = group(feed.group(), missingCounts);
     if (group != null) {
-      feed(match, feed, group);
+      feed(match, feed, group, Integer.MAX_VALUE);
     }
   }
 
-  private void feed(Rule.Match match, Feed feed, String group) {
+  /**
+   * @param most how many values of a list go to each of several groups: so the signals of an event
+   *     grow with its size, and not with the square of it
+   */
+  private void feed(Rule.Match match, Feed feed, String group, int most) {
     if (feed.rule() instanceof Rule.NewTerms rule) {
-      terms(rule, group, feed.value());
+      terms(rule, group, feed.value(), Math.min(most, Combinations.MOST));
     } else if (feed.rule() instanceof Rule.ValueCount rule) {
-      emit(rule, group, feed.value() == null ? null : values(feed.value()));
+      emit(rule, group, feed.value() == null ? null : values(feed.value(), most));
     } else if (feed.rule() instanceof Rule.RareRatio rule) {
-      rareRatio(rule, group, values(feed.value()));
+      rareRatio(rule, group, values(feed.value(), most));
     } else {
       emit(feed.rule(), group, match.name());
     }
   }
 
   /** Each value of a list is a term. */
-  private void terms(Rule.NewTerms rule, String group, Field field) {
+  private void terms(Rule.NewTerms rule, String group, Field field, int most) {
     if (field.several(view)) {
-      distinct(field).forEach(term -> emit(rule, group, term));
+      distinct(field, most).forEach(term -> emit(rule, group, term));
       return;
     }
     String term = field.first(view);
@@ -99,15 +105,18 @@ final class SignalWriter {
   }
 
   /** All values of {@code field} in one; null when it's missing. */
-  private String values(Field field) {
-    return field.several(view) ? Values.join(distinct(field)) : Values.of(field.first(view));
+  private String values(Field field, int most) {
+    return field.several(view) ? Values.join(distinct(field, most)) : Values.of(field.first(view));
   }
 
-  private Set<String> distinct(Field field) {
+  private Set<String> distinct(Field field, int most) {
     Set<String> values = new LinkedHashSet<>();
     int count = field.count(view);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && values.size() < most; i++) {
       values.add(field.value(view, i));
+    }
+    if (values.size() == most && most < count) {
+      view.cutLists();
     }
     return values;
   }

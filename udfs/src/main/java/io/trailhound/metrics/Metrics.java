@@ -38,8 +38,11 @@ public final class Metrics {
   /** Counter, of events behind the watermark that a rule wanted. */
   public static final String LATE = "late";
 
-  /** Counter, of events of whose lists not all combinations were looked at. */
-  public static final String COMBINATIONS_CUT = "combinationsCut";
+  /**
+   * Counter, of events whose lists were too long, or had too many combinations, for all to be
+   * looked at.
+   */
+  public static final String LISTS_CUT = "listsCut";
 
   /** Gauge, milliseconds from the largest event time to now; -1 before the first event. */
   public static final String EVENT_TIME_LAG = "eventTimeLag";

@@ -4,11 +4,11 @@ import java.util.List;
 
 /**
  * The values of several fields taken together: with lists among them, every combination. So that a
- * record of a few long lists can't become millions, at most {@link #MOST}, the first ones; that
- * some were left out is told by {@link EventView#combinationsCut}.
+ * record of a few long lists can't become millions, at most {@link #MOST}, the first ones: as many
+ * as AWS takes in one call. That some were left out is told by {@link EventView#listsCut}.
  */
 public final class Combinations {
-  public static final int MOST = 10_000;
+  public static final int MOST = 1_000;
 
   private Combinations() {}
 
@@ -22,7 +22,7 @@ public final class Combinations {
       int count = field.count(event);
       product *= count == 0 && missingCounts ? 1 : count;
       if (product > MOST) {
-        event.cutCombinations();
+        event.cutLists();
         product = MOST;
       }
     }

@@ -18,7 +18,7 @@ public final class EventView {
   private String userAgentName;
   private String[] userAgentNames;
   private boolean userAgentKnown;
-  private boolean combinationsCut;
+  private boolean listsCut;
 
   public CloudTrailEvent event() {
     return event;
@@ -32,17 +32,17 @@ public final class EventView {
     userAgentName = null;
     userAgentNames = null;
     userAgentKnown = false;
-    combinationsCut = false;
+    listsCut = false;
     return this;
   }
 
-  /** Whether lists of this event had more combinations than are looked at. */
-  public boolean combinationsCut() {
-    return combinationsCut;
+  /** Whether lists of this event had more values or combinations than are looked at. */
+  public boolean listsCut() {
+    return listsCut;
   }
 
-  void cutCombinations() {
-    combinationsCut = true;
+  public void cutLists() {
+    listsCut = true;
   }
 
   /** ECS {@code user_agent.name}, or null. */
