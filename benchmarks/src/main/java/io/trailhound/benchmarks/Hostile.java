@@ -21,7 +21,8 @@ public final class Hostile {
           MatchingAttacks.expression("^(a|b)*c$", 200_000),
           MatchingAttacks.longList("contains"),
           MatchingAttacks.longList("startswith"),
-          MatchingAttacks.longList("endswith"));
+          MatchingAttacks.longList("endswith"),
+          MatchingAttacks.manyNetworks());
 
   private Hostile() {}
 

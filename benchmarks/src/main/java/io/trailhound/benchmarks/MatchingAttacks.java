@@ -53,6 +53,20 @@ final class MatchingAttacks {
         matching(list(how, SHORT_LIST), AGENT));
   }
 
+  /** Likewise. */
+  static Attack manyNetworks() {
+    return new Attack(
+        String.format(Locale.ROOT, "%,d networks of cidr, against %d", LONG_LIST, SHORT_LIST),
+        matching(networks(LONG_LIST), AGENT),
+        matching(networks(SHORT_LIST), AGENT));
+  }
+
+  private static String networks(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> String.format(Locale.ROOT, "10.%d.%d.0/24", i / 256, i % 256))
+        .collect(Collectors.joining(", ", "sourceIPAddress|cidr: [", "]"));
+  }
+
   private static String list(String how, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> String.format(Locale.ROOT, "tool-%x-%d", i * 7919, i))
@@ -105,7 +119,8 @@ final class MatchingAttacks {
   private static CloudTrailEvent event(RuleBook rules, String userAgent) {
     String record =
         """
-        {"eventTime":"2025-03-11T02:00:00Z","eventID":"e","eventName":"ListUsers","userAgent":"%s"}"""
+        {"eventTime":"2025-03-11T02:00:00Z","eventID":"e","eventName":"ListUsers",\
+        "sourceIPAddress":"198.18.0.42","userAgent":"%s"}"""
             .formatted(userAgent);
     List<Decoded> decoded = new ArrayList<>();
     Decoders.of(rules).decode(record.getBytes(StandardCharsets.UTF_8), "hostile:", 0, decoded::add);

@@ -9,8 +9,8 @@ import java.util.List;
  * aws.cloudtrail.user_identity.session_context} there; below {@code requestParameters} and the
  * like, keys keep their case and live in {@code flattened}.
  *
- * <p>Limits: without {@code event.original} and without {@code flattened}, Elastic's text of the
- * request ({@code {bucketName=x}}) is not taken apart; fields that the integration renames
+ * <p>Where both {@code event.original} and {@code flattened} are missing, Elastic's text of the
+ * request is taken apart, see {@link ElasticText}. Limits: fields that the integration renames
  * otherwise are missing.
  */
 final class EcsNames {

@@ -103,6 +103,14 @@ final class FieldPaths {
     root.text(IDENTITY + "invoked_by", Slots.ECS + Slots.INVOKED_BY);
     root.text(IDENTITY + "on_behalf_of.user_id", Slots.ON_BEHALF_OF);
     root.text(IDENTITY + "credential_id", Slots.CREDENTIAL);
+    for (String object :
+        List.of(
+            "request_parameters",
+            "response_elements",
+            "additional_eventdata",
+            "service_event_details")) {
+      root.at(CLOUDTRAIL + object).elasticText = true;
+    }
     root.text(CLOUDTRAIL + "error_code", Slots.ECS + Slots.ERROR_CODE);
     root.text(CLOUDTRAIL + "error_message", Slots.ECS + Slots.ERROR_MESSAGE);
     root.text(CLOUDTRAIL + "recipient_account_id", Slots.ECS + Slots.RECIPIENT_ACCOUNT_ID);

@@ -19,6 +19,9 @@ final class PathNode {
   /** A power of two. */
   private static final int MET_SIZE = 64;
 
+  /** Whether a text here is an object in {@link ElasticText}. */
+  boolean elasticText;
+
   private Map<String, PathNode> children = NONE;
 
   /** Keys met lately, wanted or not. The JSON parser gives the same instance for the same key. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.trailhound.model.ExtraFields;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,6 +45,9 @@ final class RecordScan {
   /** Slot whose list is being read, or -1. */
   private int listed;
 
+  /** Objects as Elastic's text, by where they lie; null when there are none. */
+  private Map<PathNode, String> elasticTexts;
+
   private JsonParser parser;
   private byte[] bytes;
   private int offset;
@@ -68,6 +70,7 @@ final class RecordScan {
     Arrays.fill(values, null);
     Arrays.fill(ends, 0);
     lists = null;
+    elasticTexts = null;
     listed = -1;
     words.clear();
     extras = extraSlots == 0 ? null : new String[extraSlots][];
@@ -78,6 +81,7 @@ final class RecordScan {
       parser = p;
       p.nextToken();
       object(root);
+      takeElasticTexts();
       JsonLocation location = p.currentLocation();
       lines = location.getLineNr() - 1;
       return from + (int) location.getByteOffset();
@@ -146,7 +150,7 @@ final class RecordScan {
       mark(node.slot, start, end);
     }
     if (node.extra >= 0) {
-      extra(node.extra, new String(bytes, start, end - start, StandardCharsets.UTF_8));
+      extra(node.extra, CompactJson.of(bytes, start, end));
     }
   }
 
@@ -180,10 +184,15 @@ final class RecordScan {
     int slot = node.slot;
     boolean slotWants = slot >= 0 && values[slot] == null;
     boolean oneMore = slot >= 0 && listed == slot && !slotWants;
-    if (!slotWants && !oneMore && node.extra < 0 && !wholeText) {
+    boolean elastic = node.elasticText && !node.isLeaf();
+    if (!slotWants && !oneMore && !elastic && node.extra < 0 && !wholeText) {
       return;
     }
     String text = parser.getText();
+    if (elastic && ElasticText.isObject(text)) {
+      elasticTexts = elasticTexts == null ? new HashMap<>() : elasticTexts;
+      elasticTexts.putIfAbsent(node, text);
+    }
     if (slotWants) {
       values[slot] = text;
     } else if (oneMore) {
@@ -194,6 +203,21 @@ final class RecordScan {
     }
     if (wholeText) {
       words.add(text);
+    }
+  }
+
+  /** What {@code flattened} gave is better. */
+  private void takeElasticTexts() {
+    if (elasticTexts != null) {
+      int[] before = extraCounts.clone();
+      ElasticText text =
+          new ElasticText(
+              (slot, value) -> {
+                if (before[slot] == 0) {
+                  extra(slot, value);
+                }
+              });
+      elasticTexts.forEach(text::object);
     }
   }
 

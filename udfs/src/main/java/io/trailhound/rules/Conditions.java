@@ -37,13 +37,26 @@ final class Conditions {
     }
   }
 
-  /** Some value of the field passes the test; so a missing field never does. */
+  /**
+   * Some value of the field passes the test; so a missing field never does. An object also passes
+   * when it does with its texts unescaped.
+   */
   record Matches(Field field, ValueTest test) implements Condition {
     @Override
     public boolean test(EventView event) {
       int count = field.count(event);
       for (int i = 0; i < count; i++) {
         if (test.test(event, field, i)) {
+          return true;
+        }
+      }
+      return count > 0 && field instanceof ExtraField extra && inTexts(event, extra, count);
+    }
+
+    private boolean inTexts(EventView event, ExtraField objects, int count) {
+      for (int i = 0; i < count; i++) {
+        if (JsonText.hasEscapes(objects.value(event, i))
+            && test.test(event, new UnescapedField(objects), i + 1)) {
           return true;
         }
       }

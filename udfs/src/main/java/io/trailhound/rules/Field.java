@@ -3,7 +3,8 @@ package io.trailhound.rules;
 import java.io.Serializable;
 
 /** One readable field of an event, whichever vocabulary named it. */
-public sealed interface Field extends Serializable permits EventField, ExtraField, JoinedField {
+public sealed interface Field extends Serializable
+    permits EventField, ExtraField, JoinedField, UnescapedField {
 
   /** The one name of the field, ECS where there is one: {@code event.action}. */
   String name();

@@ -132,6 +132,10 @@ final class ValueCompiler {
       refuseNull(modifiers, text);
       tests.add(special(modifiers, text));
     }
+    if (match.equals("cidr") && tests.size() >= MANY) {
+      return new ValueTests.InsideOne(
+          new CidrSet(tests.stream().map(test -> ((ValueTests.Inside) test).network()).toList()));
+    }
     return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
   }
 

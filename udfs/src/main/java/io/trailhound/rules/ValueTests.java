@@ -49,6 +49,14 @@ final class ValueTests {
     }
   }
 
+  /** An address inside one of many networks. */
+  record InsideOne(CidrSet networks) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return networks.contains(field.value(event, i));
+    }
+  }
+
   /** lt, lte, gt, gte on numbers; what isn't a number doesn't pass. */
   record Compared(String operator, BigDecimal bound) implements ValueTest {
     @Override

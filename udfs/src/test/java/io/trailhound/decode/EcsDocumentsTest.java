@@ -8,6 +8,7 @@ import io.trailhound.model.ExtraFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Documents as Elastic's CloudTrail integration writes them, nested and with dotted keys. */
@@ -43,6 +44,47 @@ class EcsDocumentsTest {
                 .replace(
                     "\"user\":{\"name\":\"Admin\",\"id\":\"AROA1:s\"}",
                     "\"user.name\":\"Admin\",\"user.id\":\"AROA1:s\"")));
+  }
+
+  @Test
+  void elasticsTextOfTheRequestIsTakenApartWhereNothingElseIsThere() {
+    String text =
+        "{roleName=r, tags=[{key=a, value=x, y}, {key=b, value=}], ids=[1, 2], note=a=b, no=null}";
+    assertThat(
+            extras(
+                NESTED.replace(
+                    "\"flattened\":{\"request_parameters\":{\"roleName\":\"r\"}}",
+                    "\"request_parameters\":\"" + text + "\"")))
+        .isEqualTo(
+            new String[][] {
+              {text}, {"r"}, {"a", "b"}, {"x, y", ""}, {"1", "2"}, {"a=b"}, null, null
+            });
+    assertThat(
+            extras(
+                NESTED.replace(
+                    "\"flattened\"", "\"request_parameters\":\"{roleName=q}\",\"flattened\""))[1])
+        .as("flattened is better")
+        .containsExactly("r");
+    for (String odd : List.of("{", "{}", "{=}", "{a}", "{a=[}", "{roleName=}}", "[roleName=r]")) {
+      String[][] values =
+          extras(
+              NESTED.replace(
+                  "\"flattened\":{\"request_parameters\":{\"roleName\":\"r\"}}",
+                  "\"request_parameters\":\"" + odd + "\""));
+      assertThat(values[0]).as(odd).containsExactly(odd);
+    }
+  }
+
+  private static String[][] extras(String document) {
+    ExtraFields extras =
+        new ExtraFields(
+            Stream.of("", ".roleName", ".tags.key", ".tags.value", ".ids", ".note", ".no", ".x")
+                .map(path -> "requestParameters" + path)
+                .toList(),
+            false);
+    List<Decoded> out = new ArrayList<>();
+    TestDecoder.decoder(extras).decode(TestDecoder.bytes(document), "x-", 0, out::add);
+    return TestDecoder.onlyEvent(out).extras;
   }
 
   @Test

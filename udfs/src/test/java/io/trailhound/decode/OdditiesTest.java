@@ -190,7 +190,7 @@ class OdditiesTest {
     TestDecoder.decoder(extras).decode(TestDecoder.bytes(record), "x-", 0, out::add);
     String[][] values = out.get(0).event().extras;
 
-    assertThat(values[0]).containsExactly("{ \"a\":[{\"b\":1},{\"b\":[true,\"x\"]}]}");
+    assertThat(values[0]).containsExactly("{\"a\":[{\"b\":1},{\"b\":[true,\"x\"]}]}");
     assertThat(values[1]).containsExactly("1", "true", "x");
     assertThat(values[2]).containsExactly("r1", "r2");
     assertThat(values[3]).isNull();

@@ -7,6 +7,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectionsTest {
+  /** The policy is a text with JSON in it, or an object with blanks between its tokens. */
+  private static final String[] POLICIES = {
+    "'{\\r\\n \\'Effect\\': \\'Allow\\'}'", "{'Effect' : 'Allow'}"
+  };
+
+  @Test
+  void quotesInATextOfAnObjectAreFoundAsQuotes() {
+    for (String policy : POLICIES) {
+      String record = "'eventName':'A','requestParameters':{'policy':" + policy + "}";
+      assertThat(Sigma.selects("requestParameters|contains: '\"Allow\"'", record)).isTrue();
+      assertThat(Sigma.selects("requestParameters.policy|contains: '\"Allow\"'", record)).isTrue();
+      assertThat(Sigma.selects("requestParameters|contains: '\"Deny\"'", record)).isFalse();
+    }
+    String object = "'eventName':'A','requestParameters':{'a' : {'b': 'c d'} }";
+    assertThat(Sigma.selects("requestParameters: '{\"a\":{\"b\":\"c d\"}}'", object)).isTrue();
+  }
+
+  @Test
+  void whatLooksLikeEscapesInATextIsNoTrouble() {
+    String record = "'eventName':'A','requestParameters':{'t':'{\\\\u12','u':'{\\\\uzzzz\\\\'}";
+    assertThat(Sigma.selects("requestParameters.t: x", record)).isFalse();
+    assertThat(Sigma.selects("requestParameters.u: '{uzzzz\\'", record)).isTrue();
+  }
+
   private static final String LIST_USERS =
       "'eventName':'ListUsers','eventSource':'iam.amazonaws.com','requestParameters':"
           + "{'roleName':'Admin-1','maxItems':5,'dry':true,'names':['one','two'],'empty':'','no':null}";

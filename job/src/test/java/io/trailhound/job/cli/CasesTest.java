@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,19 @@ class CasesTest {
         .containsExactly("five_secrets 6 calls 6 distinct", "five_secrets 6 calls 6 distinct");
   }
 
+  @Test
+  void aPolicyIsFoundAsTextAsObjectAndInAnElasticDocument() throws IOException {
+    assertThat(finals("policy-in-object-text", "events.ndjson"))
+        .containsExactlyInAnyOrder(
+            "policy_keyword ca702c22-fc82-537c-90dc-033b343e5dc7",
+            "policy_path ca702c22-fc82-537c-90dc-033b343e5dc7",
+            "policy_star ca702c22-fc82-537c-90dc-033b343e5dc7",
+            "policy_path 73a4db6d-1913-5bba-ab40-05662676988d",
+            "policy_star 73a4db6d-1913-5bba-ab40-05662676988d");
+    assertThat(finals("policy-in-object-text", "public-rule-events.ndjson"))
+        .contains("policy_keyword ecs-1", "policy_path ecs-1", "policy_star ecs-1");
+  }
+
   /** What each final alert says, in few words. */
   private List<String> finals(String name, String events) throws IOException {
     Path alerts = folder.resolve("alerts.ndjson");
@@ -53,12 +67,12 @@ class CasesTest {
   }
 
   private static String found(AlertDocument alert) {
-    String term = alert.json().at("/trailhound/term").asText();
-    return term.isEmpty()
-        ? alert.json().at("/trailhound/count").asText()
-            + " calls "
-            + alert.json().at("/trailhound/distinct").asText()
-            + " distinct"
-        : term;
+    JsonNode found = alert.json().path("trailhound");
+    if (found.has("term")) {
+      return found.get("term").asText();
+    } else if (found.has("count")) {
+      return found.get("count") + " calls " + found.get("distinct") + " distinct";
+    }
+    return found.at("/event_ids/0").asText();
   }
 }

@@ -1,0 +1,91 @@
+package io.trailhound.decode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The text that Elastic makes of an object, <code>{userName=jo, tags=[a, b]}</code>, and the wanted
+ * paths below it in; out go their values.
+ *
+ * <p>Limits: nothing in such a text is quoted. What looks like another key in a value, {@code ,
+ * x=}, is read as one, and a bracket without its other half takes in what follows.
+ */
+final class ElasticText {
+  /** Takes a value of the extra field with this slot. */
+  @FunctionalInterface
+  interface Sink {
+    void take(int slot, String value);
+  }
+
+  private final Sink sink;
+
+  ElasticText(Sink sink) {
+    this.sink = sink;
+  }
+
+  static boolean isObject(String text) {
+    return text.startsWith("{") && text.endsWith("}") && text.length() > 1;
+  }
+
+  /** Reads an object below {@code node}. */
+  void object(PathNode node, String text) {
+    for (String entry : parts(inside(text), true)) {
+      int equals = entry.indexOf('=');
+      PathNode child = equals < 0 ? null : node.find(entry.substring(0, equals));
+      if (child != null) {
+        value(child, entry.substring(equals + 1));
+      }
+    }
+  }
+
+  private void value(PathNode node, String text) {
+    if (text.startsWith("[") && text.endsWith("]") && text.length() > 1) {
+      parts(inside(text), false).forEach(element -> value(node, element));
+      return;
+    }
+    if (!node.isLeaf() && isObject(text)) {
+      object(node, text);
+    }
+    if (node.extra >= 0 && !text.equals("null")) {
+      sink.take(node.extra, text);
+    }
+  }
+
+  private static String inside(String text) {
+    return text.substring(1, text.length() - 1);
+  }
+
+  /** What {@code ", "} parts outside of brackets; among entries only where a key follows it. */
+  private static List<String> parts(String text, boolean entries) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else if (depth == 0 && text.startsWith(", ", i) && (!entries || keyAt(text, i + 2))) {
+        parts.add(text.substring(from, i));
+        from = i + 2;
+      }
+    }
+    if (from < text.length()) {
+      parts.add(text.substring(from));
+    }
+    return parts;
+  }
+
+  private static boolean keyAt(String text, int from) {
+    int i = from;
+    while (i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || isMark(text, i))) {
+      i++;
+    }
+    return i > from && i < text.length() && text.charAt(i) == '=';
+  }
+
+  private static boolean isMark(String text, int i) {
+    return "_-.:$".indexOf(text.charAt(i)) >= 0;
+  }
+}
