@@ -1,5 +1,6 @@
 package io.trailhound.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,13 @@ import io.trailhound.job.source.InputException;
 import io.trailhound.job.source.InputFile;
 import io.trailhound.job.source.InputFiles;
 import io.trailhound.local.S3;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trail in a real S3 server's bucket, through Flink's presto plugin. */
 @ExtendWith(WithServers.class)
@@ -79,6 +86,45 @@ class S3FilesIT {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message)
         .hasMessageContaining("Right would be");
+  }
+
+  /** In one bucket each: the server that stands for S3 may not list all of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trail-2026-09-01T10:00:00Z.ndjson",
+        "a\\b",
+        "a%20b",
+        "100%",
+        "a#b",
+        "a+b",
+        "a b",
+        "[a]",
+        "*"
+      })
+  void aKeyIsReadWhateverItsCharacters(String name) throws Exception {
+    Bucket odd = Bucket.create(s3, "odd" + Integer.toHexString(name.hashCode()));
+    odd.put("beside", "beside");
+    Path here = s3.buckets().resolve(odd.name());
+    Path below = Files.createDirectory(here.resolve(name)).resolve(name);
+    Files.copy(here.resolve("beside"), below, StandardCopyOption.COPY_ATTRIBUTES);
+
+    List<String> expected = List.of("beside", name + "/" + name);
+    assertThat(keys(odd, "")).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(keys(odd, "*")).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(keys(odd, "?*/?*")).containsExactly(name + "/" + name);
+  }
+
+  private static List<String> keys(Bucket bucket, String input) throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (InputFile file :
+        new InputFiles(FilesConfig.of(bucket.uri() + input)).find(Integer.MAX_VALUE)) {
+      try (InputStream in = file.open()) {
+        assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("beside");
+      }
+      keys.add(file.path().substring(bucket.uri().length()));
+    }
+    return keys;
   }
 
   @Test

@@ -22,6 +22,8 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
   /** What Flink puts before the names of an operator's metrics of ours. */
   static final String PREFIX = "flink_taskmanager_job_task_operator_trailhound_";
 
+  private static final String GROUP = "_trailhound_";
+
   private static final Set<String> FLINKS_LABELS =
       Set.of(
           "host",
@@ -112,7 +114,7 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
   /** Type, name and own labels of each of our metrics, sorted: what must stay as it is. */
   List<String> signatures() {
     return samples.stream()
-        .filter(sample -> types.containsKey(sample.name) && sample.name.startsWith(PREFIX))
+        .filter(sample -> types.containsKey(sample.name) && sample.name.contains(GROUP))
         .map(sample -> types.get(sample.name) + " " + sample.name + ownLabels(sample))
         .distinct()
         .sorted()

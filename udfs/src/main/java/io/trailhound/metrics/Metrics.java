@@ -20,6 +20,12 @@ public final class Metrics {
   /** Counter, of files that were read to their end. */
   public static final String FILES_READ = "filesRead";
 
+  /** Counter, of files and folders that could not be listed or looked at, each once while so. */
+  public static final String FILES_LEFT_OUT = "filesLeftOut";
+
+  /** Gauge, of files that count as read though nobody knows: too many were read since. */
+  public static final String FILES_TAKEN_FOR_READ = "filesTakenForRead";
+
   /** Counter by {@link #REASON}, of input that could not become an event. */
   public static final String DEAD_LETTERS = "deadLetters";
 

@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
+import io.trailhound.metrics.Metrics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class Progress implements MetricReporter, Scheduled {
   static final String ALERTS = Sinks.ALERTS + WRITER;
   static final String DEAD_LETTERS = Sinks.DEAD_LETTERS + WRITER;
   static final String LATE = Sinks.LATE + WRITER;
+  private static final String LEFT_OUT = Metrics.FILES_LEFT_OUT;
 
   /** Back to the line's begin, and erase it. */
   static final String RENEW = "\r\u001b[K";
@@ -34,10 +36,16 @@ final class Progress implements MetricReporter, Scheduled {
   private final boolean terminal;
   private final Map<String, Tally> tallies =
       Map.of(
-          SOURCE + "numRecordsOut", new Tally(),
-          ALERTS + "numRecordsIn", new Tally(),
-          DEAD_LETTERS + "numRecordsIn", new Tally(),
-          LATE + "numRecordsIn", new Tally());
+          SOURCE + "numRecordsOut",
+          new Tally(),
+          ALERTS + "numRecordsIn",
+          new Tally(),
+          DEAD_LETTERS + "numRecordsIn",
+          new Tally(),
+          LATE + "numRecordsIn",
+          new Tally(),
+          LEFT_OUT,
+          new Tally());
   private final Map<Metric, Gauge<?>> watermarks = new HashMap<>();
   private long start;
   private String shown = "";
@@ -55,7 +63,8 @@ final class Progress implements MetricReporter, Scheduled {
   @Override
   public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     String operator = group.getAllVariables().getOrDefault("<operator_name>", "");
-    Tally tally = tallies.get(operator + name);
+    // On the JobManager the operator is called after all that is chained to it.
+    Tally tally = tallies.get(name.equals(LEFT_OUT) ? name : operator + name);
     if (tally != null && metric instanceof Counter counter) {
       tally.add(counter);
     } else if (metric instanceof Gauge<?> gauge
@@ -99,6 +108,7 @@ final class Progress implements MetricReporter, Scheduled {
         tallies.get(ALERTS + "numRecordsIn").sum(),
         tallies.get(DEAD_LETTERS + "numRecordsIn").sum(),
         tallies.get(LATE + "numRecordsIn").sum(),
+        tallies.get(LEFT_OUT).sum(),
         Duration.ofNanos(System.nanoTime() - start),
         eventTime());
   }

@@ -9,7 +9,13 @@ import java.util.Locale;
  * @param eventTime milliseconds, or {@link Long#MIN_VALUE} before the first watermark
  */
 record ProgressLine(
-    long events, long alerts, long deadLetters, long late, Duration elapsed, long eventTime) {
+    long events,
+    long alerts,
+    long deadLetters,
+    long late,
+    long leftOut,
+    Duration elapsed,
+    long eventTime) {
 
   /** While it runs. */
   String running() {
@@ -21,7 +27,8 @@ record ProgressLine(
   String finished() {
     String seconds = String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
     String rest = rest(deadLetters, "dead letter") + rest(late, "late event");
-    return counts() + " in " + seconds + ", " + number(alerts, "alert revision") + rest;
+    String unread = leftOut == 0 ? "" : ", " + number(leftOut, "path") + " left out";
+    return counts() + " in " + seconds + ", " + number(alerts, "alert revision") + rest + unread;
   }
 
   private String counts() {

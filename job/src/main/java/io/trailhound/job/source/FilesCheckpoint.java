@@ -1,5 +1,6 @@
 package io.trailhound.job.source;
 
+import io.trailhound.decode.EpochClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -66,7 +67,8 @@ record FilesCheckpoint(
       long nothingBefore = old ? Long.MIN_VALUE : in.readLong();
       long readUpTo = old ? Long.MIN_VALUE : in.readLong();
       boolean recorded = old ? !listed : in.readBoolean();
-      SeenFiles seen = !recorded ? null : old ? new SeenFiles() : SeenFiles.read(in);
+      SeenFiles seen =
+          !recorded ? null : old ? new SeenFiles() : SeenFiles.read(in, EpochClock.system());
       return new FilesCheckpoint(listed, unassigned, nothingBefore, readUpTo, seen);
     }
   }

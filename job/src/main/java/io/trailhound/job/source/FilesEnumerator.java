@@ -2,6 +2,7 @@ package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.metrics.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   private final FilesConfig config;
   private final SeenFiles seen;
   private final FilesLook looks;
+  private final LeftOut leftOut;
   private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
 
   /** How many files each reader waits for. */
@@ -50,7 +52,8 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
     this.context = context;
     this.config = config;
     this.seen = checkpoint.seen();
-    this.looks = new FilesLook(config, decoder, seen);
+    this.looks = new FilesLook(config, decoder, seen, checkpoint.listed());
+    this.leftOut = new LeftOut(Metrics.in(context.metricGroup()));
     this.listed = checkpoint.listed();
     this.readUpTo = checkpoint.readUpTo();
     this.nothingBefore = checkpoint.nothingBefore();
@@ -67,19 +70,20 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
     }
   }
 
-  private void onLook(List<FilesLook.NewFile> files, Throwable failure) {
+  private void onLook(FilesLook.Look look, Throwable failure) {
     if (failure != null) {
       onFailure(failure);
       return;
     }
     listed = true;
+    leftOut.tell(look);
     // A look may begin before the one before it has come here.
-    for (FilesLook.NewFile file : files) {
+    for (FilesLook.NewFile file : look.files()) {
       if (seen.isNew(file.found())) {
         unassigned.add(file.split());
       }
     }
-    seen.add(files.stream().map(FilesLook.NewFile::found).toList());
+    seen.add(look.files().stream().map(FilesLook.NewFile::found).toList());
     tellAll();
     give();
   }

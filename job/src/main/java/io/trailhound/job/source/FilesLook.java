@@ -21,13 +21,25 @@ final class FilesLook implements AutoCloseable {
   private final InputFiles input;
   private final AtOnce threads = new AtOnce("input-look");
 
+  /** Whether a look has come to its end, of this process or of the one before. */
+  private boolean listed;
+
   /** As the last look saw the files that may still be written to; null before the first. */
   private Map<String, FoundFile> atLastLook;
 
   /** A file to read. */
   record NewFile(FoundFile found, FileSplit split) {}
 
-  FilesLook(FilesConfig config, CloudTrailDecoder decoder, SeenFiles seen) {
+  /**
+   * What one look gave.
+   *
+   * @param leftOut paths of what could not be listed or looked at, with the reason
+   * @param takenForRead files of which nobody knows, see {@link SeenFiles#isForgotten}
+   */
+  record Look(List<NewFile> files, Map<String, String> leftOut, int takenForRead) {}
+
+  FilesLook(FilesConfig config, CloudTrailDecoder decoder, SeenFiles seen, boolean listed) {
+    this.listed = listed;
     this.config = config;
     this.decoder = decoder;
     this.seen = seen;
@@ -35,24 +47,27 @@ final class FilesLook implements AutoCloseable {
   }
 
   /** Lists, and opens many files: to be called in a thread of its own. */
-  List<NewFile> look() throws IOException {
+  Look look() throws IOException {
     long now = System.currentTimeMillis();
+    Lister lister = new Lister(!listed);
     Collection<FoundFile> found =
-        input.list(threads, folder -> !seen.isClosed(folder), Integer.MAX_VALUE);
+        input.list(lister, threads, folder -> !seen.isClosed(folder), Integer.MAX_VALUE);
     List<FoundFile> whole = new ArrayList<>();
     Map<String, FoundFile> maybeGrowing = new HashMap<>();
+    int takenForRead = 0;
     for (FoundFile file : found) {
       if (!seen.isNew(file)) {
-        continue;
-      }
-      if (isWhole(file, now)) {
+        takenForRead += seen.isForgotten(file) ? 1 : 0;
+      } else if (isWhole(file, now)) {
         whole.add(file);
       } else {
         maybeGrowing.put(file.id(), file);
       }
     }
     atLastLook = maybeGrowing;
-    return threads.map(whole, this::newFile);
+    List<NewFile> files = threads.map(whole, this::newFile);
+    listed = true;
+    return new Look(files, Map.copyOf(lister.leftOut()), takenForRead);
   }
 
   private boolean isWhole(FoundFile file, long now) {

@@ -1,8 +1,6 @@
 package io.trailhound.job.source;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Paths;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
 
 /**
  * Files and folders in, the files behind them out, each once; several folders are listed at once.
@@ -24,6 +20,7 @@ final class FolderWalk {
 
   private final Predicate<String> wantsFolder;
   private final Predicate<String> wantsFile;
+  private final Lister lister;
 
   /** By real path, so that a file which is named twice is read once. */
   private final Map<String, FoundFile> found = new LinkedHashMap<>();
@@ -33,29 +30,27 @@ final class FolderWalk {
   /** Real paths: links may form loops. */
   private final Set<String> entered = new HashSet<>();
 
-  private record Folder(Path path, String id) {}
+  private record Folder(InputPath path, String id) {}
 
   /**
    * @param wantsFolder asked with the path of every folder that is come upon
    * @param wantsFile asked with the name of every file
    */
-  FolderWalk(Predicate<String> wantsFolder, Predicate<String> wantsFile) {
+  FolderWalk(Predicate<String> wantsFolder, Predicate<String> wantsFile, Lister lister) {
     this.wantsFolder = wantsFolder;
     this.wantsFile = wantsFile;
+    this.lister = lister;
   }
 
-  /** Takes what the user named, a folder wanted or not. False when there is no such thing. */
-  boolean begin(Path root) throws IOException {
-    FileStatus status = status(root);
-    if (status == null) {
-      return false;
+  /** Takes what the user named or a glob found, a folder wanted or not. */
+  void begin(Listed root) {
+    if (root.problem() != null) {
+      lister.leaveOut(root.path(), root.problem());
+    } else if (root.isFolder()) {
+      enter(root.path());
+    } else if (wantsFile.test(root.name())) {
+      found(root, lister.realPath(root.path()));
     }
-    if (status.isDir()) {
-      enter(root, realPath(root));
-    } else if (wantsFile.test(root.getName())) {
-      found(root, status, realPath(root));
-    }
-    return true;
   }
 
   /** Walks on until all is found, or at least so many files. */
@@ -65,64 +60,46 @@ final class FolderWalk {
       while (!toList.isEmpty() && some.size() < AT_ONCE) {
         some.add(toList.pop());
       }
-      List<FileStatus[]> listings = threads.map(some, folder -> children(folder.path()));
+      List<List<Listed>> listings = threads.map(some, folder -> lister.children(folder.path()));
       for (int i = 0; i < some.size(); i++) {
-        look(some.get(i), listings.get(i));
+        for (Listed child : listings.get(i)) {
+          look(some.get(i), child);
+        }
       }
     }
     return found.values();
   }
 
-  private void look(Folder folder, FileStatus[] children) throws IOException {
-    for (FileStatus child : children) {
-      String name = child.getPath().getName();
-      Path below = new Path(folder.path(), name);
-      if (!Globs.isData(name)) {
-        continue;
-      }
-      if (!child.isDir()) {
-        if (wantsFile.test(name)) {
-          found(below, child, folder.id() + "/" + name);
-        }
-      } else if (wantsFolder.test(below.toString())) {
-        enter(below, realPath(below));
-      }
+  private void look(Folder folder, Listed child) {
+    String name = child.name();
+    boolean isFile = child.problem() != null || !child.isFolder();
+    boolean wanted =
+        Globs.isData(name)
+            && ((isFile && wantsFile.test(name))
+                || (child.isFolder() && wantsFolder.test(child.path().text())));
+    if (!wanted) {
+      return;
+    }
+    if (child.problem() != null) {
+      lister.leaveOut(child.path(), child.problem());
+    } else if (child.isFolder()) {
+      enter(child.path());
+    } else {
+      found(child, folder.id() + "/" + name);
     }
   }
 
-  private void enter(Path path, String id) {
-    if (entered.add(id)) {
+  private void enter(InputPath path) {
+    String id = lister.realPath(path);
+    if (id != null && entered.add(id)) {
       toList.push(new Folder(path, id));
     }
   }
 
-  private void found(Path path, FileStatus status, String id) {
-    InputFile file = new InputFile(path.toString(), status.getLen());
-    found.putIfAbsent(id, new FoundFile(file, id, status.getModificationTime()));
-  }
-
-  /** What a folder holds; nothing when there's no such folder. */
-  static FileStatus[] children(Path folder) throws IOException {
-    try {
-      FileStatus[] children = folder.getFileSystem().listStatus(folder);
-      return children == null ? new FileStatus[0] : children;
-    } catch (FileNotFoundException gone) {
-      return new FileStatus[0];
+  private void found(Listed listed, String id) {
+    if (id != null) {
+      InputFile file = new InputFile(listed.path().text(), listed.size());
+      found.putIfAbsent(id, new FoundFile(file, id, listed.modified()));
     }
-  }
-
-  private static FileStatus status(Path path) throws IOException {
-    try {
-      return path.getFileSystem().getFileStatus(path);
-    } catch (FileNotFoundException absent) {
-      return null;
-    }
-  }
-
-  private static String realPath(Path path) throws IOException {
-    String scheme = path.toUri().getScheme();
-    return scheme == null || scheme.equals("file")
-        ? Paths.get(path.getPath()).toRealPath().toString()
-        : path.toString();
   }
 }

@@ -1,26 +1,32 @@
 package io.trailhound.job.source;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
+import java.util.stream.Stream;
 
 /**
- * A glob in, the paths that match it out, on any file system that Flink knows: {@code *}, {@code
+ * A glob in, what matches it out, here or on any file system that Flink knows: {@code *}, {@code
  * ?}, {@code [a-c]}, <code>{a,b}</code> within a name, and {@code **} for folders at any depth.
  */
 final class Globs {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
   private static final String ANY_DEPTH = "**";
 
-  private Globs() {}
+  private static final InputPath HERE = InputPath.of("");
+
+  private final Predicate<String> wantsFolder;
+  private final Lister lister;
+  private final List<Listed> found;
+
+  private Globs(Predicate<String> wantsFolder, Lister lister, List<Listed> found) {
+    this.wantsFolder = wantsFolder;
+    this.lister = lister;
+    this.found = found;
+  }
 
   static boolean isGlob(String text) {
     return SPECIAL.matcher(text).find();
@@ -38,53 +44,60 @@ final class Globs {
   }
 
   /**
-   * The paths that match, sorted; none when nothing does.
+   * What matches, sorted; none when nothing does.
    *
    * @param wantsFolder asked with the path of every folder before it's looked into
    */
-  static List<Path> expand(String glob, Predicate<String> wantsFolder) throws IOException {
+  static List<Listed> expand(String glob, Predicate<String> wantsFolder, Lister lister)
+      throws IOException {
     if (!isGlob(glob)) {
       return List.of();
     }
     int firstSpecial = glob.length() - SPECIAL.split(glob, 2)[1].length() - 1;
     int rootEnd = glob.lastIndexOf('/', firstSpecial);
-    String root = rootEnd < 0 ? "." : rootEnd == 0 ? "/" : glob.substring(0, rootEnd);
-    String[] steps = glob.substring(rootEnd + 1).split("/+");
-    List<Path> found = new ArrayList<>();
-    descend(new Path(root), root.equals("."), Arrays.asList(steps), wantsFolder, found);
-    found.sort(Comparator.comparing(Path::toString));
+    InputPath root = rootEnd < 0 ? HERE : InputPath.ofUser(glob.substring(0, rootEnd + 1));
+    List<Step> steps = Stream.of(glob.substring(rootEnd + 1).split("/+")).map(Step::of).toList();
+    List<Listed> found = new ArrayList<>();
+    new Globs(wantsFolder, lister, found).descend(root, steps);
+    found.sort(Comparator.comparing(file -> file.path().text()));
     return found;
   }
 
-  private static void descend(
-      Path folder,
-      boolean isHere,
-      List<String> steps,
-      Predicate<String> wantsFolder,
-      List<Path> found)
-      throws IOException {
-    String step = steps.get(0);
-    List<String> rest = steps.subList(1, steps.size());
-    boolean anyDepth = step.equals(ANY_DEPTH) && !rest.isEmpty();
-    if (anyDepth) {
-      descend(folder, isHere, rest, wantsFolder, found);
+  /** What stands between two slashes. */
+  private record Step(String text, Pattern pattern) {
+    static Step of(String text) {
+      return new Step(text, GlobPattern.of(text));
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + step);
-    for (FileStatus child : FolderWalk.children(folder)) {
-      String name = child.getPath().getName();
-      boolean asked = step.equals(name) || isData(name);
-      if (!asked || !matcher.matches(java.nio.file.Path.of(name))) {
-        continue;
+
+    boolean matches(String name) {
+      return (text.equals(name) || isData(name)) && pattern.matcher(name).matches();
+    }
+  }
+
+  private void descend(InputPath folder, List<Step> steps) throws IOException {
+    Step step = steps.get(0);
+    List<Step> rest = steps.subList(1, steps.size());
+    boolean anyDepth = step.text().equals(ANY_DEPTH) && !rest.isEmpty();
+    if (anyDepth) {
+      descend(folder, rest);
+    }
+    for (Listed child : lister.children(folder)) {
+      if (step.matches(child.name())) {
+        take(child, rest, anyDepth ? steps : rest);
       }
-      Path path = isHere ? new Path(name) : new Path(folder, name);
-      if (child.isDir() && !wantsFolder.test(path.toString())) {
-        continue;
-      }
-      if (rest.isEmpty()) {
-        found.add(path);
-      } else if (child.isDir()) {
-        descend(path, false, anyDepth ? steps : rest, wantsFolder, found);
-      }
+    }
+  }
+
+  private void take(Listed child, List<Step> rest, List<Step> below) throws IOException {
+    if (child.isFolder() && !wantsFolder.test(child.path().text())) {
+      return;
+    }
+    if (rest.isEmpty()) {
+      found.add(child);
+    } else if (child.isFolder() && child.problem() != null) {
+      lister.leaveOut(child.path(), child.problem());
+    } else if (child.isFolder()) {
+      descend(child.path(), below);
     }
   }
 }

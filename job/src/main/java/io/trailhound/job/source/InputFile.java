@@ -2,11 +2,11 @@ package io.trailhound.job.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.nio.file.Files;
 import org.apache.flink.core.fs.Path;
 
 /**
- * One file to read, on any file system that Flink knows.
+ * One file to read, here or on any file system that Flink knows.
  *
  * @param path as the user named it, or its folder
  * @param size in bytes
@@ -14,38 +14,50 @@ import org.apache.flink.core.fs.Path;
 public record InputFile(String path, long size) {
 
   public InputStream open() throws IOException {
-    Path file = new Path(path);
-    return file.getFileSystem().open(file);
+    try {
+      if (isLocal()) {
+        return Files.newInputStream(where().local());
+      }
+      Path file = where().remote();
+      return file.getFileSystem().open(file);
+    } catch (IllegalArgumentException noName) {
+      throw new IOException(noName.getMessage(), noName);
+    }
   }
 
   boolean exists() throws IOException {
-    Path file = new Path(path);
+    if (isLocal()) {
+      return Files.exists(where().local());
+    }
+    Path file = where().remote();
     return file.getFileSystem().exists(file);
+  }
+
+  private InputPath where() {
+    return InputPath.of(path);
   }
 
   /** Whether opening it costs next to nothing. */
   boolean isLocal() {
-    URI uri = new Path(path).toUri();
-    return uri.getScheme() == null || uri.getScheme().equals("file");
+    return where().isLocal();
   }
 
   /** Whether a file is not seen before it's complete, as in S3. */
   boolean appearsWhole() {
-    String scheme = new Path(path).toUri().getScheme();
-    return scheme != null && scheme.startsWith("s3");
+    return !isLocal() && where().scheme().startsWith("s3");
   }
 
   /** As it stands before the line in the position of a record: {@code folder/file.gz:}. */
   public String source() {
-    return (isLocal() ? new Path(path).getPath() : path) + ":";
+    return (isLocal() ? where().path() : path) + ":";
   }
 
   String folder() {
-    return new Path(path).getParent().toString();
+    return where().folder();
   }
 
   /** The name without its folders. */
   String name() {
-    return new Path(path).getName();
+    return where().name();
   }
 }

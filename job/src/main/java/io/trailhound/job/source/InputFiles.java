@@ -2,10 +2,10 @@ package io.trailhound.job.source;
 
 import io.trailhound.job.config.FilesConfig;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
@@ -30,46 +30,79 @@ public final class InputFiles {
    */
   public List<InputFile> find(int most) {
     try (AtOnce threads = new AtOnce("input-listing")) {
-      return list(threads, any -> true, most).stream().map(FoundFile::file).toList();
+      return list(new Lister(true), threads, any -> true, most).stream()
+          .map(FoundFile::file)
+          .toList();
     }
   }
 
   /**
-   * Lists what is there now in folders that are {@code open}.
+   * Lists what is there now in folders that are {@code open}. What can't be listed, {@code lister}
+   * knows afterwards.
    *
-   * @throws InputException as {@link #find} does
+   * @throws InputException as {@link #find} does; after the start, never for one of several inputs
    */
-  Collection<FoundFile> list(AtOnce threads, Predicate<String> open, int most) {
+  Collection<FoundFile> list(Lister lister, AtOnce threads, Predicate<String> open, int most) {
     Predicate<String> wanted = folder -> filter.wantsFolder(folder) && open.test(folder);
-    FolderWalk walk = new FolderWalk(wanted, filter::wantsFile);
-    config.input().forEach(input -> within(input, () -> begin(walk, input, wanted)));
+    FolderWalk walk = new FolderWalk(wanted, filter::wantsFile, lister);
+    for (String input : config.input()) {
+      try {
+        within(input, () -> begin(walk, input, wanted, lister));
+      } catch (InputException gone) {
+        if (lister.atStart()) {
+          throw gone;
+        }
+        lister.leaveOut(InputPath.of(input), gone.getMessage());
+      }
+    }
     Collection<FoundFile> found =
         within(String.join(", ", config.input()), () -> walk.files(threads, most));
     if (found.isEmpty() && !config.watches()) {
-      throw nothing();
+      throw nothing(lister);
     }
     return found;
   }
 
-  private boolean begin(FolderWalk walk, String input, Predicate<String> wanted)
+  private Void begin(FolderWalk walk, String input, Predicate<String> wanted, Lister lister)
       throws IOException {
-    if (walk.begin(new Path(input))) {
-      return true;
-    }
-    List<Path> roots = Globs.expand(input, wanted);
-    for (Path root : roots) {
-      walk.begin(root);
-    }
+    List<Listed> roots = roots(input, wanted, lister);
+    roots.forEach(walk::begin);
     if (roots.isEmpty() && !(config.watches() && Globs.isGlob(input))) {
       throw new InputException(
           "input: '%s' %s. Right would be: a file, a folder or a glob in quotes."
               .formatted(input, Globs.isGlob(input) ? "matches no file" : "does not exist"));
     }
-    return true;
+    return null;
   }
 
-  private InputException nothing() {
+  /**
+   * What has this name and what matches it: a file called {@code *} must not hide its neighbours.
+   */
+  private static List<Listed> roots(String input, Predicate<String> wanted, Lister lister)
+      throws IOException {
+    Listed named = lister.look(InputPath.ofUser(input));
+    List<Listed> roots = new ArrayList<>();
+    try {
+      roots.addAll(Globs.expand(input, wanted, lister));
+    } catch (IllegalArgumentException noGlob) {
+      if (named == null) {
+        throw noGlob;
+      }
+    }
+    if (named != null) {
+      roots.add(named);
+    }
+    return roots;
+  }
+
+  private InputException nothing(Lister lister) {
     String inputs = String.join(", ", config.input());
+    if (!lister.leftOut().isEmpty()) {
+      String first = lister.leftOut().firstKey();
+      return new InputException(
+          "input: %s holds no file that can be read, %s for one: %s. Right would be: a path that holds CloudTrail records."
+              .formatted(inputs, first, lister.leftOut().get(first)));
+    }
     return new InputException(
         config.selection().isAll()
             ? "input: %s holds no file to read (hidden files, CloudTrail-Digest and CloudTrail-Insight are left out)."

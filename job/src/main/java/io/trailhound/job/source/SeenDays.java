@@ -35,10 +35,14 @@ final class SeenDays {
     open.computeIfAbsent(day, none -> new HashSet<>()).add(file);
   }
 
-  /** To be called when all that a look found was added: it closes days. */
-  void endOfLook() {
+  /**
+   * To be called when all that a look found was added: it closes days.
+   *
+   * @param today by the reader's clock; a name may say another day, and closes none by that
+   */
+  void endOfLook(long today) {
     if (!open.isEmpty()) {
-      closed = Math.max(closed, open.lastKey() - OPEN);
+      closed = Math.max(closed, Math.min(open.lastKey(), today) - OPEN);
       open.headMap(closed, true).clear();
     }
   }
@@ -55,9 +59,10 @@ final class SeenDays {
     }
   }
 
-  static SeenDays read(DataInputStream in) throws IOException {
+  /** Version 0.1.0 trusted names, so it may have closed days that are yet to come. */
+  static SeenDays read(DataInputStream in, long today) throws IOException {
     SeenDays days = new SeenDays();
-    days.closed = in.readLong();
+    days.closed = Math.min(in.readLong(), today + 1 - OPEN);
     for (int left = in.readInt(); left > 0; left--) {
       long day = in.readLong();
       for (int files = in.readInt(); files > 0; files--) {

@@ -1,8 +1,10 @@
 package io.trailhound.job.source;
 
+import io.trailhound.decode.EpochClock;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,11 +15,23 @@ import java.util.TreeMap;
  * SeenDays}), everything else by modification time ({@link SeenRecently}). Local copies of a trail
  * belong to the rest, because a copying program brings the days in any order.
  *
+ * <p>Whoever may put one object into a bucket chooses its name: a day that is yet to come closes no
+ * other, and its files belong to the rest.
+ *
  * <p>The thread that lists asks, the coordinator's thread adds.
  */
 final class SeenFiles {
   private final Map<String, SeenDays> regions = new TreeMap<>();
+  private final EpochClock clock;
   private SeenRecently rest = new SeenRecently();
+
+  SeenFiles() {
+    this(EpochClock.system());
+  }
+
+  SeenFiles(EpochClock clock) {
+    this.clock = clock;
+  }
 
   /** Whether nothing below the folder is to be read any more, so that it need not be listed. */
   synchronized boolean isClosed(String path) {
@@ -28,18 +42,26 @@ final class SeenFiles {
 
   synchronized boolean isNew(FoundFile file) {
     TrailFolder day = day(file);
-    if (!day.isDay()) {
-      return rest.isNew(FileKey.of(file.id()), file.modified());
+    FileKey id = FileKey.of(file.id());
+    if (!hasCome(day)) {
+      return rest.isNew(id, file.modified());
     }
     SeenDays region = regions.get(day.regionPath());
-    return region == null || region.isNew(day.first().toEpochDay(), FileKey.of(file.file().name()));
+    return !rest.holds(id) // from when the day was yet to come
+        && (region == null
+            || region.isNew(day.first().toEpochDay(), FileKey.of(file.file().name())));
+  }
+
+  /** Whether it counts as read though nobody knows, because too many others were read since. */
+  synchronized boolean isForgotten(FoundFile file) {
+    return !hasCome(day(file)) && rest.isForgotten(FileKey.of(file.id()), file.modified());
   }
 
   /** Takes all that one look found. */
   synchronized void add(Collection<FoundFile> files) {
     for (FoundFile file : files) {
       TrailFolder day = day(file);
-      if (day.isDay()) {
+      if (hasCome(day)) {
         regions
             .computeIfAbsent(day.regionPath(), none -> new SeenDays())
             .add(day.first().toEpochDay(), FileKey.of(file.file().name()));
@@ -47,8 +69,17 @@ final class SeenFiles {
         rest.add(FileKey.of(file.id()), file.modified());
       }
     }
-    regions.values().forEach(SeenDays::endOfLook);
-    rest.endOfLook();
+    regions.values().forEach(region -> region.endOfLook(today()));
+    rest.endOfLook(clock.getAsLong());
+  }
+
+  /** A day's folder, and one more day for clocks that differ. */
+  private boolean hasCome(TrailFolder day) {
+    return day.isDay() && day.first().toEpochDay() <= today() + 1;
+  }
+
+  private long today() {
+    return Duration.ofMillis(clock.getAsLong()).toDays();
   }
 
   private static TrailFolder day(FoundFile file) {
@@ -64,11 +95,11 @@ final class SeenFiles {
     rest.write(out);
   }
 
-  static SeenFiles read(DataInputStream in) throws IOException {
-    SeenFiles seen = new SeenFiles();
+  static SeenFiles read(DataInputStream in, EpochClock clock) throws IOException {
+    SeenFiles seen = new SeenFiles(clock);
     for (int left = in.readInt(); left > 0; left--) {
       String region = FileSplitSerializer.readText(in);
-      seen.regions.put(region, SeenDays.read(in));
+      seen.regions.put(region, SeenDays.read(in, seen.today()));
     }
     seen.rest = SeenRecently.read(in);
     return seen;

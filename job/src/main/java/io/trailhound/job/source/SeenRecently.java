@@ -23,12 +23,24 @@ final class SeenRecently {
     return lastModified > forgotten && !modified.containsKey(file);
   }
 
+  boolean holds(FileKey file) {
+    return modified.containsKey(file);
+  }
+
+  boolean isForgotten(FileKey file, long lastModified) {
+    return lastModified <= forgotten && !modified.containsKey(file);
+  }
+
   void add(FileKey file, long lastModified) {
     modified.put(file, lastModified);
   }
 
-  /** Half of them at once, so that it's rarely done. */
-  void endOfLook() {
+  /**
+   * Forgets half of them at once, so that it's rarely done.
+   *
+   * @param now a file may say that it was modified later, and hides no other by that
+   */
+  void endOfLook(long now) {
     if (modified.size() <= MOST) {
       return;
     }
@@ -39,7 +51,7 @@ final class SeenRecently {
             .toList();
     for (var file : oldestFirst.subList(0, oldestFirst.size() - MOST / 2)) {
       modified.remove(file.getKey());
-      forgotten = file.getValue();
+      forgotten = Math.max(forgotten, Math.min(file.getValue(), now));
     }
   }
 

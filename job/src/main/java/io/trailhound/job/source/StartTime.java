@@ -57,7 +57,7 @@ final class StartTime {
         }
       }
       return UNKNOWN;
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
       return UNKNOWN; // reading it makes the dead letter that says why
     }
   }

@@ -1,8 +1,11 @@
 package io.trailhound.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +53,29 @@ class RunTest {
     assertThat(alerts)
         .filteredOn(alert -> alert.rule().equals("aws_vpn_asn_discovery_call"))
         .hasSize(150);
+  }
+
+  @Test
+  void aLinkToNothingIsToldAndEverythingElseIsRead() throws IOException {
+    Path input = folder.resolve("in");
+    Path cases = TESTDATA.resolve("cases/dangling-link");
+    for (String file :
+        List.of("sub1/f0.ndjson", "sub1/f1.ndjson", "sub1/f2.ndjson", "sub2/f.ndjson")) {
+      Files.createDirectories(input.resolve(file).getParent());
+      Files.copy(cases.resolve(file), input.resolve(file));
+    }
+    Files.createSymbolicLink(input.resolve("sub1/latest.ndjson"), folder.resolve("absent"));
+
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(err, true, UTF_8));
+    try {
+      run("--input=" + input);
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(err.toString(UTF_8)).contains("4 records, ").contains(", 1 path left out");
   }
 
   private static String callFromVpn(int number) {

@@ -25,7 +25,7 @@ class FilesLookTest {
   @BeforeEach
   void watch() {
     FilesConfig config = FilesConfig.of(folder.toString()).watching(Duration.ofHours(1));
-    looks = new FilesLook(config, StartTimeTest.DECODER, new SeenFiles());
+    looks = new FilesLook(config, StartTimeTest.DECODER, new SeenFiles(), false);
   }
 
   @AfterEach
@@ -64,7 +64,37 @@ class FilesLookTest {
     assertThat(look()).isEmpty();
   }
 
+  @Test
+  void whatIsNotThereIsLeftOutAndTakenWhenItIs() throws IOException {
+    Path file = folder.resolve("a.ndjson");
+    Files.createSymbolicLink(folder.resolve("latest.ndjson"), folder.resolve(".coming/b"));
+    Files.writeString(file, EVENT);
+    assertThat(looks.look().leftOut()).containsOnlyKeys(folder + "/latest.ndjson");
+    assertThat(look()).containsExactly("a.ndjson");
+
+    Files.writeString(Files.createDirectory(folder.resolve(".coming")).resolve("b"), EVENT);
+    FilesLook.Look there = looks.look();
+    assertThat(there.leftOut()).isEmpty();
+    assertThat(look()).containsExactlyInAnyOrder("a.ndjson", "latest.ndjson");
+  }
+
+  @Test
+  void anInputThatGoesAwayHidesNoOther() throws IOException {
+    Path here = Files.createDirectory(folder.resolve("here"));
+    Path away = Files.createDirectory(folder.resolve("away"));
+    FilesConfig both = FilesConfig.of(away.toString(), here.toString());
+    try (FilesLook two =
+        new FilesLook(
+            both.watching(Duration.ofHours(1)), StartTimeTest.DECODER, new SeenFiles(), false)) {
+      assertThat(two.look().leftOut()).isEmpty();
+      Files.delete(away);
+      Files.writeString(here.resolve("a.ndjson"), EVENT);
+      assertThat(two.look().leftOut()).containsOnlyKeys(away.toString());
+      assertThat(two.look().files()).hasSize(1);
+    }
+  }
+
   private List<String> look() throws IOException {
-    return looks.look().stream().map(file -> file.split().file().name()).toList();
+    return looks.look().files().stream().map(file -> file.split().file().name()).toList();
   }
 }

@@ -98,6 +98,64 @@ class InputFilesTest {
     assertThat(found(folder + "/plain")).containsExactlyInAnyOrder("g.ndjson", "h[1].ndjson");
   }
 
+  @Test
+  void oneItemThatCannotBeReadHidesNoOther() throws IOException {
+    Path odd = Files.createDirectory(folder.resolve("odd"));
+    Files.createSymbolicLink(odd.resolve("dangling"), odd.resolve("absent"));
+    Files.createSymbolicLink(odd.resolve("circle"), odd.resolve("circle"));
+    Files.createSymbolicLink(odd.resolve("device"), Path.of("/dev/null"));
+    Files.writeString(odd.resolve("a.ndjson"), "12345");
+
+    for (String input : List.of(odd.toString(), odd + "/*", odd + "/../odd/**/*")) {
+      Lister lister = new Lister(true);
+      assertThat(list(lister, input)).containsExactly("a.ndjson");
+      assertThat(lister.leftOut()).hasSize(3);
+      assertThat(lister.leftOut().values())
+          .anyMatch(reason -> reason.contains("a link to something that is not there"))
+          .anyMatch(reason -> reason.contains("neither a file nor a folder"));
+    }
+  }
+
+  @Test
+  void aPatternThatDoesNotTakeAnItemSaysNothingOfIt() throws IOException {
+    Files.createSymbolicLink(folder.resolve("plain/dangling"), folder.resolve("absent"));
+    Lister lister = new Lister(true);
+    assertThat(list(lister, folder + "/plain/*.ndjson")).hasSize(2);
+    assertThat(lister.leftOut()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsCalledLikeThePatternHidesNoOther() throws IOException {
+    Files.writeString(folder.resolve("plain/*"), "12345");
+    Files.writeString(folder.resolve("plain/["), "12345");
+    assertThat(found(folder + "/plain/*")).contains("*", "[", "g.ndjson").hasSize(4);
+    assertThat(found(folder + "/plain/[")).containsExactly("[");
+    assertThatThrownBy(() -> found(folder + "/plain/[a"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'[a' has no closing ]");
+  }
+
+  @Test
+  void saysWhyNothingIsLeft() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("empty/l"), folder.resolve("absent"));
+    assertThatThrownBy(() -> found(folder + "/empty"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(link + " for one: it is a link to something that is not there")
+        .hasMessageContaining("Right would be");
+    assertThatThrownBy(() -> found("/dev/null"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("neither a file nor a folder");
+  }
+
+  private static List<String> list(Lister lister, String input) {
+    try (AtOnce threads = new AtOnce("test")) {
+      return new InputFiles(FilesConfig.of(input))
+          .list(lister, threads, any -> true, Integer.MAX_VALUE).stream()
+              .map(file -> file.file().name())
+              .toList();
+    }
+  }
+
   private static List<String> found(String... inputs) {
     return new InputFiles(FilesConfig.of(inputs))
         .find(Integer.MAX_VALUE).stream().map(InputFile::name).toList();

@@ -7,15 +7,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeenFilesTest {
   private static final String REGION = "s3p://bucket/AWSLogs/111122223333/CloudTrail/eu-west-1";
 
-  private final SeenFiles seen = new SeenFiles();
+  private static final Instant NOW = Instant.parse("2026-09-30T12:00:00Z");
+
+  private Instant now = NOW;
+  private final SeenFiles seen = new SeenFiles(this::now);
 
   @Test
   void aFileIsNewUntilItWasSeen() {
@@ -90,11 +97,100 @@ class SeenFilesTest {
         List.of(inBucket("2026/08/30", "a"), inBucket("2026/09/01", "b"), local("/c", 7));
     seen.add(files);
 
-    SeenFiles restored = SeenFiles.read(new DataInputStream(new ByteArrayInputStream(bytes())));
+    SeenFiles restored = restored();
 
     assertThat(files).noneMatch(restored::isNew);
     assertThat(restored.isClosed(REGION + "/2026/08/30")).isTrue();
     assertThat(restored.isNew(inBucket("2026/09/01", "c"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2099/01/01", "2026/10/03", "9999/12/31"})
+  void aDayThatIsYetToComeClosesNoOther(String day) throws IOException {
+    seen.add(List.of(inBucket("2026/09/29", "a"), inBucket(day, "planted")));
+
+    for (SeenFiles memory : List.of(seen, restored())) {
+      assertThat(memory.isNew(inBucket(day, "planted"))).isFalse();
+      assertThat(memory.isNew(inBucket("2026/09/29", "a"))).isFalse();
+      assertThat(memory.isNew(inBucket("2026/09/29", "b"))).isTrue();
+      assertThat(memory.isNew(inBucket("2026/09/30", "c"))).isTrue();
+      assertThat(memory.isClosed(REGION + "/2026/09/28")).isFalse();
+      assertThat(memory.isClosed(REGION + "/2026/09/30")).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeItsDayIsNotReadAgainWhenTheDayComes() {
+    seen.add(List.of(inBucket("2026/10/03", "planted")));
+    now = Instant.parse("2026-10-03T00:10:00Z");
+    assertThat(seen.isNew(inBucket("2026/10/03", "planted"))).isFalse();
+    assertThat(seen.isNew(inBucket("2026/10/03", "a"))).isTrue();
+  }
+
+  @Test
+  void manyFilesOfDaysToComeTakeNoMoreMemoryThanOthers() throws IOException {
+    List<FoundFile> files = new ArrayList<>();
+    for (int i = 0; i < 2 * SeenRecently.MOST; i++) {
+      files.add(inBucket("2099/01/01", "planted-" + i));
+    }
+    seen.add(files);
+    assertThat(bytes()).hasSizeLessThan(SeenRecently.MOST * 25);
+    assertThat(seen.isNew(inBucket("2026/09/30", "a"))).isTrue();
+  }
+
+  @Test
+  void aFileThatSaysItWasModifiedLaterHidesNoOther() {
+    List<FoundFile> files = new ArrayList<>();
+    for (int i = 0; i < 2 * SeenRecently.MOST; i++) {
+      files.add(local("/" + i, Instant.parse("2099-01-01T00:00:00Z").toEpochMilli() + i));
+    }
+    seen.add(files);
+    assertThat(seen.isNew(local("/new", NOW.toEpochMilli() + 1))).isTrue();
+  }
+
+  @Test
+  void saysOfWhichFilesItDoesNotKnow() {
+    List<FoundFile> files = new ArrayList<>();
+    for (int i = 0; i <= SeenRecently.MOST; i++) {
+      files.add(local("/" + i, i));
+    }
+    seen.add(files);
+    assertThat(seen.isForgotten(files.get(0))).isTrue();
+    assertThat(seen.isForgotten(local("/moved-here", 0))).isTrue();
+    assertThat(seen.isForgotten(files.get(SeenRecently.MOST))).isFalse();
+    assertThat(seen.isForgotten(local("/new", SeenRecently.MOST + 1))).isFalse();
+  }
+
+  /** Version 0.1.0 trusted the names: closed until 2098-12-30, and one name of a day after it. */
+  @Test
+  void aCheckpointThatWasBlindSeesAgain() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(1);
+    FileSplitSerializer.writeText(REGION, out);
+    long planted = LocalDate.of(2099, 1, 1).toEpochDay();
+    out.writeLong(planted - 2);
+    out.writeInt(1);
+    out.writeLong(planted);
+    out.writeInt(1);
+    FileKey.of("planted").write(out);
+    new SeenRecently().write(out);
+
+    SeenFiles old =
+        SeenFiles.read(
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), this::now);
+
+    assertThat(old.isNew(inBucket("2026/09/30", "a"))).isTrue();
+    assertThat(old.isClosed(REGION + "/2026/09/30")).isFalse();
+    assertThat(old.isClosed(REGION + "/2026/09/29")).isTrue();
+  }
+
+  private SeenFiles restored() throws IOException {
+    return SeenFiles.read(new DataInputStream(new ByteArrayInputStream(bytes())), this::now);
+  }
+
+  private long now() {
+    return now.toEpochMilli();
   }
 
   private byte[] bytes() throws IOException {
