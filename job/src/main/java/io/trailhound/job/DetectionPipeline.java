@@ -96,7 +96,7 @@ public final class DetectionPipeline {
         Sequence.attach(
             signals.getSideOutput(MatchRules.STEPS).union(alertSteps),
             alertSteps.getSideOutput(AlertSteps.EARLY_STEPS),
-            of(rules, Rule.Sequence.class));
+            rules);
 
     return new Results(
         matches

@@ -94,6 +94,11 @@ public final class AlertFactory {
     alert.networks = summary.networks.values;
     alert.userAgents = summary.userAgents.values;
     alert.truncated = summary.truncated();
+    Call completing = rule.threshold().monotone() ? summary.completing(rule) : null;
+    if (completing != null) {
+      alert.completed = completing.time();
+      alert.completedBy = completing.eventId();
+    }
     alert.message = Message.valueCount(rule, alert);
     return alert;
   }

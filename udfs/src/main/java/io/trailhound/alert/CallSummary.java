@@ -4,6 +4,7 @@ import io.trailhound.detect.Call;
 import io.trailhound.detect.Networks;
 import io.trailhound.detect.Seen;
 import io.trailhound.model.Values;
+import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +25,10 @@ final class CallSummary {
   /** The first hundred, in order of time. */
   final List<String> eventIds;
 
-  private final boolean eventIdsCut;
+  private final List<Call> inOrder;
 
   CallSummary(List<Call> calls) {
-    List<Call> inOrder = new ArrayList<>(calls);
+    inOrder = new ArrayList<>(calls);
     inOrder.sort(Call.IN_ORDER);
     first = inOrder.get(0);
     last = inOrder.get(inOrder.size() - 1);
@@ -43,11 +44,26 @@ final class CallSummary {
     distinctValues.forEach(values::add);
     distinct = distinctValues.size();
     eventIds = inOrder.stream().map(Call::eventId).limit(Seen.LIMIT).toList();
-    eventIdsCut = inOrder.size() > Seen.LIMIT;
+  }
+
+  /** The call with which the rule's threshold is reached; null when it isn't. */
+  Call completing(Rule.ValueCount rule) {
+    Set<String> counted = new HashSet<>();
+    for (Call call : inOrder) {
+      if (rule.field() == null) {
+        counted.add(call.eventId());
+      } else {
+        Values.addTo(counted, call.value());
+      }
+      if (counted.size() >= rule.threshold().min()) {
+        return call;
+      }
+    }
+    return null;
   }
 
   boolean truncated() {
-    return eventIdsCut
+    return inOrder.size() > Seen.LIMIT
         || values.truncated
         || ips.truncated
         || users.truncated

@@ -93,14 +93,21 @@ final class Message {
     return "%s went through %s%s in %s (limit %s)%s: %s."
         .formatted(
             Who.did(alert.activity),
-            steps.size() == 2
-                ? "both steps"
-                : String.format(Locale.ROOT, "all %d steps", steps.size()),
+            steps(rule),
             rule.ordered() ? " in order" : "",
             Durations.words(took),
             Durations.words(rule.timespan()),
             many(", from ", alert.networks),
             steps.stream().map(Message::step).collect(Collectors.joining(", then ")));
+  }
+
+  private static String steps(Rule.Sequence rule) {
+    if (rule.least() < rule.steps().size()) {
+      return String.format(Locale.ROOT, "%d of %d steps", rule.least(), rule.steps().size());
+    }
+    return rule.least() == 2
+        ? "both steps"
+        : String.format(Locale.ROOT, "all %d steps", rule.least());
   }
 
   private static String step(Step step) {

@@ -23,8 +23,8 @@ import org.apache.flink.util.OutputTag;
  * Alerts of stateful rules in, out the steps they are in sequences: final ones as certain steps,
  * early ones to {@link #EARLY_STEPS}.
  *
- * <p>An alert over a window takes its place in a chain at the end of its window, when it's certain;
- * a new term's at its first event.
+ * <p>A count takes its place in a chain at the event that completes it, a new term at its first
+ * event. An alert over a window that more events could still undo takes it at the window's end.
  */
 public final class AlertSteps extends ProcessFunction<Alert, Signal> {
   public static final String UID = "alert-steps";
@@ -85,12 +85,24 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
     for (int i = 0; i < group.length; i++) {
       group[i] = given[use.group[i]];
     }
-    long time = alert.windowEnd == null ? alert.time : alert.windowEnd - 1;
-    String eventId =
-        alert.windowEnd == null ? Objects.requireNonNull(alert.eventIds).get(0) : alert.id;
     Signal step =
-        new Signal(use.sequence, Group.join(group), time, eventId, alert.rule, alert.activity);
+        new Signal(
+            use.sequence, Group.join(group), time(alert), event(alert), alert.rule, alert.activity);
     step.arrival = alert.arrival;
     return step;
+  }
+
+  private static long time(Alert alert) {
+    if (alert.completed != null) {
+      return alert.completed;
+    }
+    return alert.windowEnd == null ? alert.time : alert.windowEnd - 1;
+  }
+
+  private static String event(Alert alert) {
+    if (alert.completedBy != null) {
+      return alert.completedBy;
+    }
+    return alert.windowEnd == null ? Objects.requireNonNull(alert.eventIds).get(0) : alert.id;
   }
 }

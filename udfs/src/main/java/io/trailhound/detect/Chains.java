@@ -14,9 +14,64 @@ import java.util.List;
  */
 final class Chains implements Serializable {
   private final Rule.Sequence rule;
+  private final long settled;
 
   Chains(Rule.Sequence rule) {
+    this(rule, 0);
+  }
+
+  private Chains(Rule.Sequence rule, long settled) {
     this.rule = rule;
+    this.settled = settled;
+  }
+
+  /**
+   * @param all where the referenced rules are
+   */
+  static Chains of(Rule.Sequence rule, List<Rule> all) {
+    return new Chains(
+        rule,
+        all.stream()
+            .filter(step -> rule.steps().contains(step.name()))
+            .mapToLong(Chains::settled)
+            .max()
+            .orElse(0));
+  }
+
+  /** A count takes its place at the event that completes it; certain is it with its window. */
+  private static long settled(Rule step) {
+    return step instanceof Rule.ValueCount count && count.threshold().monotone()
+        ? count.timespan().toMillis()
+        : 0;
+  }
+
+  Rule.Sequence rule() {
+    return rule;
+  }
+
+  /** What a chain that has begun hangs on. */
+  String shape() {
+    return (rule.ordered() ? "in order " : "any order ") + rule.least() + " of " + rule.steps();
+  }
+
+  /** Of the rule, milliseconds. */
+  long timespan() {
+    return rule.timespan().toMillis();
+  }
+
+  /**
+   * Whether it's one of the rule's steps; one that was held may be of an older form of the rule.
+   */
+  boolean has(Signal step) {
+    return rule.steps().contains(step.value);
+  }
+
+  /**
+   * How long after a time all steps of that time are known for certain, in event time: others may
+   * come later, with the time of an event that lies back. Milliseconds.
+   */
+  long settled() {
+    return settled;
   }
 
   /** By time, then by step, then by event id: CloudTrail's times have a grain of one second. */
@@ -32,8 +87,7 @@ final class Chains implements Serializable {
   /** Whether {@code signal} is the next step of a chain that has taken {@code taken} so far. */
   boolean wants(List<Signal> taken, Signal signal) {
     if (rule.ordered()) {
-      return taken.size() < rule.steps().size()
-          && rule.steps().get(taken.size()).equals(signal.value);
+      return taken.size() < rule.least() && rule.steps().get(taken.size()).equals(signal.value);
     }
     return rule.steps().contains(signal.value) && !hasStep(taken, signal.value);
   }
@@ -53,6 +107,28 @@ final class Chains implements Serializable {
       }
     }
     return false;
+  }
+
+  /**
+   * Of steps of one group, those that can make a difference. In a run of one step with no other in
+   * between, the first is what an open chain takes, and the last is what the next chain begins
+   * with; whatever lies between them is taken by no chain that they wouldn't do for.
+   *
+   * @param steps sorted by {@link #compareInOrder}
+   */
+  static List<Signal> thinned(List<Signal> steps) {
+    List<Signal> thinned = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      boolean within =
+          i > 0
+              && i + 1 < steps.size()
+              && steps.get(i - 1).value.equals(steps.get(i).value)
+              && steps.get(i + 1).value.equals(steps.get(i).value);
+      if (!within) {
+        thinned.add(steps.get(i));
+      }
+    }
+    return thinned;
   }
 
   /** Whether the two lie less than the rule's timespan apart. */
@@ -88,7 +164,7 @@ final class Chains implements Serializable {
         chains.remove();
       } else if (wants(chain, signal)) {
         chain.add(signal);
-        if (chain.size() == rule.steps().size()) {
+        if (chain.size() == rule.least()) {
           return chain;
         }
       } else if (supersedes(chain, signal)) {
@@ -96,7 +172,7 @@ final class Chains implements Serializable {
       }
     }
     if (wants(List.of(), signal)) {
-      List<Signal> chain = new ArrayList<>(rule.steps().size());
+      List<Signal> chain = new ArrayList<>(rule.least());
       chain.add(signal);
       open.add(chain);
     }

@@ -9,11 +9,11 @@ import java.util.Set;
 
 /** What of a group's steps decides whether it's worth searching them, early or by CEP. */
 public final class EarlyLook {
-  /** Names of the steps that are known; a chain needs all of them. */
+  /** Names of the steps that are known; a chain needs all of them, or as many as the rule says. */
   public Set<String> steps = new HashSet<>();
 
   /**
-   * Whether all steps were known at once, so that a chain is possible and CEP gets the steps of
+   * Whether enough steps were known at once, so that a chain is possible and CEP gets the steps of
    * this group. It stays so until nothing of the group is left.
    */
   public boolean armed;
@@ -29,8 +29,9 @@ public final class EarlyLook {
   /** Notes a step. */
   void add(Signal step, Rule.Sequence rule) {
     latest = Math.max(latest, step.time);
-    if (!armed && steps.add(step.value)) {
-      armed = steps.containsAll(rule.steps());
+    if (!armed) {
+      steps.add(step.value);
+      armed = steps.stream().filter(rule.steps()::contains).count() >= rule.least();
     }
   }
 

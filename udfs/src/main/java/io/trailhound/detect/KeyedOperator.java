@@ -57,6 +57,7 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
               DETECTOR,
               List.of(
                   map(SequenceSteps.HELD, StepId.class, HeldStep.class),
+                  map(SequenceSteps.EDGES, StepTime.class, StepEdges.class),
                   map(SequenceSteps.KNOWN, StepTime.class, Signal.class),
                   value(SequenceSteps.EARLY_LOOK, EarlyLook.class))),
           new KeyedOperator<>(

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.cep.CEP;
-import org.apache.flink.cep.EventComparator;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
@@ -41,9 +39,11 @@ public final class Sequence {
    *
    * @param steps matches, and final alerts of stateful rules
    * @param earlySteps early alerts of stateful rules
+   * @param all all loaded rules
    */
   public static DataStream<Alert> attach(
-      DataStream<Signal> steps, DataStream<Signal> earlySteps, List<Rule.Sequence> rules) {
+      DataStream<Signal> steps, DataStream<Signal> earlySteps, List<Rule> all) {
+    List<Chains> rules = chains(all);
     SingleOutputStreamOperator<Signal> once =
         steps
             .connect(earlySteps)
@@ -53,27 +53,32 @@ public final class Sequence {
             .uid(STEPS_UID)
             .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
     DataStream<Alert> alerts = once.getSideOutput(SequenceSteps.EARLY_ALERTS);
-    for (Rule.Sequence rule : rules) {
+    for (Chains rule : rules) {
       alerts = alerts.union(finals(once, rule));
     }
-    return SequenceRevisions.attach(alerts, REVISIONS_UID);
+    return SequenceRevisions.attach(alerts, rules);
   }
 
-  static DataStream<Alert> finals(DataStream<Signal> steps, Rule.Sequence rule) {
+  /** Of all sequences among {@code rules}. */
+  static List<Chains> chains(List<Rule> rules) {
+    return rules.stream()
+        .filter(Rule.Sequence.class::isInstance)
+        .map(rule -> Chains.of((Rule.Sequence) rule, rules))
+        .toList();
+  }
+
+  static DataStream<Alert> finals(DataStream<Signal> steps, Chains chains) {
+    Rule.Sequence rule = chains.rule();
     String name = rule.name();
-    Chains chains = new Chains(rule);
-    EventComparator<Signal> inOrder = chains::compareInOrder;
-    return CEP.pattern(
-            steps
-                .filter(step -> step.rule.equals(name))
-                .name("Steps of " + name)
-                .uid("steps-of:" + name)
-                .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class)),
-            pattern(rule, chains),
-            inOrder)
-        .inEventTime()
-        .process(new Completed(rule), Types.POJO(Alert.class))
-        .name("Sequence " + name)
+    return steps
+        .filter(step -> step.rule.equals(name))
+        .name("Steps of " + name)
+        .uid("steps-of:" + name)
+        .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
+        .transform(
+            "Sequence " + name,
+            Types.POJO(Alert.class),
+            new ChainOperator(pattern(rule, chains), chains, new Completed(rule)))
         .uid(CEP_UID_PREFIX + name);
   }
 
@@ -82,7 +87,7 @@ public final class Sequence {
     Pattern<Signal, Signal> pattern =
         Pattern.<Signal>begin("0", AfterMatchSkipStrategy.skipPastLastEvent())
             .where(new Next(chains, 0));
-    for (int stage = 1; stage < rule.steps().size(); stage++) {
+    for (int stage = 1; stage < rule.least(); stage++) {
       if (stage == 1) {
         pattern = pattern.notFollowedBy(AGAIN).where(new Again(chains));
       }
@@ -142,8 +147,8 @@ public final class Sequence {
     @Override
     public void processMatch(
         Map<String, List<Signal>> match, PatternProcessFunction.Context ctx, Collector<Alert> out) {
-      List<Signal> chain = new ArrayList<>(rule.steps().size());
-      for (int stage = 0; stage < rule.steps().size(); stage++) {
+      List<Signal> chain = new ArrayList<>(rule.least());
+      for (int stage = 0; stage < rule.least(); stage++) {
         chain.add(match.get(Integer.toString(stage)).get(0));
       }
       out.collect(AlertFactory.sequence(rule, chain.get(0).group, chain, Alert.FINAL));

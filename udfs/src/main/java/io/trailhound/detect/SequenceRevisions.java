@@ -3,6 +3,9 @@ package io.trailhound.detect;
 import io.trailhound.alert.AlertFactory;
 import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -17,8 +20,9 @@ import org.apache.flink.util.Collector;
  * the same id: they come from two operators, so one may overtake the other on the way, and a
  * consumer that upserts would keep the wrong one.
  *
- * <p>An early alert that no final one follows, because what arrived later made another chain of the
- * same steps, is withdrawn.
+ * <p>An id stands for a period of a timespan. What was said under it is kept until no alert of that
+ * period can come any more; an early alert that no final one has followed by then, because what
+ * arrived later made another chain of the same steps, is withdrawn.
  */
 final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert> {
   static final ValueStateDescriptor<Boolean> FINAL_SENT =
@@ -31,15 +35,21 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
   /** A chain goes to CEP one batch behind its last step, or two when that one came as a final. */
   private static final long FINAL_WITHIN = 3 * SequenceSteps.BATCH;
 
+  private final Map<String, Chains> rules = new HashMap<>();
+
   private transient ValueState<Boolean> finalSent;
   private transient ValueState<Alert> withdrawal;
 
-  static SingleOutputStreamOperator<Alert> attach(DataStream<Alert> alerts, String uid) {
+  SequenceRevisions(List<Chains> chains) {
+    chains.forEach(each -> rules.put(each.rule().name(), each));
+  }
+
+  static SingleOutputStreamOperator<Alert> attach(DataStream<Alert> alerts, List<Chains> rules) {
     return alerts
         .keyBy(alert -> alert.id, Types.STRING)
-        .process(new SequenceRevisions(), Types.POJO(Alert.class))
+        .process(new SequenceRevisions(rules), Types.POJO(Alert.class))
         .name("SequenceRevisions")
-        .uid(uid)
+        .uid(Sequence.REVISIONS_UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 
@@ -51,26 +61,44 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
 
   @Override
   public void processElement(Alert alert, Context ctx, Collector<Alert> out) throws Exception {
-    if (alert.phase.equals(Alert.FINAL)) {
+    boolean isFinal = alert.phase.equals(Alert.FINAL);
+    if (!isFinal && finalSent.value() != null) {
+      return;
+    }
+    if (isFinal) {
       finalSent.update(true);
       withdrawal.clear();
-      // Once the watermark of both inputs is here, no early one can still be on its way.
-      ctx.timerService().registerEventTimeTimer(alert.time);
-      out.collect(alert);
-    } else if (finalSent.value() == null) {
+    } else {
       withdrawal.update(AlertFactory.withdrawn(alert, alert.id));
-      ctx.timerService().registerEventTimeTimer(alert.time + FINAL_WITHIN);
-      out.collect(alert);
     }
+    ctx.timerService().registerEventTimeTimer(over(alert));
+    out.collect(alert);
+  }
+
+  /** When no alert of the id's period can come any more. */
+  private long over(Alert alert) {
+    Chains chains = rules.get(alert.rule);
+    if (chains == null) {
+      return alert.time + FINAL_WITHIN; // the rule was removed
+    }
+    return Times.windowStart(alert.time, chains.timespan())
+        + chains.timespan()
+        + chains.settled()
+        + FINAL_WITHIN;
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
-    finalSent.clear();
     Alert early = withdrawal.value();
-    if (early != null && early.time + FINAL_WITHIN <= timestamp) {
-      withdrawal.clear();
+    if (early != null && over(early) > timestamp) {
+      // Of a version or a rule with other timers.
+      ctx.timerService().registerEventTimeTimer(over(early));
+      return;
+    }
+    if (early != null) {
       out.collect(early);
     }
+    finalSent.clear();
+    withdrawal.clear();
   }
 }

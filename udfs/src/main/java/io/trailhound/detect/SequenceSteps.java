@@ -4,11 +4,11 @@ import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
-import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -26,17 +26,19 @@ import org.apache.flink.util.OutputTag;
  * step once, but only those of groups that could complete a chain.
  *
  * <p>Nearly all groups never can: of "first seen and then impact", every busy role has thousands of
- * the one and none of the other. So steps are held until the group knows all steps of the rule at
- * once, and only then handed to CEP, {@link #BATCH} by batch when the watermark has passed it.
- * Within a batch CEP sorts by the steps' own times.
+ * the one and none of the other. So steps are held until the group knows enough steps of the rule
+ * at once, and only then handed to CEP, {@link #BATCH} by batch when the watermark has passed it
+ * and nothing more is to come for it ({@link Chains#settled}). Within a batch CEP sorts by the
+ * steps' own times.
+ *
+ * <p>Of the repeats of a step within one second two are held, the first and the last by event id,
+ * and of a run of repeats within a batch CEP gets two: no other can matter ({@link
+ * Chains#thinned}). Whoever makes four hundred calls a second pays for two.
  *
  * <p>First input: steps that are certain. Second input: early alerts of stateful rules, which only
  * the early look may use. State ends at most two timespans and two batches after the last step.
  * Timers: one a timespan and key, and while a chain is possible one a batch. The former also sends
  * CEP a tick (a step of no name), because CEP forgets expired chains only when something arrives.
- *
- * <p>Limits: the early look keeps one event per step and time, which bounds its search; CEP sees
- * all of them.
  */
 final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Signal, Signal> {
   static final OutputTag<Alert> EARLY_ALERTS =
@@ -49,45 +51,62 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       new MapStateDescriptor<>("held", Types.POJO(StepId.class), Types.POJO(HeldStep.class));
   static final MapStateDescriptor<StepTime, Signal> KNOWN =
       new MapStateDescriptor<>("known", Types.POJO(StepTime.class), Types.POJO(Signal.class));
+  static final MapStateDescriptor<StepTime, StepEdges> EDGES =
+      new MapStateDescriptor<>("edges", Types.POJO(StepTime.class), Types.POJO(StepEdges.class));
   static final ValueStateDescriptor<EarlyLook> EARLY_LOOK =
       new ValueStateDescriptor<>("early-look", Types.POJO(EarlyLook.class));
 
-  private final Map<String, Rule.Sequence> rules;
-  private final Map<String, Chains> chains = new HashMap<>();
+  private final Map<String, Chains> rules = new HashMap<>();
 
+  /** Steps that are certain. */
   private transient MapState<StepId, HeldStep> held;
+
+  /** Which of the held ones are the first and the last of their second. */
+  private transient MapState<StepTime, StepEdges> edges;
+
+  /** Steps that are not certain yet. */
   private transient MapState<StepTime, Signal> known;
+
   private transient ValueState<EarlyLook> earlyLook;
 
-  SequenceSteps(List<Rule.Sequence> rules) {
-    this.rules = ByName.of(rules);
-    rules.forEach(rule -> chains.put(rule.name(), new Chains(rule)));
+  SequenceSteps(List<Chains> chains) {
+    chains.forEach(each -> rules.put(each.rule().name(), each));
   }
 
   @Override
   public void open(OpenContext context) {
     held = getRuntimeContext().getMapState(HELD);
+    edges = getRuntimeContext().getMapState(EDGES);
     known = getRuntimeContext().getMapState(KNOWN);
     earlyLook = getRuntimeContext().getState(EARLY_LOOK);
   }
 
   @Override
   public void processElement1(Signal step, Context ctx, Collector<Signal> out) throws Exception {
-    if (!rules.containsKey(step.rule) || held.contains(StepId.of(step))) {
+    Chains chains = rules.get(step.rule);
+    if (chains == null || !chains.has(step)) {
       return;
     }
     long arrival = takeArrival(step);
-    held.put(StepId.of(step), new HeldStep(step, false));
-    EarlyLook look = remember(step, arrival, ctx);
-    if (look.armed) {
-      registerBatch(step.time, ctx.timerService());
+    if (hold(step)) {
+      EarlyLook look = remember(chains, step, arrival, ctx);
+      if (look.armed) {
+        registerBatch(chains, step.time, ctx.timerService());
+      }
     }
   }
 
   @Override
   public void processElement2(Signal step, Context ctx, Collector<Signal> out) throws Exception {
-    if (rules.containsKey(step.rule)) {
-      remember(step, takeArrival(step), ctx);
+    Chains chains = rules.get(step.rule);
+    if (chains == null || !chains.has(step)) {
+      return;
+    }
+    long arrival = takeArrival(step);
+    Signal same = known.get(StepTime.of(step));
+    if (same == null || step.eventId.compareTo(same.eventId) < 0) {
+      known.put(StepTime.of(step), step);
+      remember(chains, step, arrival, ctx);
     }
   }
 
@@ -98,130 +117,165 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     return arrival;
   }
 
-  private EarlyLook remember(Signal step, long arrival, Context ctx) throws Exception {
-    Rule.Sequence rule = rules.get(step.rule);
-    registerCleanup(step.time, rule, ctx.timerService());
+  /** Keeps the step when it's the first or the last of its second; returns whether it does. */
+  private boolean hold(Signal step) throws Exception {
+    StepTime second = StepTime.of(step);
+    StepEdges before = edges.get(second);
+    StepEdges after = before == null ? StepEdges.of(step) : before.with(step);
+    if (after.equals(before) || held.contains(StepId.of(step))) {
+      return false;
+    }
+    edges.put(second, after);
+    held.put(StepId.of(step), new HeldStep(step, false));
+    String left = before == null ? null : before.leftBy(after);
+    if (left != null) {
+      held.remove(new StepId(step.value, left));
+    }
+    return true;
+  }
+
+  private EarlyLook remember(Chains chains, Signal step, long arrival, Context ctx)
+      throws Exception {
+    registerCleanup(chains, step.time, ctx.timerService());
     EarlyLook look = earlyLook.value();
     if (look == null) {
       look = new EarlyLook();
     }
     boolean wasArmed = look.armed;
-    look.add(step, rule);
+    look.add(step, chains.rule());
     if (look.armed && !wasArmed) {
       for (HeldStep earlier : held.values()) {
-        registerBatch(earlier.step().time, ctx.timerService());
+        registerBatch(chains, earlier.step().time, ctx.timerService());
       }
     }
-    Signal same = known.get(StepTime.of(step));
-    if (same == null || step.eventId.compareTo(same.eventId) < 0) {
-      known.put(StepTime.of(step), step);
-    }
-    if (same == null && look.armed) {
-      search(rule, step, arrival, look, ctx);
+    if (look.armed) {
+      search(chains, step, arrival, look, ctx);
     }
     earlyLook.update(look);
     return look;
   }
 
-  private void search(Rule.Sequence rule, Signal step, long arrival, EarlyLook look, Context ctx)
+  private void search(Chains chains, Signal step, long arrival, EarlyLook look, Context ctx)
       throws Exception {
-    long timespan = rule.timespan().toMillis();
+    long timespan = chains.timespan();
     if (look.allSent(step.time, timespan)) {
       return;
     }
-    Chains search = chains.get(rule.name());
-    for (List<Signal> chain : search.completed(sortedSteps(search))) {
+    for (List<Signal> chain : chains.completed(sortedSteps(chains))) {
       long bucket = Math.floorDiv(chain.get(chain.size() - 1).time, timespan);
       if (!look.sent.contains(bucket)) {
         look.sent.add(bucket);
-        Alert early = AlertFactory.sequence(rule, step.group, chain, Alert.EARLY);
+        Alert early = AlertFactory.sequence(chains.rule(), step.group, chain, Alert.EARLY);
         ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
       }
     }
   }
 
-  private List<Signal> sortedSteps(Chains search) throws Exception {
+  private List<Signal> sortedSteps(Chains chains) throws Exception {
     List<Signal> steps = new ArrayList<>();
-    known.values().forEach(steps::add);
-    steps.sort(search::compareInOrder);
+    for (HeldStep certain : held.values()) {
+      steps.add(certain.step());
+    }
+    for (Signal step : known.values()) {
+      if (!held.contains(StepId.of(step))) {
+        steps.add(step);
+      }
+    }
+    steps.sort(chains::compareInOrder);
     return steps;
   }
 
   /**
    * Later than {@link #over} needs for a step at {@code time}, and the same for a whole timespan.
    */
-  private static void registerCleanup(long time, Rule.Sequence rule, TimerService timers) {
-    long timespan = rule.timespan().toMillis();
-    timers.registerEventTimeTimer(Times.windowStart(time + 2 * BATCH, timespan) + 2 * timespan);
+  private static void registerCleanup(Chains chains, long time, TimerService timers) {
+    long timespan = chains.timespan();
+    long last = time + 2 * BATCH + chains.settled();
+    timers.registerEventTimeTimer(Times.windowStart(last, timespan) + 2 * timespan);
   }
 
   /** Steps up to here can't be in a chain any more, and CEP's chains with them have expired. */
-  private static long over(long timestamp, Rule.Sequence rule) {
-    return timestamp - rule.timespan().toMillis() - 2 * BATCH;
+  private static long over(Chains chains, long timestamp) {
+    return timestamp - chains.timespan() - 2 * BATCH - chains.settled();
   }
 
   /** A batch that the watermark has passed already goes with the next one. */
-  private static void registerBatch(long time, TimerService timers) {
-    long from = Math.max(time, Times.plus(timers.currentWatermark(), 1));
+  private static void registerBatch(Chains chains, long time, TimerService timers) {
+    long from = Math.max(time + chains.settled(), Times.plus(timers.currentWatermark(), 1));
     timers.registerEventTimeTimer(Times.windowStart(from, BATCH) + BATCH - 1);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Signal> out) throws Exception {
     DetectorKey key = ctx.getCurrentKey();
-    Rule.Sequence rule = rules.get(key.rule());
-    if (rule == null) {
+    Chains chains = rules.get(key.rule());
+    if (chains == null) {
       held.clear(); // the rule was removed: its state goes with its own timers
+      edges.clear();
       known.clear();
       earlyLook.clear();
       return;
     }
     EarlyLook look = earlyLook.value();
     if (look != null && look.armed) {
-      send(timestamp, out);
+      send(chains, timestamp, out);
     }
-    if (timestamp % rule.timespan().toMillis() == 0 && cleanUp(timestamp, rule, look)) {
+    if (timestamp % BATCH != BATCH - 1 && cleanUp(chains, timestamp, look, ctx.timerService())) {
       out.collect(tick(key, timestamp));
     }
   }
 
-  private void send(long timestamp, Collector<Signal> out) throws Exception {
+  private void send(Chains chains, long timestamp, Collector<Signal> out) throws Exception {
+    List<Signal> due = new ArrayList<>();
     for (Map.Entry<StepId, HeldStep> entry : held.entries()) {
       Signal step = entry.getValue().step();
-      if (!entry.getValue().sent() && step.time <= timestamp) {
-        out.collect(step);
+      if (!entry.getValue().sent() && step.time + chains.settled() <= timestamp) {
+        due.add(step);
         entry.setValue(new HeldStep(step, true));
       }
     }
+    due.sort(chains::compareInOrder);
+    Chains.thinned(due).forEach(out::collect);
   }
 
-  /** Forgets what is over; returns whether CEP has something of that to forget too. */
-  private boolean cleanUp(long timestamp, Rule.Sequence rule, EarlyLook look) throws Exception {
-    long over = over(timestamp, rule);
+  /**
+   * Forgets what is over; returns whether CEP has something of that to forget too. The timers may
+   * be of another timespan than the rule has now, so what is left gets one of its own.
+   */
+  private boolean cleanUp(Chains chains, long timestamp, EarlyLook look, TimerService timers)
+      throws Exception {
+    long over = over(chains, timestamp);
     boolean[] wasSent = {false};
+    EarlyLook left = new EarlyLook();
     Entries.removeIf(
         held,
         entry -> {
           boolean gone = entry.getValue().step().time <= over;
           wasSent[0] |= gone && entry.getValue().sent();
+          if (!gone) {
+            left.add(entry.getValue().step(), chains.rule());
+          }
           return gone;
         });
-    EarlyLook left = new EarlyLook();
+    Entries.removeIf(edges, entry -> entry.getKey().time() <= over);
     Entries.removeIf(
         known,
         entry -> {
           boolean gone = entry.getKey().time() <= over;
           if (!gone) {
-            left.add(entry.getValue(), rule);
+            left.add(entry.getValue(), chains.rule());
           }
           return gone;
         });
     if (left.steps.isEmpty()) {
       earlyLook.clear();
     } else {
-      long fromBucket = Math.floorDiv(over, rule.timespan().toMillis());
-      look.sent.stream().filter(bucket -> bucket >= fromBucket).forEach(left.sent::add);
+      long fromBucket = Math.floorDiv(over, chains.timespan());
+      Objects.requireNonNull(look).sent.stream()
+          .filter(bucket -> bucket >= fromBucket)
+          .forEach(left.sent::add);
       earlyLook.update(left);
+      registerCleanup(chains, left.latest, timers);
     }
     return wasSent[0];
   }

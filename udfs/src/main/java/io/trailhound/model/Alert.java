@@ -44,6 +44,14 @@ public final class Alert {
 
   public Long last;
 
+  /**
+   * Of a count that more events can't undo: time and id of the event that first completed it, in
+   * the order of events. There it takes its place in a sequence; it's not in the alert document.
+   */
+  public Long completed;
+
+  public String completedBy;
+
   /** new_terms; times in milliseconds. */
   public String term;
 

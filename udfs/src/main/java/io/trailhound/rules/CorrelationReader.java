@@ -107,15 +107,28 @@ final class CorrelationReader {
     if (new LinkedHashSet<>(steps).size() < steps.size()) {
       throw problem("rules", type + " names a rule twice", "count repeats with event_count");
     }
-    if (section.get("condition") != null) {
-      Threshold threshold = Thresholds.read(document, document.map(section, "condition"), Set.of());
-      if (threshold.min() != steps.size() || !threshold.monotone()) {
-        throw problem(
-            "condition", "only all of the rules can be asked for", "gte: " + steps.size());
-      }
-    }
+    boolean ordered = type.equals("temporal_ordered");
     return new Rule.Sequence(
-        info, steps, groupBy, timespan("timespan"), type.equals("temporal_ordered"));
+        info, steps, groupBy, timespan("timespan"), ordered, least(steps.size(), ordered));
+  }
+
+  /** How many different rules a chain needs: all, where the condition doesn't ask for fewer. */
+  private int least(int all, boolean ordered) {
+    if (section.get("condition") == null) {
+      return all;
+    }
+    Threshold threshold = Thresholds.read(document, document.map(section, "condition"), Set.of());
+    boolean asksForAll = threshold.min() == all && threshold.max() >= all;
+    boolean asksForFewer = !ordered && threshold.monotone() && threshold.min() >= 2;
+    if (threshold.not() != null || threshold.min() > all || !(asksForAll || asksForFewer)) {
+      throw problem(
+          "condition",
+          ordered
+              ? "in a given order only all of the rules can be asked for"
+              : "at least two of the rules must be asked for, and no more than there are",
+          "gte: " + all);
+    }
+    return (int) threshold.min();
   }
 
   Rule rareRatio(RuleInfo info, List<String> rules, Condition trusted, Condition sensitive) {

@@ -84,13 +84,15 @@ public sealed interface Rule extends Serializable {
   /**
    * Sigma's temporal and temporal_ordered (RULES.md section 2.5).
    *
-   * @param steps names of the referenced rules; for {@code ordered} in their order
+   * @param steps names of the referenced rules, each once; for {@code ordered} in their order
+   * @param least how many of them complete a chain; for {@code ordered} all
    */
   record Sequence(
       RuleInfo info,
       List<String> steps,
       List<GroupField> groupBy,
       Duration timespan,
-      boolean ordered)
+      boolean ordered,
+      int least)
       implements Rule {}
 }

@@ -88,6 +88,22 @@ class AlertStepsTest {
   }
 
   @Test
+  void aCountIsAStepAtTheEventThatCompletesIt() throws Exception {
+    Alert burst = alert("burst", Alert.FINAL);
+    burst.windowEnd = START + MINUTE;
+    burst.completed = START + 7;
+    burst.completedBy = "tenth";
+    harness.processElement(burst, START);
+    assertThat(harness.extractOutputValues())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.time).isEqualTo(START + 7);
+              assertThat(step.eventId).isEqualTo("tenth");
+            });
+  }
+
+  @Test
   void alertsThatNoSequenceRefersToAreNoSteps() throws Exception {
     harness.processElement(alert("rare", Alert.FINAL), START);
     assertThat(harness.extractOutputValues()).isEmpty();

@@ -95,7 +95,32 @@ final class Given {
         List.of(steps),
         by("userIdentity.arn"),
         Duration.ofMinutes(30),
-        ordered);
+        ordered,
+        steps.length);
+  }
+
+  /** In any order, {@code least} of the steps. */
+  static Rule.Sequence sequence(int least, String... steps) {
+    Rule.Sequence all = sequence(false, steps);
+    return new Rule.Sequence(
+        all.info(), all.steps(), all.groupBy(), all.timespan(), all.ordered(), least);
+  }
+
+  static Rule.Sequence within(Duration timespan, Rule.Sequence rule) {
+    return new Rule.Sequence(
+        rule.info(), rule.steps(), rule.groupBy(), timespan, rule.ordered(), rule.least());
+  }
+
+  /** Ten calls within {@code timespan}. */
+  static Rule.ValueCount count(String name, Duration timespan) {
+    return new Rule.ValueCount(
+        info(name, "event_count"),
+        List.of("call"),
+        by("userIdentity.arn"),
+        null,
+        timespan,
+        false,
+        Threshold.atLeast(10));
   }
 
   static Signal signal(String rule, String group, long time, String id, String value) {

@@ -21,34 +21,38 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 /** {@link SequenceSteps} and the CEP operator behind it, wired as the job wires them. */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 final class SequenceHarness implements AutoCloseable {
-  private final Rule.Sequence rule;
+  private Chains chains;
   private final List<Alert> alerts = new ArrayList<>();
   private final Harness<DetectorKey> cep;
   private int sentToCep;
   private KeyedTwoInputStreamOperatorTestHarness<DetectorKey, Signal, Signal, Signal> steps;
 
   SequenceHarness(Rule.Sequence rule) throws Exception {
-    this.rule = rule;
+    this(new Chains(rule));
+  }
+
+  SequenceHarness(Chains rule) throws Exception {
+    this.chains = rule;
     this.cep =
-        new Harness<>(() -> cepOperator(rule), DetectorKey::of, Types.POJO(DetectorKey.class));
+        new Harness<>(() -> cepOperator(chains), DetectorKey::of, Types.POJO(DetectorKey.class));
     open(null);
   }
 
   /** The operator that the job's graph would run. */
   @SuppressWarnings("unchecked")
-  private static OneInputStreamOperator<Signal, Alert> cepOperator(Rule.Sequence rule) {
+  private static OneInputStreamOperator<Signal, Alert> cepOperator(Chains chains) {
     DataStream<Signal> none =
         StreamExecutionEnvironment.getExecutionEnvironment()
             .fromData(List.of(), Types.POJO(Signal.class));
     var transformation =
-        (OneInputTransformation<Signal, Alert>) Sequence.finals(none, rule).getTransformation();
+        (OneInputTransformation<Signal, Alert>) Sequence.finals(none, chains).getTransformation();
     return transformation.getOperator();
   }
 
   private void open(OperatorSubtaskState state) throws Exception {
     steps =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new SequenceSteps(List.of(rule))),
+            new KeyedCoProcessOperator<>(new SequenceSteps(List.of(chains))),
             DetectorKey::of,
             DetectorKey::of,
             Types.POJO(DetectorKey.class));
@@ -81,6 +85,12 @@ final class SequenceHarness implements AutoCloseable {
   }
 
   void snapshotAndRestore() throws Exception {
+    snapshotAndRestore(chains);
+  }
+
+  /** And goes on with another form of the rule. */
+  void snapshotAndRestore(Chains changed) throws Exception {
+    chains = changed;
     OperatorSubtaskState state = steps.snapshot(1, 1);
     steps.close();
     open(state);

@@ -4,6 +4,7 @@ import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Alert;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -14,6 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SequenceRevisionsTest {
+  private static final Chains CHAINS = new Chains(Given.sequence(true, "A", "B"));
+
+  /** Of the ids of {@code START}. */
+  private static final long PERIOD_OVER =
+      Times.windowStart(START, CHAINS.timespan()) + CHAINS.timespan() + 3 * SequenceSteps.BATCH;
+
   private KeyedOneInputStreamOperatorTestHarness<String, Alert, Alert> harness;
 
   @BeforeEach
@@ -25,7 +32,9 @@ class SequenceRevisionsTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Alert> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new SequenceRevisions()), alert -> alert.id, Types.STRING);
+        new KeyedProcessOperator<>(new SequenceRevisions(List.of(CHAINS))),
+        alert -> alert.id,
+        Types.STRING);
   }
 
   @AfterEach
@@ -36,10 +45,15 @@ class SequenceRevisionsTest {
   }
 
   private void send(String id, String phase) throws Exception {
+    send(id, phase, START);
+  }
+
+  private void send(String id, String phase, long time) throws Exception {
     Alert alert = new Alert();
     alert.id = id;
+    alert.rule = "chain";
     alert.phase = phase;
-    alert.time = START;
+    alert.time = time;
     harness.processElement(alert, START);
   }
 
@@ -62,6 +76,16 @@ class SequenceRevisionsTest {
         .containsExactly("afinal", "bearly");
   }
 
+  /** The watermark has passed the final one's time, but not its period. */
+  @Test
+  void whatIsFinalStaysFinalToTheEndOfItsPeriod() throws Exception {
+    send("a", Alert.FINAL);
+    harness.processWatermark(START + 5 * SequenceSteps.BATCH);
+    send("a", Alert.EARLY, START + 6 * SequenceSteps.BATCH);
+    harness.processWatermark(PERIOD_OVER);
+    assertThat(harness.extractOutputValues()).extracting(a -> a.phase).containsExactly("final");
+  }
+
   @Test
   void severalFinalRevisionsPass() throws Exception {
     send("a", Alert.FINAL);
@@ -74,10 +98,10 @@ class SequenceRevisionsTest {
     send("a", Alert.EARLY);
     send("b", Alert.EARLY);
     send("b", Alert.FINAL);
-    harness.processWatermark(START + 3 * SequenceSteps.BATCH - 1);
+    harness.processWatermark(PERIOD_OVER - 1);
     assertThat(harness.extractOutputValues()).hasSize(3);
 
-    harness.processWatermark(START + 3 * SequenceSteps.BATCH);
+    harness.processWatermark(PERIOD_OVER);
     assertThat(harness.extractOutputValues())
         .extracting(a -> a.id + a.phase)
         .containsExactly("aearly", "bearly", "bfinal", "awithdrawn");
@@ -92,7 +116,7 @@ class SequenceRevisionsTest {
     harness.initializeState(snapshot);
     harness.open();
 
-    harness.processWatermark(START + 3 * SequenceSteps.BATCH);
+    harness.processWatermark(PERIOD_OVER);
     assertThat(harness.extractOutputValues())
         .extracting(a -> a.id + a.phase)
         .containsExactly("awithdrawn");

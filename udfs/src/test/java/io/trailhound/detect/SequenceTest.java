@@ -10,12 +10,15 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
 import io.trailhound.rules.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try")
 class SequenceTest {
@@ -304,5 +307,134 @@ class SequenceTest {
       harness.end();
       assertThat(harness.sentToCep()).isZero();
     }
+  }
+
+  /** What CEP would have found had it seen all repeats, though it sees few of them. */
+  @Test
+  void repeatsWithinSecondsChangeNothing() throws Exception {
+    for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(false, "A", "B", "C"))) {
+      for (int seed = 0; seed < 20; seed++) {
+        Random random = new Random(seed);
+        List<Signal> steps = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+          // long runs of one step, the others rare
+          int step = random.nextInt(10) == 0 ? random.nextInt(rule.steps().size()) : seed % 2;
+          long time = START + 20 * MINUTE + random.nextInt(1 + seed * 10) * SECOND;
+          steps.add(step(rule.steps().get(step), time, random.nextInt(1000) + "id" + i));
+        }
+        Chains chains = new Chains(rule);
+        List<List<String>> expected =
+            ids(chains.completed(steps.stream().sorted(chains::compareInOrder).toList()));
+        try (SequenceHarness harness = new SequenceHarness(rule)) {
+          for (Signal step : steps) {
+            harness.step(step);
+          }
+          harness.end();
+          assertThat(harness.left()).isZero();
+          assertThat(stepIds(harness.alerts(Alert.FINAL)))
+              .as("%s seed %d", rule.steps(), seed)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static List<List<String>> ids(List<List<Signal>> chains) {
+    return chains.stream().map(chain -> chain.stream().map(s -> s.eventId).toList()).toList();
+  }
+
+  private static List<List<String>> stepIds(List<Alert> alerts) {
+    return alerts.stream().map(alert -> alert.steps.stream().map(Step::eventId).toList()).toList();
+  }
+
+  @Test
+  void ofThousandsOfRepeatsFewAreKept() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(EITHER_WAY)) {
+      harness.step(step("first_seen", START));
+      for (int i = 0; i < 4_000; i++) {
+        harness.step(step("impact", START + 10 * SECOND + i / 400 * SECOND, "id" + i));
+      }
+      assertThat(harness.left()).isLessThan(100);
+      harness.end();
+      assertThat(harness.sentToCep()).isLessThan(10);
+      assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+    }
+  }
+
+  @Test
+  void twoOfThreeStepsAreEnoughWhenTheRuleSaysSo() throws Exception {
+    Rule.Sequence rule = Given.sequence(2, "A", "B", "C");
+    assertThat(finals(rule, List.of(step("C", START), step("C", START + SECOND)))).isEmpty();
+    assertThat(finals(rule, List.of(step("C", START), step("A", START + MINUTE))))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.steps).extracting(Step::rule).containsExactly("C", "A");
+              assertThat(alert.message).contains("went through 2 of 3 steps");
+            });
+  }
+
+  /** A count is certain when its window is over; its place is that of the event which met it. */
+  @Test
+  void aStepThatComesLateWithAnEarlierTimeFindsItsPlace() throws Exception {
+    Rule.Sequence rule = Given.sequence(true, "failures", "success");
+    Rule.ValueCount failures = Given.count("failures", Duration.ofMinutes(10));
+    try (SequenceHarness harness = new SequenceHarness(Chains.of(rule, List.of(rule, failures)))) {
+      harness.step(step("success", START + 100 * SECOND));
+      harness.watermark(START + 10 * MINUTE - 2);
+      harness.step(step("failures", START + 55 * SECOND));
+      harness.end();
+
+      assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+      assertThat(harness.left()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A B C D", "A B", "X B C", "C B A", "A X C"})
+  void aRuleWhoseStepsChangeForgetsTheChainsThatHadBegun(String changed) throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+      begin(harness);
+      harness.snapshotAndRestore(new Chains(Given.sequence(true, changed.split(" "))));
+      harness.watermark(START + 3 * MINUTE);
+      harness.step(step("C", START + 4 * MINUTE));
+      harness.end();
+
+      assertThat(harness.alerts(Alert.FINAL))
+          .allSatisfy(
+              alert ->
+                  assertThat(alert.steps)
+                      .extracting(Step::rule)
+                      .containsExactly(changed.split(" ")));
+      assertThat(harness.left()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 7, 1440})
+  void aTimespanThatChangesLeavesNothingBehind(int minutes) throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+      begin(harness);
+      harness.snapshotAndRestore(new Chains(Given.within(Duration.ofMinutes(minutes), ORDERED)));
+      harness.watermark(START + 3 * MINUTE);
+      harness.step(step("C", START + 4 * MINUTE));
+      harness.end();
+
+      assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+      assertThat(harness.left()).isZero();
+    }
+  }
+
+  /** Two steps of a chain, which CEP has, because an older chain is complete. */
+  private static void begin(SequenceHarness harness) throws Exception {
+    for (String step : List.of("A", "B", "C")) {
+      harness.step(step(step, START - 60 * MINUTE));
+    }
+    harness.watermark(START - 30 * MINUTE);
+    assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+    harness.alerts().clear();
+    harness.step(step("A", START));
+    harness.step(step("B", START + MINUTE));
+    harness.watermark(START + 2 * MINUTE);
   }
 }

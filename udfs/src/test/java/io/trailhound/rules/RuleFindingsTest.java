@@ -125,7 +125,7 @@ class RuleFindingsTest {
           """
           type: temporal\\nrules: [one]\\ngroup-by: user.name\\ntimespan: 1h # temporal needs at least two rules
           type: temporal\\nrules: [one, one]\\ngroup-by: user.name\\ntimespan: 1h # names a rule twice
-          type: temporal\\nrules: [one, two]\\ngroup-by: user.name\\ntimespan: 1h\\ncondition: {gte: 1} # only all of the rules can be asked for; gte: 2
+          type: temporal\\nrules: [one, two]\\ngroup-by: user.name\\ntimespan: 1h\\ncondition: {gte: 1} # at least two of the rules must be asked for, and no more than there are; gte: 2
           type: temporal\\nrules: [one, two]\\ngroup-by: user.name\\ntimespan: 1h\\nwindow: sliding # unknown key window
           type: new_terms\\nrules: one\\ntimespan: 1d\\ncondition: {field: eventName} # new_terms needs group-by
           type: new_terms\\nrules: one\\ngroup-by: user.name\\ntimespan: 1d\\ncondition: {gte: 2} # unknown key gte

@@ -50,6 +50,19 @@ class CasesTest {
         .contains("policy_keyword ecs-1", "policy_path ecs-1", "policy_star ecs-1");
   }
 
+  @Test
+  void asManyStepsAsTheConditionAsksForAreEnough() throws IOException {
+    assertThat(finals("two-of-three", "events.ndjson"))
+        .containsExactly("two_of_three hr_list_users, hr_list_roles");
+  }
+
+  /** The count's window ends eight minutes after the login. */
+  @Test
+  void aCountTakesItsPlaceInASequenceAtTheEventThatCompletesIt() throws IOException {
+    assertThat(finals("brute-force", "events.ndjson"))
+        .containsExactly("brute_force many_failed_logins, successful_login");
+  }
+
   /** What each final alert says, in few words. */
   private List<String> finals(String name, String events) throws IOException {
     Path alerts = folder.resolve("alerts.ndjson");
@@ -70,6 +83,8 @@ class CasesTest {
     JsonNode found = alert.json().path("trailhound");
     if (found.has("term")) {
       return found.get("term").asText();
+    } else if (found.has("steps")) {
+      return String.join(", ", found.get("steps").findValuesAsText("rule"));
     } else if (found.has("count")) {
       return found.get("count") + " calls " + found.get("distinct") + " distinct";
     }
