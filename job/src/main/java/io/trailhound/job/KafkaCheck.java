@@ -2,6 +2,7 @@ package io.trailhound.job;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.KafkaConfig;
+import io.trailhound.model.Caps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCheck.class);
   private static final int TIMEOUT_MS = 10_000;
+
+  /** With room for the key and what Kafka adds. */
+  private static final int LARGEST_ALERT = Caps.DOCUMENT + 4_096;
 
   private final KafkaConfig config;
 
@@ -75,6 +79,7 @@ public final class KafkaCheck {
           throw missing(new Named("kafka-topic", topic));
         }
       }
+      config.alertsTopic().ifPresent(topic -> requireLength(admin, topic));
       List<Named> outputs = outputs();
       outputs.removeIf(output -> exists(admin, output.topic()));
       if (!outputs.isEmpty() && !createsTopics(admin)) {
@@ -108,6 +113,27 @@ public final class KafkaCheck {
       return false;
     } catch (AuthorizationException unknowable) {
       return true;
+    }
+  }
+
+  /** An alert that a topic doesn't take would end the job, again and again. */
+  private static void requireLength(Admin admin, String topic) {
+    try {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      Config settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+      long most = Long.parseLong(settings.get("max.message.bytes").value());
+      if (most < LARGEST_ALERT) {
+        throw new ConfigException(
+            String.format(
+                Locale.ROOT,
+                "alerts-topic: '%s' takes messages of up to %d bytes, and an alert may have %d. Right would be: max.message.bytes=%d for the topic, or more.",
+                topic,
+                most,
+                LARGEST_ALERT,
+                LARGEST_ALERT));
+      }
+    } catch (UnknownTopicOrPartitionException | AuthorizationException unknowable) {
+      // It's created by writing, with what the broker takes.
     }
   }
 

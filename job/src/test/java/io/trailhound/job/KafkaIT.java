@@ -147,6 +147,12 @@ class KafkaIT {
     assertThatThrownBy(
             () -> check(broker.servers(), "--kafka-topic=nowhere", "--alerts-topic=there"))
         .hasMessageStartingWith("kafka-topic: there is no topic 'nowhere'");
+    topics.output("small");
+    topics.limit("small", 200_000);
+    assertThatThrownBy(() -> check(broker.servers(), "--kafka-topic=there", "--alerts-topic=small"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "alerts-topic: 'small' takes messages of up to 200000 bytes, and an alert may have 266240. Right would be: max.message.bytes=266240 for the topic, or more.");
     assertThatThrownBy(() -> check("127.0.0.1:1", "--kafka-topic=there", "--alerts-topic=not"))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("kafka-servers: no broker at '127.0.0.1:1' lets us in: ");

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -51,6 +54,17 @@ record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
             .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
             .toList();
     admin.createTopics(topics).all().get();
+  }
+
+  /** Makes the broker refuse larger messages. */
+  void limit(String topic, int bytes) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    ConfigEntry most = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
+    admin
+        .incrementalAlterConfigs(
+            Map.of(resource, List.of(new AlterConfigOp(most, AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
   }
 
   /** One message each, over the first {@code partitions} partitions in turn. */

@@ -2,8 +2,10 @@ package io.trailhound.alert;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.trailhound.detect.Seen;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Caps;
 import io.trailhound.model.Group;
 import io.trailhound.model.Step;
 import io.trailhound.rules.GroupField;
@@ -28,6 +30,9 @@ public final class EcsAlert implements Serializable {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Of a character, in UTF-8. */
+  private static final int MOST_BYTES = 3;
+
   private final Map<String, Rule> rules = new HashMap<>();
   private final String version;
   private final String replay;
@@ -48,11 +53,27 @@ public final class EcsAlert implements Serializable {
     this.replay = replay.orElse(null);
   }
 
-  /** The document, without a line break. */
+  /**
+   * The document, without a line break. What would be larger than {@link Caps#DOCUMENT} is written
+   * with half of its lists, and again, until it isn't.
+   */
   public String toJson(Alert alert) {
+    String document = toJson(alert, Seen.LIMIT);
+    for (int most = Seen.LIMIT / 2; most > 0 && isTooLarge(document); most /= 2) {
+      document = toJson(alert, most);
+    }
+    return isTooLarge(document) ? toJson(alert, 0) : document;
+  }
+
+  private static boolean isTooLarge(String document) {
+    return document.length() > Caps.DOCUMENT / MOST_BYTES
+        && Caps.utf8Length(document) > Caps.DOCUMENT;
+  }
+
+  private String toJson(Alert alert, int most) {
     StringWriter text = new StringWriter(2048);
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(alert, new EcsWriter(json));
+      write(alert, new EcsWriter(json, most));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter doesn't fail
     }
@@ -68,7 +89,7 @@ public final class EcsAlert implements Serializable {
     Rule rule = rules.get(alert.rule);
     json.beginElement();
     json.text("@timestamp", iso(alert.time));
-    json.text("message", alert.message);
+    json.message("message", alert.message);
     writeEvent(alert, rule.info(), json);
     writeRule(rule.info(), json);
     ThreatWriter.write(rule.info().threats(), json);
@@ -97,8 +118,8 @@ public final class EcsAlert implements Serializable {
     json.begin("event");
     json.text("id", alert.id);
     json.text("kind", "alert");
-    json.texts("category", List.of("intrusion_detection"));
-    json.texts("type", List.of("info"));
+    json.own("category", List.of("intrusion_detection"));
+    json.own("type", List.of("info"));
     json.text("module", "trailhound");
     json.text("dataset", "trailhound.alert");
     json.number("severity", (long) info.risk());
@@ -114,13 +135,13 @@ public final class EcsAlert implements Serializable {
 
   private static void writeRule(RuleInfo info, EcsWriter json) throws IOException {
     json.begin("rule");
-    json.text("name", info.name());
-    json.text("uuid", info.id());
-    json.text("description", info.title());
-    json.text("category", info.kind());
-    json.texts("reference", info.references());
-    json.text("author", info.author());
-    json.text("version", info.version());
+    json.own("name", info.name());
+    json.own("uuid", info.id());
+    json.own("description", info.title());
+    json.own("category", info.kind());
+    json.own("reference", info.references());
+    json.own("author", info.author());
+    json.own("version", info.version());
     json.end();
   }
 
@@ -184,8 +205,8 @@ public final class EcsAlert implements Serializable {
     json.texts("networks", alert.networks);
     json.texts("user_agents", alert.userAgents);
     json.texts("event_ids", alert.eventIds);
-    json.flag("truncated", alert.truncated);
-    json.text("guide", rule.info().guide());
+    json.flag("truncated", alert.truncated || json.cut());
+    json.own("guide", rule.info().guide());
     json.end();
   }
 

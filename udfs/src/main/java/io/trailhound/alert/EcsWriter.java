@@ -1,6 +1,7 @@
 package io.trailhound.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.trailhound.model.Caps;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,11 +14,22 @@ import java.util.List;
 final class EcsWriter {
   private final JsonGenerator json;
 
+  /** Of a list, so many at most. */
+  private final int most;
+
+  /** Whether something of an event was left out. */
+  private boolean cut;
+
   /** Objects asked for but not written yet, outermost first. */
   private final Deque<String> pending = new ArrayDeque<>();
 
-  EcsWriter(JsonGenerator json) {
+  EcsWriter(JsonGenerator json, int most) {
     this.json = json;
+    this.most = most;
+  }
+
+  boolean cut() {
+    return cut;
   }
 
   /** Begins the root or an element of a list. */
@@ -53,21 +65,54 @@ final class EcsWriter {
     json.writeEndArray();
   }
 
-  void text(String name, String value) throws IOException {
+  /** Of a rule's or Trailhound's own, so as long as it is. */
+  void own(String name, String value) throws IOException {
     if (value != null) {
       flush();
       json.writeStringField(name, value);
     }
   }
 
-  void texts(String name, List<String> values) throws IOException {
-    if (values != null && !values.isEmpty()) {
+  void own(String name, List<String> values) throws IOException {
+    if (!values.isEmpty()) {
       beginList(name);
       for (String value : values) {
         json.writeString(value);
       }
       endList();
     }
+  }
+
+  void message(String name, String value) throws IOException {
+    if (value != null) {
+      String shown = Caps.message(value);
+      cut |= shown.length() < value.length();
+      own(name, shown);
+    }
+  }
+
+  /** What an event says, which may be anything of any length. */
+  void text(String name, String value) throws IOException {
+    if (value != null) {
+      own(name, shown(value));
+    }
+  }
+
+  void texts(String name, List<String> values) throws IOException {
+    if (values != null && !values.isEmpty() && most > 0) {
+      beginList(name);
+      for (String value : values.subList(0, Math.min(most, values.size()))) {
+        json.writeString(shown(value));
+      }
+      endList();
+    }
+    cut |= values != null && values.size() > most;
+  }
+
+  private String shown(String value) {
+    String shown = Caps.shown(value);
+    cut |= Caps.isCut(shown);
+    return shown;
   }
 
   void time(String name, Long millis) throws IOException {

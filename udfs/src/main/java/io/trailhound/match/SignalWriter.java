@@ -1,6 +1,7 @@
 package io.trailhound.match;
 
 import io.trailhound.model.Activity;
+import io.trailhound.model.Caps;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
@@ -83,7 +84,7 @@ final class SignalWriter {
       distinct(field, most).forEach(term -> emit(rule, group, term));
       return;
     }
-    String term = field.first(view);
+    String term = Caps.key(field.first(view));
     if (term != null) {
       emit(rule, group, term);
     }
@@ -106,14 +107,16 @@ final class SignalWriter {
 
   /** All values of {@code field} in one; null when it's missing. */
   private String values(Field field, int most) {
-    return field.several(view) ? Values.join(distinct(field, most)) : Values.of(field.first(view));
+    return field.several(view)
+        ? Values.join(distinct(field, most))
+        : Values.of(Caps.key(field.first(view)));
   }
 
   private Set<String> distinct(Field field, int most) {
     Set<String> values = new LinkedHashSet<>();
     int count = field.count(view);
     for (int i = 0; i < count && values.size() < most; i++) {
-      values.add(field.value(view, i));
+      values.add(Caps.key(field.value(view, i)));
     }
     if (values.size() == most && most < count) {
       view.cutLists();
@@ -122,7 +125,8 @@ final class SignalWriter {
   }
 
   private Signal signal(Rule rule, String group, String value, Activity shown) {
-    Signal signal = new Signal(rule.name(), group, event.eventTime, event.eventId, value, shown);
+    Signal signal =
+        new Signal(rule.name(), group, event.eventTime, Caps.key(event.eventId), value, shown);
     signal.arrival = event.arrival;
     return signal;
   }
@@ -141,7 +145,7 @@ final class SignalWriter {
     Set<String> groups = new LinkedHashSet<>();
     int count = Combinations.count(fields, view, missingCounts);
     for (int i = 0; i < count; i++) {
-      groups.add(Group.join(Combinations.at(fields, view, i)));
+      groups.add(join(Combinations.at(fields, view, i)));
     }
     return groups;
   }
@@ -154,6 +158,13 @@ final class SignalWriter {
       if (values[i] == null && !missingCounts) {
         return null;
       }
+    }
+    return join(values);
+  }
+
+  private static String join(String[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Caps.key(values[i]);
     }
     return Group.join(values);
   }

@@ -28,25 +28,28 @@ public final class Activity {
 
   public Activity() {}
 
-  /** The part of {@code event} that alerts show; {@code userAgentName} is ECS user_agent.name. */
+  /**
+   * The part of {@code event} that alerts show, long values cut; {@code userAgentName} is ECS
+   * user_agent.name.
+   */
   public static Activity of(CloudTrailEvent event, String userAgentName) {
     Activity a = new Activity();
-    a.action = event.eventName;
-    a.provider = event.eventSource;
+    a.action = Caps.shown(event.eventName);
+    a.provider = Caps.shown(event.eventSource);
     a.outcome = event.outcome;
-    a.region = event.awsRegion;
-    a.accountId = event.accountId != null ? event.accountId : event.recipientAccountId;
-    a.userName = event.userName;
-    a.userId = event.principalId != null ? event.principalId : event.onBehalfOf;
-    a.arn = event.arn;
-    a.userType = event.userType;
-    a.accessKeyId = event.accessKeyId;
-    a.invokedBy = event.invokedBy;
-    a.address = event.sourceIPAddress;
+    a.region = Caps.shown(event.awsRegion);
+    a.accountId = Caps.shown(event.accountId != null ? event.accountId : event.recipientAccountId);
+    a.userName = Caps.shown(event.userName);
+    a.userId = Caps.shown(event.principalId != null ? event.principalId : event.onBehalfOf);
+    a.arn = Caps.shown(event.arn);
+    a.userType = Caps.shown(event.userType);
+    a.accessKeyId = Caps.shown(event.accessKeyId);
+    a.invokedBy = Caps.shown(event.invokedBy);
+    a.address = Caps.shown(event.sourceIPAddress);
     a.ip = event.sourceIp;
     a.asNumber = event.asNumber;
-    a.asOrganization = event.asOrganization;
-    a.userAgent = event.userAgent;
+    a.asOrganization = Caps.shown(event.asOrganization);
+    a.userAgent = Caps.shown(event.userAgent);
     a.userAgentName = userAgentName;
     return a;
   }

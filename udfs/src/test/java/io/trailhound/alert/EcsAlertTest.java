@@ -13,6 +13,7 @@ import io.trailhound.rules.RuleInfo;
 import io.trailhound.rules.RuleInfo.Threat;
 import io.trailhound.rules.TestFields;
 import io.trailhound.rules.Threshold;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,38 @@ class EcsAlertTest {
 
   private static String json(Rule rule, Alert alert) {
     return new EcsAlert(List.of(rule), "1.2.3").toJson(alert);
+  }
+
+  /** Whoever makes the calls writes their agents, names and ids. */
+  @Test
+  void noDocumentIsTooLargeForABroker() {
+    Rule.ValueCount rule =
+        new Rule.ValueCount(
+            info("burst", "value_count"),
+            List.of("call"),
+            List.of(new GroupField("userIdentity.arn", TestFields.named("userIdentity.arn"))),
+            TestFields.named("userAgent"),
+            Duration.ofMinutes(10),
+            false,
+            Threshold.atLeast(5));
+    List<Call> calls = new ArrayList<>();
+    for (int i = 0; i < 105; i++) {
+      Activity activity = alice();
+      activity.userAgent = i + "日".repeat(11 << 10);
+      activity.userName = i + "😀".repeat(11 << 10);
+      activity.address = i + "ü".repeat(11 << 10);
+      activity.ip = null;
+      calls.add(new Call(NOON + i, i + "e".repeat(11 << 10), activity.userAgent, activity));
+    }
+    Alert alert = AlertFactory.valueCount(rule, "arn", NOON, NOON + 600_000, calls, Alert.FINAL);
+
+    String document = json(rule, alert);
+
+    assertThat(document.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(256 << 10);
+    assertThat(document)
+        .containsPattern("\"message\":\"[^\"]{500,4000}…\"")
+        .containsPattern("\"user_agents\":\\[\"[^\"]{1023}…\",")
+        .contains("\"truncated\":true", "\"count\":105,\"distinct\":105");
   }
 
   @Test
