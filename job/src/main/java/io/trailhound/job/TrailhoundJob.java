@@ -95,7 +95,8 @@ public final class TrailhoundJob {
     DetectionPipeline.Results results =
         DetectionPipeline.build(decoded, rules, matching, config.asnFile(), config.lateness());
 
-    DataStream<Alert> alerts = AlertsSince.attach(results.alerts(), config.warm().alertsSince());
+    DataStream<Alert> alerts =
+        AlertsSince.attach(results.alerts(), config.warm().alertsSince(), rules);
     DataStream<Alert> wanted = WantedPhases.attach(alerts, config.finalsOnly(), rules);
     DataStream<DeadLetter> dead =
         sinks

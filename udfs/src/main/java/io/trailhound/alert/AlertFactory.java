@@ -46,6 +46,7 @@ public final class AlertFactory {
     alert.id = newTermId(rule, group, term, bucket);
     alert.term = term;
     alert.firstSeen = episode.first;
+    alert.announced = episode.announced;
     alert.previouslySeen = previouslySeen;
     alert.eventIds = List.of(episode.firstEventId);
     see(alert, episode.activity);
@@ -66,6 +67,7 @@ public final class AlertFactory {
     withdrawn.activity = alert.activity;
     withdrawn.term = alert.term;
     withdrawn.firstSeen = alert.firstSeen;
+    withdrawn.announced = alert.announced;
     withdrawn.eventIds = alert.eventIds;
     withdrawn.message = alert.message;
     withdrawn.id = id;

@@ -6,21 +6,21 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.api.common.functions.FilterFunction;
 
-/** Lets the alerts of rules pass that speak for themselves, not those of mere steps. */
+/**
+ * Lets the alerts of rules pass that speak for themselves, not those of mere steps, nor what state
+ * of before still has of a rule that is gone.
+ */
 public final class AlertingRules implements FilterFunction<Alert> {
   public static final String UID = "alerting-rules";
 
-  private final Set<String> silent = new HashSet<>();
+  private final Set<String> alerting = new HashSet<>();
 
   public AlertingRules(RuleBook book) {
-    book.rules().stream()
-        .map(rule -> rule.name())
-        .filter(name -> !book.alerts(name))
-        .forEach(silent::add);
+    book.rules().stream().map(rule -> rule.name()).filter(book::alerts).forEach(alerting::add);
   }
 
   @Override
   public boolean filter(Alert alert) {
-    return !silent.contains(alert.rule);
+    return alerting.contains(alert.rule);
   }
 }

@@ -4,8 +4,8 @@ import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;
 
 /**
- * An alert in, a time that is the same for all revisions of its id out: that part of the identities
- * of RULES.md section 2 that is a time. {@link AlertFactory} makes the ids.
+ * An alert in, times that are the same for all revisions of its id out, by the part of the
+ * identities of RULES.md section 2 that is a time. {@link AlertFactory} makes the ids.
  */
 public final class IdentityTime {
   private IdentityTime() {}
@@ -23,6 +23,17 @@ public final class IdentityTime {
       return alert.windowEnd;
     }
     return alert.windowStart != null ? alert.windowStart : alert.time;
+  }
+
+  /** Milliseconds: no revision of the alert's id has a later {@code @timestamp}. */
+  public static long latest(Rule rule, Alert alert) {
+    if (rule instanceof Rule.Sequence sequence) {
+      return of(rule, alert) + sequence.timespan().toMillis() - 1;
+    }
+    if (alert.announced != null) {
+      return alert.announced;
+    }
+    return alert.windowEnd != null ? alert.windowEnd - 1 : alert.time;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.trailhound.detect;
 
+import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Group;
 import io.trailhound.rules.Rule;
 import java.util.HashMap;
 import java.util.List;
@@ -13,5 +15,15 @@ final class ByName {
     Map<String, R> byName = new HashMap<>();
     rules.forEach(rule -> byName.put(rule.name(), rule));
     return byName;
+  }
+
+  /**
+   * The rule that keyed state is of: null when it was removed since, or when its group-by took in
+   * more fields and the group has no value for them.
+   */
+  static <R extends Rule> R find(Map<String, R> rules, DetectorKey key) {
+    R rule = rules.get(key.rule());
+    boolean fits = rule != null && Group.split(key.group()).length >= rule.groupBy().size();
+    return fits ? rule : null;
   }
 }

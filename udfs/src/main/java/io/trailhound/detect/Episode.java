@@ -21,6 +21,9 @@ public final class Episode {
   /** Id of the early alert that is out, or null. */
   public String earlyId;
 
+  /** Time of the first event when that alert went out first; later revisions begin earlier. */
+  public Long announced;
+
   public boolean finalSent;
 
   public Episode() {}

@@ -28,7 +28,10 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
           new KeyedOperator<>(
               NewTerms.UID,
               DETECTOR,
-              List.of(map(NewTerms.TERMS, String.class, TermHistory.class))),
+              List.of(
+                  map(NewTerms.TERMS, String.class, TermHistory.class),
+                  map(NewTerms.DUE_SIZES, Long.class, Integer.class),
+                  map(NewTerms.DUE, Slot.class, String.class))),
           new KeyedOperator<>(
               ValueCount.UID,
               Types.POJO(WindowKey.class),

@@ -20,13 +20,20 @@ public final class TermHistory {
   public TermHistory() {}
 
   /**
+   * What a sighting changed.
+   *
+   * @param episode that holds it now
+   * @param begins whether it became that episode's first event
+   * @param absorbed the later episodes that it melted into that one
+   */
+  record Added(Episode episode, boolean begins, List<Episode> absorbed) {}
+
+  /**
    * Adds a sighting.
    *
    * @param life how long a term stays known after a sighting, milliseconds, inclusive
-   * @param absorbed gets the episodes that the sighting melted into an earlier one
-   * @return the episode that holds the sighting now
    */
-  Episode add(Signal signal, long life, List<Episode> absorbed) {
+  Added add(Signal signal, long life) {
     int at = 0;
     while (at < episodes.size() && episodes.get(at).last + life < signal.time) {
       at++;
@@ -36,22 +43,26 @@ public final class TermHistory {
       begin(fresh, signal);
       fresh.last = signal.time;
       episodes.add(at, fresh);
-      return fresh;
+      return new Added(fresh, true, List.of());
     }
     Episode episode = episodes.get(at);
-    if (signal.time < episode.first
-        || (signal.time == episode.first
-            && !episode.finalSent
-            && signal.eventId.compareTo(episode.firstEventId) < 0)) {
+    boolean begins = !episode.finalSent && isBefore(signal, episode);
+    if (begins) {
       begin(episode, signal);
     }
     episode.last = Math.max(episode.last, signal.time);
+    List<Episode> absorbed = new ArrayList<>(0);
     while (at + 1 < episodes.size() && episodes.get(at + 1).first <= episode.last + life) {
       Episode next = episodes.remove(at + 1);
       episode.last = Math.max(episode.last, next.last);
       absorbed.add(next);
     }
-    return episode;
+    return new Added(episode, begins, absorbed);
+  }
+
+  private static boolean isBefore(Signal signal, Episode episode) {
+    return signal.time < episode.first
+        || (signal.time == episode.first && signal.eventId.compareTo(episode.firstEventId) < 0);
   }
 
   private static void begin(Episode episode, Signal signal) {

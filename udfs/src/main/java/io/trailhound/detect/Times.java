@@ -18,6 +18,10 @@ final class Times {
     return windowStart(time, DAY) + DAY;
   }
 
+  static boolean isMidnight(long time) {
+    return Math.floorMod(time, DAY) == 0;
+  }
+
   /** Sum that stays at {@link Long#MAX_VALUE} instead of wrapping: the last watermark is that. */
   static long plus(long time, long duration) {
     return time > Long.MAX_VALUE - duration ? Long.MAX_VALUE : time + duration;

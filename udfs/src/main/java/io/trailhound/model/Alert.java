@@ -58,6 +58,9 @@ public final class Alert {
   public Long firstSeen;
   public Long previouslySeen;
 
+  /** new_terms: {@link #firstSeen} in the first revision of this id. Not in the alert document. */
+  public Long announced;
+
   /** rare_ratio. */
   public Long total;
 

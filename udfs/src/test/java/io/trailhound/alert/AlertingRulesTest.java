@@ -38,6 +38,13 @@ class AlertingRulesTest {
     assertThat(alerting.filter(alert("chain"))).isTrue();
   }
 
+  @Test
+  void anAlertOfARuleThatIsGoneIsDropped(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("rules.yml"), RULES);
+    AlertingRules alerting = new AlertingRules(RuleBook.load(RuleFiles.folder(folder)));
+    assertThat(alerting.filter(alert("gone"))).isFalse();
+  }
+
   private static Alert alert(String rule) {
     Alert alert = new Alert();
     alert.rule = rule;

@@ -29,6 +29,7 @@ class TypesTest {
         EarlyLook.class,
         Episode.class,
         EventHash.class,
+        Slot.class,
         HeldStep.class,
         OpenHours.class,
         OpenHours.Hour.class,

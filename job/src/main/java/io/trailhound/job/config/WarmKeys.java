@@ -22,8 +22,9 @@ final class WarmKeys {
       Key.of("alerts-since", "TIME", Type.time(TrailTime::from))
           .otherwiseNote("none: all alerts are sent")
           .means(
-              "Alerts whose time (`@timestamp`) is earlier aren't sent, in no phase. For a start"
-                  + " that reads again what has been alerted on before.",
+              "Alerts of before aren't sent, in no phase; a window or period that reaches over the"
+                  + " time counts as later. For a start that reads again what has been alerted"
+                  + " on before.",
               "A time in the future: no alerts until then.");
 
   static final List<Key<?>> ALL = List.of(WARM_FROM, ALERTS_SINCE);
