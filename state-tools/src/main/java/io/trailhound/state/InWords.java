@@ -41,6 +41,8 @@ final class InWords {
       return List.of(hour(line, "uncommon"));
     } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
       return List.of(call(line, line.value()) + ", window from " + time(line.key().get("start")));
+    } else if (state.equals(SlidingCount.UID + "/calls")) {
+      return List.of(call(line, line.value()));
     } else if (state.equals(SlidingCount.UID + "/buckets")) {
       List<String> words = new ArrayList<>();
       line.value().get("calls").forEach(call -> words.add(call(line, call)));

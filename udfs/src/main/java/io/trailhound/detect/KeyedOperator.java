@@ -37,14 +37,20 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
               Types.POJO(WindowKey.class),
               List.of(
                   map(ValueCount.CALLS, String.class, Call.class),
-                  value(ValueCount.PROGRESS, ValueCount.Progress.class))),
+                  value(ValueCount.PROGRESS, ValueCount.Progress.class),
+                  map(ValueCount.VALUES, String.class, Boolean.class))),
           new KeyedOperator<>(
               SlidingCount.UID,
               DETECTOR,
               List.of(
                   map(SlidingCount.BUCKETS, Long.class, CallBucket.class),
                   map(SlidingCount.EARLY, Long.class, Boolean.class),
-                  value(SlidingCount.USED_UP_TO, Long.class))),
+                  value(SlidingCount.USED_UP_TO, Long.class),
+                  value(SlidingCount.LAID_OUT, String.class),
+                  map(SlidingWindows.CALL_SIZES, Long.class, Integer.class),
+                  map(SlidingWindows.CALLS, Slot.class, Call.class),
+                  map(SlidingWindows.CALL_IDS, CallId.class, Boolean.class),
+                  map(SlidingWindows.STRETCHES, Long.class, Stretch.class))),
           new KeyedOperator<>(
               RareRatio.UID,
               DETECTOR,

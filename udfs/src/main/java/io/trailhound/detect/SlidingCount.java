@@ -11,12 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -27,31 +29,40 @@ import org.apache.flink.util.Collector;
  * value_count and event_count with {@code window: sliding}.
  *
  * <p>A window begins at a call and is half-open. Windows are decided in the order of their first
- * call when the watermark passes their end; one that fires takes its calls with it, the next begins
- * behind it. Identity: rule, group, window start, as for tumbling ones.
+ * call; one that fires takes its calls with it, the next begins behind it. Identity: rule, group,
+ * window start, as for tumbling ones. Where more calls can't undo a count, {@link SlidingWindows}
+ * decides so at every call by what is known: what fires goes out early, what fires no more is taken
+ * back, and what stands when the watermark passes its end is final. Other thresholds are decided
+ * then.
  *
- * <p>State: the calls in buckets of one timespan, and where the last window that fired ends.
- * Timers: one per time at which the group called. Limits: a call reads three buckets, so a sliding
- * rule costs more than a tumbling one the more a group calls within the timespan.
+ * <p>State: {@link SlidingWindows}, where the last final window ends, and the rule by which all
+ * that is laid out: under another one, or from a savepoint of 0.1.0, it's laid out anew. Timers:
+ * two a stretch of a timespan; under thresholds that more calls can undo, one per time at which the
+ * group called.
  */
 public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
   public static final String UID = "sliding-count";
 
+  /** Of 0.1.0: the calls. */
   static final MapStateDescriptor<Long, CallBucket> BUCKETS =
       new MapStateDescriptor<>("buckets", Types.LONG, Types.POJO(CallBucket.class));
+
+  /** Of 0.1.0: starts of the windows whose early alert is out. */
   static final MapStateDescriptor<Long, Boolean> EARLY =
       new MapStateDescriptor<>("early", Types.LONG, Types.BOOLEAN);
+
   static final ValueStateDescriptor<Long> USED_UP_TO =
       new ValueStateDescriptor<>("used-up-to", Types.LONG);
+  static final ValueStateDescriptor<String> LAID_OUT =
+      new ValueStateDescriptor<>("laid-out", Types.STRING);
 
   private final Map<String, Rule.ValueCount> rules;
 
   private transient MapState<Long, CallBucket> buckets;
-
-  /** Starts of the windows whose early alert is out. */
   private transient MapState<Long, Boolean> early;
-
   private transient ValueState<Long> usedUpTo;
+  private transient ValueState<String> laidOut;
+  private transient SlidingWindows windows;
 
   SlidingCount(List<Rule.ValueCount> rules) {
     this.rules = ByName.of(rules);
@@ -69,6 +80,8 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     buckets = getRuntimeContext().getMapState(BUCKETS);
     early = getRuntimeContext().getMapState(EARLY);
     usedUpTo = getRuntimeContext().getState(USED_UP_TO);
+    laidOut = getRuntimeContext().getState(LAID_OUT);
+    windows = new SlidingWindows(getRuntimeContext());
   }
 
   @Override
@@ -77,96 +90,108 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     if (rule == null) {
       return;
     }
+    TimerService timers = ctx.timerService();
+    layOut(rule, signal.group, timers, out);
     long span = rule.timespan().toMillis();
-    long start = Times.windowStart(signal.time, span);
-    CallBucket bucket = buckets.get(start);
-    if (bucket == null) {
-      bucket = new CallBucket();
-      ctx.timerService().registerEventTimeTimer(start + 2 * span - 1);
-    }
-    if (bucket.calls.putIfAbsent(signal.eventId, Call.of(signal)) != null) {
+    Call call = Call.of(signal);
+    if (windows.holds(call, span)) {
       return;
     }
-    buckets.put(start, bucket);
-    ctx.timerService().registerEventTimeTimer(signal.time + span - 1);
-    if (rule.threshold().monotone()) {
-      lookEarly(rule, signal, out);
+    hold(rule, call, timers);
+    if (!rule.threshold().monotone() || !windows.completes(rule, call)) {
+      return;
+    }
+    SlidingWindows.Change change =
+        windows.decide(rule, call.time() - span + 1, call.time() + 1, used());
+    for (long start : change.fired()) {
+      timers.registerEventTimeTimer(start + span - 1);
+      out.collect(alert(rule, signal.group, start, Alert.EARLY).arrivedAt(signal.arrival));
+    }
+    for (long start : change.undone()) {
+      out.collect(alert(rule, signal.group, start, Alert.WITHDRAWN));
     }
   }
 
-  /** Sends the early alert of the first window through {@code signal} that is complete by now. */
-  private void lookEarly(Rule.ValueCount rule, Signal signal, Collector<Alert> out)
-      throws Exception {
+  private void hold(Rule.ValueCount rule, Call call, TimerService timers) throws Exception {
     long span = rule.timespan().toMillis();
-    List<Call> around = calls(rule, signal.time - span + 1, signal.time + span);
-    for (Call first : around) {
-      if (first.time() > signal.time) {
-        return;
-      }
-      List<Call> window = between(around, first.time(), first.time() + span);
-      if (rule.threshold().test(count(rule, window))) {
-        if (!overlapsEarly(first.time(), span)) {
-          early.put(first.time(), true);
-          out.collect(
-              alert(rule, signal.group, first.time(), window, Alert.EARLY)
-                  .arrivedAt(signal.arrival));
-        }
-        return;
-      }
+    if (windows.hold(call, span)) {
+      timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
+    }
+    if (!rule.threshold().monotone()) {
+      timers.registerEventTimeTimer(call.time() + span - 1);
     }
   }
 
-  private boolean overlapsEarly(long start, long span) throws Exception {
-    for (long other : early.keys()) {
-      if (Math.abs(other - start) < span) {
-        return true;
+  /** Lays out anew what is kept of a key, unless it was done by the same rule. */
+  private void layOut(Rule.ValueCount rule, String group, TimerService timers, Collector<Alert> out)
+      throws Exception {
+    String wanted =
+        "%s %s %s"
+            .formatted(
+                rule.timespan(), rule.threshold(), rule.field() == null ? "events" : "values");
+    if (wanted.equals(laidOut.value())) {
+      return;
+    }
+    laidOut.update(wanted);
+    List<Call> calls = new ArrayList<>();
+    Set<Long> before = new TreeSet<>();
+    windows.takeAll(calls, before);
+    for (CallBucket bucket : buckets.values()) {
+      calls.addAll(bucket.calls.values());
+    }
+    early.keys().forEach(before::add);
+    buckets.clear();
+    early.clear();
+
+    Set<Long> stretches = new TreeSet<>();
+    for (Call call : calls) {
+      hold(rule, call, timers);
+      stretches.add(Times.windowStart(call.time(), rule.timespan().toMillis()));
+    }
+    Set<Long> now =
+        rule.threshold().monotone() ? windows.decideAll(rule, stretches, used()) : Set.of();
+    for (long start : now) {
+      timers.registerEventTimeTimer(start + rule.timespan().toMillis() - 1);
+      if (!before.contains(start)) {
+        out.collect(alert(rule, group, start, Alert.EARLY));
       }
     }
-    return false;
+    for (long start : before) {
+      if (!now.contains(start)) {
+        out.collect(alert(rule, group, start, Alert.WITHDRAWN));
+      }
+    }
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
-    Rule.ValueCount rule = rules.get(ctx.getCurrentKey().rule());
+    Rule.ValueCount rule = ByName.find(rules, ctx.getCurrentKey());
     if (rule == null) {
-      buckets.clear(); // the rule was removed: its state goes with its own timers
-      early.clear();
-      usedUpTo.clear();
+      clear(); // the rule was removed: its state goes with its own timers
       return;
     }
+    String group = ctx.getCurrentKey().group();
+    layOut(rule, group, ctx.timerService(), out);
     long span = rule.timespan().toMillis();
     long start = timestamp + 1 - span;
-    decide(rule, ctx.getCurrentKey().group(), start, out);
-    Entries.removeIf(buckets, bucket -> bucket.getKey() + 2 * span <= timestamp + 1);
-    if (buckets.isEmpty()) {
-      early.clear();
-      usedUpTo.clear();
-    }
-  }
-
-  /** Decides the window that begins at {@code start}, if a call begins one there. */
-  private void decide(Rule.ValueCount rule, String group, long start, Collector<Alert> out)
-      throws Exception {
-    long span = rule.timespan().toMillis();
-    Long used = usedUpTo.value();
-    List<Call> window = calls(rule, start, start + span);
-    boolean begins = !window.isEmpty() && window.get(0).time() == start;
-    boolean wasEarly = early.contains(start);
-    if (begins && (used == null || start >= used) && rule.threshold().test(count(rule, window))) {
+    if (rule.threshold().monotone() ? windows.isDone(start, span) : isFinal(rule, start)) {
       usedUpTo.update(start + span);
-      out.collect(alert(rule, group, start, window, Alert.FINAL));
-    } else if (wasEarly) {
-      out.collect(alert(rule, group, start, window, Alert.WITHDRAWN));
+      out.collect(alert(rule, group, start, Alert.FINAL));
     }
-    if (wasEarly) {
-      early.remove(start);
+    windows.forget(start - span);
+    if (windows.isEmpty()) {
+      clear();
     }
   }
 
-  private static Alert alert(
-      Rule.ValueCount rule, String group, long start, List<Call> window, String phase) {
-    return AlertFactory.valueCount(
-        rule, group, start, start + rule.timespan().toMillis(), window, phase);
+  /** Whether a window begins at {@code start} and fires, now that all its calls are known. */
+  private boolean isFinal(Rule.ValueCount rule, long start) throws Exception {
+    long span = rule.timespan().toMillis();
+    List<Call> window = windows.calls(start, start + span, span);
+    return start >= used()
+        && !window.isEmpty()
+        && window.get(0).time() == start
+        && rule.threshold().test(count(rule, window));
   }
 
   private static long count(Rule.ValueCount rule, List<Call> window) {
@@ -178,21 +203,23 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     return values.size();
   }
 
-  /** The calls in [from, to), in order. */
-  private List<Call> calls(Rule.ValueCount rule, long from, long to) throws Exception {
-    long span = rule.timespan().toMillis();
-    List<Call> calls = new ArrayList<>();
-    for (long start = Times.windowStart(from, span); start < to; start += span) {
-      CallBucket bucket = buckets.get(start);
-      if (bucket != null) {
-        calls.addAll(bucket.calls.values());
-      }
-    }
-    calls.sort(Call.IN_ORDER);
-    return between(calls, from, to);
+  private long used() throws Exception {
+    Long used = usedUpTo.value();
+    return used == null ? Long.MIN_VALUE : used;
   }
 
-  private static List<Call> between(List<Call> calls, long from, long to) {
-    return calls.stream().filter(call -> call.time() >= from && call.time() < to).toList();
+  private Alert alert(Rule.ValueCount rule, String group, long start, String phase)
+      throws Exception {
+    long span = rule.timespan().toMillis();
+    List<Call> window = windows.calls(start, start + span, span);
+    return AlertFactory.valueCount(rule, group, start, start + span, window, phase);
+  }
+
+  private void clear() {
+    windows.clear();
+    buckets.clear();
+    early.clear();
+    usedUpTo.clear();
+    laidOut.clear();
   }
 }

@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
+import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
@@ -27,8 +28,8 @@ import org.apache.flink.util.Collector;
  * watermark passes the window's end.
  *
  * <p>State per window: its calls by event id (one blind write an event, which also makes a repeated
- * delivery harmless) and, until the early alert is out, the distinct values so far, never more than
- * the threshold. One timer a window; closing it clears everything.
+ * delivery harmless) and, until the early alert is out, the distinct values so far, an entry each,
+ * never more than the threshold. One timer a window; closing it clears everything.
  *
  * <p>Limits: what the edge of a window splits does not add up. {@link SlidingCount} has no edges.
  */
@@ -41,10 +42,16 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
   static final ValueStateDescriptor<Progress> PROGRESS =
       new ValueStateDescriptor<>("progress", Types.POJO(Progress.class));
 
+  static final MapStateDescriptor<String, Boolean> VALUES =
+      new MapStateDescriptor<>("values", Types.STRING, Types.BOOLEAN);
+
   /** How far an open window is toward its early alert. */
   public static final class Progress {
-    /** Distinct values, or event ids for event_count; null once the alert is out. */
+    /** Null once the alert is out. In savepoints of 0.1.0 the values that VALUES has now. */
     public Set<String> seen = new HashSet<>();
+
+    /** How many distinct values there were until then, or calls for event_count. */
+    public long distinct;
 
     public Progress() {}
   }
@@ -53,6 +60,9 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
 
   private transient MapState<String, Call> calls;
   private transient ValueState<Progress> progress;
+
+  /** The distinct values so far, as keys. */
+  private transient MapState<String, Boolean> values;
 
   ValueCount(List<Rule.ValueCount> rules) {
     this.rules = ByName.of(rules);
@@ -71,76 +81,136 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
   }
 
   static WindowKey window(Map<String, Rule.ValueCount> rules, Signal signal) {
-    long size = rules.get(signal.rule).timespan().toMillis();
-    return new WindowKey(signal.rule, signal.group, Times.windowStart(signal.time, size));
+    Rule.ValueCount rule = rules.get(signal.rule);
+    long start = rule == null ? signal.time : Times.windowStart(signal.time, span(rule));
+    return new WindowKey(signal.rule, signal.group, start);
   }
 
   @Override
   public void open(OpenContext context) {
     calls = getRuntimeContext().getMapState(CALLS);
     progress = getRuntimeContext().getState(PROGRESS);
+    values = getRuntimeContext().getMapState(VALUES);
   }
 
   @Override
   public void processElement(Signal signal, Context ctx, Collector<Alert> out) throws Exception {
     Rule.ValueCount rule = rules.get(signal.rule);
+    if (rule == null) {
+      return;
+    }
     WindowKey window = ctx.getCurrentKey();
+    boolean completes = rule.threshold().monotone() && completes(rule, signal);
     calls.put(signal.eventId, Call.of(signal));
-    ctx.timerService().registerEventTimeTimer(end(rule, window) - 1);
-    if (rule.threshold().monotone() && completes(rule, signal)) {
-      out.collect(alert(rule, window, Alert.EARLY).arrivedAt(signal.arrival));
+    ctx.timerService().registerEventTimeTimer(window.start() + span(rule) - 1);
+    if (completes) {
+      long end = window.start() + span(rule);
+      out.collect(alert(rule, window, end, calls(), Alert.EARLY).arrivedAt(signal.arrival));
     }
   }
 
   /** Whether this very call brings the window to the threshold; keeps the progress toward it. */
   private boolean completes(Rule.ValueCount rule, Signal signal) throws Exception {
-    String counted = rule.field() == null ? signal.eventId : signal.value;
     Progress soFar = progress.value();
     if (soFar == null) {
       soFar = new Progress();
-    }
-    if (counted == null || soFar.seen == null || !Values.addTo(soFar.seen, counted)) {
+    } else if (soFar.seen == null) {
       return false;
     }
-    boolean complete = soFar.seen.size() >= rule.threshold().min();
+    long before = soFar.distinct;
+    takeOver(soFar);
+    soFar.distinct += rule.field() == null ? newCalls(signal) : newValues(signal);
+    boolean complete = soFar.distinct >= rule.threshold().min();
     if (complete) {
       soFar.seen = null;
+      values.clear();
     }
-    progress.update(soFar);
+    if (complete || soFar.distinct != before) {
+      progress.update(soFar);
+    }
     return complete;
+  }
+
+  private void takeOver(Progress of010) throws Exception {
+    for (String value : of010.seen) {
+      values.put(value, true);
+    }
+    of010.distinct += of010.seen.size();
+    of010.seen = new HashSet<>();
+  }
+
+  private int newCalls(Signal signal) throws Exception {
+    return calls.contains(signal.eventId) ? 0 : 1;
+  }
+
+  private int newValues(Signal signal) throws Exception {
+    int fresh = 0;
+    for (String value : Values.split(signal.value)) {
+      if (!values.contains(value)) {
+        values.put(value, true);
+        fresh++;
+      }
+    }
+    return fresh;
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
     WindowKey window = ctx.getCurrentKey();
-    Rule.ValueCount rule = rules.get(window.rule());
-    if (rule != null && mayFire(rule)) {
-      Alert alert = alert(rule, window, Alert.FINAL);
-      if (rule.threshold().test(rule.field() == null ? alert.count : alert.distinct)) {
-        out.collect(alert);
+    Rule.ValueCount rule = ByName.find(rules, new DetectorKey(window.rule(), window.group()));
+    if (rule != null) {
+      // The rule may have had another timespan when the window opened, which then ends as it began.
+      boolean stillOne = Times.windowStart(window.start(), span(rule)) == window.start();
+      long end = stillOne ? window.start() + span(rule) : timestamp + 1;
+      if (timestamp < end - 1) {
+        ctx.timerService().registerEventTimeTimer(end - 1);
+        return;
       }
+      close(rule, window, end, out);
     }
     calls.clear();
     progress.clear();
+    values.clear();
+  }
+
+  private void close(Rule.ValueCount rule, WindowKey window, long end, Collector<Alert> out)
+      throws Exception {
+    Progress soFar = progress.value();
+    if (!mayFire(rule, soFar)) {
+      return;
+    }
+    List<Call> all = calls();
+    List<Call> inside = all.stream().filter(call -> call.time() < end).toList();
+    Alert last = inside.isEmpty() ? null : alert(rule, window, end, inside, Alert.FINAL);
+    if (last != null && rule.threshold().test(rule.field() == null ? last.count : last.distinct)) {
+      out.collect(last);
+    } else if (soFar != null && soFar.seen == null) {
+      // The rule is another one since the early alert.
+      out.collect(alert(rule, window, end, all, Alert.WITHDRAWN));
+    }
   }
 
   /** Most windows stay below their threshold: then there's no need to read the calls. */
-  private boolean mayFire(Rule.ValueCount rule) throws Exception {
-    if (!rule.threshold().monotone()) {
+  private static boolean mayFire(Rule.ValueCount rule, Progress soFar) {
+    if (!rule.threshold().monotone() || (soFar != null && soFar.seen == null)) {
       return true;
     }
-    Progress soFar = progress.value();
-    return soFar != null && soFar.seen == null;
+    long distinct = soFar == null ? 0 : soFar.distinct + soFar.seen.size();
+    return distinct >= rule.threshold().min();
   }
 
-  private Alert alert(Rule.ValueCount rule, WindowKey window, String phase) throws Exception {
+  private List<Call> calls() throws Exception {
     List<Call> all = new ArrayList<>();
     calls.values().forEach(all::add);
-    return AlertFactory.valueCount(
-        rule, window.group(), window.start(), end(rule, window), all, phase);
+    return all;
   }
 
-  private static long end(Rule.ValueCount rule, WindowKey window) {
-    return window.start() + rule.timespan().toMillis();
+  private static Alert alert(
+      Rule.ValueCount rule, WindowKey window, long end, List<Call> calls, String phase) {
+    return AlertFactory.valueCount(rule, window.group(), window.start(), end, calls, phase);
+  }
+
+  private static long span(Rule.ValueCount rule) {
+    return rule.timespan().toMillis();
   }
 }

@@ -6,6 +6,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -43,5 +44,15 @@ final class AnyOrder {
         assertThat(harness.left()).isZero();
       }
     }
+  }
+
+  /** The signals as they come when each is up to {@code delay} milliseconds behind its time. */
+  static List<Signal> delivered(List<Signal> signals, long delay, Random random) {
+    record Delivery(long at, Signal signal) {}
+    return signals.stream()
+        .map(signal -> new Delivery(signal.time + random.nextLong(delay + 1), signal))
+        .sorted(Comparator.comparingLong(Delivery::at))
+        .map(Delivery::signal)
+        .toList();
   }
 }

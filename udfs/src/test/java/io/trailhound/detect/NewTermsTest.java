@@ -15,7 +15,6 @@ import io.trailhound.rules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -201,9 +200,8 @@ class NewTermsTest {
           sightings.add(seen(START + random.nextInt(14) * DAY / 2, "e" + random.nextInt(20)));
         }
         long slack = random.nextInt(14) * DAY / 2;
-        sightings.sort(Comparator.comparingLong(s -> s.time + random.nextLong(slack + 1)));
         long newest = START;
-        for (Signal sighting : sightings) {
+        for (Signal sighting : AnyOrder.delivered(sightings, slack, random)) {
           replay.signal(sighting);
           newest = Math.max(newest, sighting.time);
           replay.watermark(newest - slack - 1);

@@ -1,0 +1,100 @@
+package io.trailhound.detect;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What of a timespan-aligned stretch of time decides whether another call completes a window of
+ * {@link SlidingCount}. However many calls there are, it's no more than a few times the threshold:
+ *
+ * <p>Of a value outside windows that fired, the first and the last time in the stretch are enough,
+ * because a window that holds one in between holds one of the two; and there are fewer values than
+ * the threshold, or a window would have fired. Of those inside a window that fired, only an earlier
+ * window would make use, which ends within it: so for each value its first time is enough, and of
+ * these as many as the threshold.
+ */
+public final class Stretch {
+  /** Times of values outside windows that fired. */
+  public Map<String, Long> first = new HashMap<>();
+
+  /** The same, where there's more than one. */
+  public Map<String, Long> last = new HashMap<>();
+
+  /** Time of the latest call outside windows that fired, whether it brings values or none. */
+  public long latest = Long.MIN_VALUE;
+
+  /** Start of the window that fired and begins here, or null. */
+  public Long fired;
+
+  /** First times of values in that window, also where it reaches beyond the stretch. */
+  public Map<String, Long> taken = new HashMap<>();
+
+  public Stretch() {}
+
+  /** Adds a call outside windows that fired; returns whether that changes anything. */
+  boolean addFree(Collection<String> values, long time) {
+    boolean changed = time > latest;
+    latest = Math.max(latest, time);
+    for (String value : values) {
+      Long known = first.get(value);
+      if (known == null || time < known) {
+        first.put(value, time);
+        if (known != null) {
+          last.putIfAbsent(value, known);
+        }
+        changed = true;
+      } else if (time > last.getOrDefault(value, known)) {
+        last.put(value, time);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Adds a call inside the window that fired here; returns whether that changes anything.
+   *
+   * @param most so many values are enough
+   */
+  boolean addTaken(Collection<String> values, long time, long most) {
+    boolean changed = false;
+    for (String value : values) {
+      Long known = taken.get(value);
+      if (known != null ? time < known : taken.size() < most || time < latestTaken()) {
+        taken.put(value, time);
+        changed = true;
+        if (taken.size() > most) {
+          taken.values().remove(latestTaken());
+        }
+      }
+    }
+    return changed;
+  }
+
+  private long latestTaken() {
+    return taken.isEmpty() ? Long.MIN_VALUE : Collections.max(taken.values());
+  }
+
+  /** No more distinct values than that. */
+  int size() {
+    return first.size() + taken.size();
+  }
+
+  /** Adds the times outside windows that fired, at which windows may begin. */
+  void starts(Collection<Long> all) {
+    all.addAll(first.values());
+    all.addAll(last.values());
+    if (latest > Long.MIN_VALUE) {
+      all.add(latest);
+    }
+  }
+
+  void occurrences(List<Occurrence> all) {
+    first.forEach((value, time) -> all.add(new Occurrence(time, value)));
+    last.forEach((value, time) -> all.add(new Occurrence(time, value)));
+    taken.forEach((value, time) -> all.add(new Occurrence(time, value)));
+  }
+}
