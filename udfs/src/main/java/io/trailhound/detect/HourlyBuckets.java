@@ -54,9 +54,25 @@ public final class HourlyBuckets {
     return trusted.contains(hour) || uncommon.contains(hour);
   }
 
-  void remove(long hour) throws Exception {
-    trusted.remove(hour);
-    uncommon.remove(hour);
+  /**
+   * Removes the buckets that begin at {@code hour} or earlier.
+   *
+   * @return when the first of the others begins; {@link Long#MAX_VALUE} when there is none
+   */
+  long removeUpTo(long hour) throws Exception {
+    return Math.min(removeUpTo(hour, trusted), removeUpTo(hour, uncommon));
+  }
+
+  private static long removeUpTo(long hour, MapState<Long, ?> side) throws Exception {
+    long[] first = {Long.MAX_VALUE};
+    Entries.removeIf(
+        side,
+        bucket -> {
+          boolean over = bucket.getKey() <= hour;
+          first[0] = over ? first[0] : Math.min(first[0], bucket.getKey());
+          return over;
+        });
+    return first[0];
   }
 
   void clear() {

@@ -27,7 +27,8 @@ import org.apache.flink.util.Collector;
  * <p>A sliding window of 7 days every hour would copy each event 168 times. Here an event goes into
  * the one bucket of its hour, and only hours that saw an uncommon event are looked at. State:
  * {@link HourlyBuckets}, the ids of the events of hours still open, and the open hours themselves.
- * Timers: at most one per key and hour; the last one leaves nothing behind.
+ * Timers: at most one per key and hour, and one a day that takes away what has expired; it sets the
+ * next one while anything is left, whatever the rule's times were when that came in.
  */
 public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
   public static final String UID = "rare-ratio";
@@ -76,25 +77,25 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
       return;
     }
     events.put(event, hour);
+    TimerService timers = ctx.timerService();
     if (buckets.add(signal, hour)) {
-      registerTimers(rule, hour, ctx.timerService());
+      timers.registerEventTimeTimer(hour + rule.every().toMillis() - 1);
+      timers.registerEventTimeTimer(expiry(rule, hour));
     }
     OpenHours open = openHours.value();
     if (signal.activity != null) {
       open = open == null ? new OpenHours() : open;
       open.open(hour + rule.every().toMillis());
+      timers.registerEventTimeTimer(hour + rule.every().toMillis() - 1);
     }
     if (open != null && lookEarly(rule, signal, open, out)) {
       openHours.update(open);
     }
   }
 
-  /**
-   * Two timers a bucket, one millisecond before full hours: when it closes, when it's of no use.
-   */
-  private static void registerTimers(Rule.RareRatio rule, long hour, TimerService timers) {
-    timers.registerEventTimeTimer(hour + rule.every().toMillis() - 1);
-    timers.registerEventTimeTimer(hour + rule.span().toMillis() - 1);
+  /** When a bucket goes that is of no use any more: one millisecond before the next midnight. */
+  private static long expiry(Rule.RareRatio rule, long hour) {
+    return Times.endOfDay(hour + rule.span().toMillis() - 1) - 1;
   }
 
   /** Sends the early alert of every open hour whose condition {@code signal} completes. */
@@ -135,7 +136,7 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
 
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
-    Rule.RareRatio rule = rules.get(ctx.getCurrentKey().rule());
+    Rule.RareRatio rule = ByName.find(rules, ctx.getCurrentKey());
     if (rule == null) {
       clear(); // the rule was removed: its state goes with its own timers
       return;
@@ -143,10 +144,23 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     long end = timestamp + 1;
     closeHour(rule, ctx.getCurrentKey().group(), end, out);
     long closed = end - rule.every().toMillis();
-    if (buckets.has(closed)) {
+    boolean closes = buckets.has(closed);
+    if (closes) {
       forgetEventsUpTo(closed);
+      ctx.timerService().registerEventTimeTimer(expiry(rule, closed));
     }
-    buckets.remove(end - rule.span().toMillis());
+    if (!closes || Times.isMidnight(end)) {
+      clean(rule, closed, ctx.timerService());
+    }
+  }
+
+  /** What has expired goes; for what stays there will be a timer. */
+  private void clean(Rule.RareRatio rule, long closed, TimerService timers) throws Exception {
+    forgetEventsUpTo(closed);
+    long first = buckets.removeUpTo(closed + rule.every().toMillis() - rule.span().toMillis());
+    if (first < Long.MAX_VALUE) {
+      timers.registerEventTimeTimer(expiry(rule, first));
+    }
   }
 
   private void closeHour(Rule.RareRatio rule, String group, long end, Collector<Alert> out)
