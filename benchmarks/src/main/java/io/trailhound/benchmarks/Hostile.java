@@ -22,7 +22,11 @@ public final class Hostile {
           MatchingAttacks.longList("contains"),
           MatchingAttacks.longList("startswith"),
           MatchingAttacks.longList("endswith"),
-          MatchingAttacks.manyNetworks());
+          MatchingAttacks.manyNetworks(),
+          DetectorAttacks.slidingCount(4, 5),
+          DetectorAttacks.slidingCount(1_000, 5),
+          DetectorAttacks.tumblingCount(990, 1_000),
+          DetectorAttacks.newTerms());
 
   private Hostile() {}
 
@@ -35,7 +39,7 @@ public final class Hostile {
 
   public static void main(String[] args) {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-    System.out.printf("%-60s %14s %14s %8s%n", "attack", "with", "without", "ratio");
+    System.out.printf("%-75s %14s %14s %8s%n", "attack", "with", "without", "ratio");
     for (Attack attack : ATTACKS) {
       double with = Double.MAX_VALUE;
       double without = Double.MAX_VALUE;
@@ -45,7 +49,7 @@ public final class Hostile {
       }
       System.out.printf(
           Locale.ROOT,
-          "%-60s %,11.1f us %,11.1f us %8.1f%n",
+          "%-75s %,11.1f us %,11.1f us %8.1f%n",
           attack.name(),
           with,
           without,

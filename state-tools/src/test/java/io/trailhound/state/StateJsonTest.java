@@ -20,7 +20,8 @@ class StateJsonTest {
     ValueCount.Progress counting = new ValueCount.Progress();
     counting.seen.addAll(Set.of("c", "a", "b"));
 
-    assertThat(StateJson.tree(counting)).hasToString("{\"seen\":[\"a\",\"b\",\"c\"],\"distinct\":0}");
+    assertThat(StateJson.tree(counting))
+        .hasToString("{\"seen\":[\"a\",\"b\",\"c\"],\"distinct\":0}");
     assertThat(StateJson.read(StateJson.tree(counting), ValueCount.Progress.class).seen)
         .containsExactlyInAnyOrder("a", "b", "c");
   }

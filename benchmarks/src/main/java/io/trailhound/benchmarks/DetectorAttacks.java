@@ -1,0 +1,170 @@
+package io.trailhound.benchmarks;
+
+import io.trailhound.benchmarks.Hostile.Attack;
+import io.trailhound.detect.NewTerms;
+import io.trailhound.detect.SlidingCount;
+import io.trailhound.detect.ValueCount;
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.RuleFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/**
+ * Attacks on the detectors: many events of one principal, against as many of many principals. A
+ * detector alone, on RocksDB, from the first event to the last timer.
+ */
+@SuppressWarnings("try") // Flink's harness may throw anything on close
+final class DetectorAttacks {
+  private static final int EVENTS = 1_000;
+  private static final int OF_ORDINARY = 10;
+  private static final long START = 1_772_000_000_000L;
+  private static final String RULE =
+      """
+      title: A call
+      name: call
+      logsource: {product: aws, service: cloudtrail}
+      detection: {selection: {eventSource: '*'}, condition: selection}
+      ---
+      title: An attacked rule
+      name: attacked
+      correlation: {type: %s, rules: [call], group-by: [userIdentity.arn], %s}
+      """;
+
+  private DetectorAttacks() {}
+
+  /** So many calls, one a tenth of a second, with so many values over and over. */
+  static Attack slidingCount(int values, int threshold) {
+    Rule.ValueCount rule = count("sliding", threshold);
+    return attack(
+        String.format(
+            Locale.ROOT,
+            "%,d calls with %,d values in a sliding window, threshold %,d",
+            EVENTS,
+            values,
+            threshold),
+        signals -> SlidingCount.attach(signals, List.of(rule)),
+        i -> i % values);
+  }
+
+  static Attack tumblingCount(int values, int threshold) {
+    Rule.ValueCount rule = count("tumbling", threshold);
+    return attack(
+        String.format(
+            Locale.ROOT,
+            "%,d calls with %,d values in a tumbling window, threshold %,d",
+            EVENTS,
+            values,
+            threshold),
+        signals -> ValueCount.attach(signals, List.of(rule)),
+        i -> i % values);
+  }
+
+  /** Each term at a time of its own, so that each has a timer. */
+  static Attack newTerms() {
+    Rule.NewTerms rule =
+        (Rule.NewTerms) rule("new_terms", "timespan: 10d, condition: {field: userAgent}");
+    return attack(
+        String.format(Locale.ROOT, "%,d new terms of one principal", EVENTS),
+        signals -> NewTerms.attach(signals, List.of(rule)),
+        i -> i);
+  }
+
+  private static Rule.ValueCount count(String window, int threshold) {
+    return (Rule.ValueCount)
+        rule(
+            "value_count",
+            "timespan: 10m, window: "
+                + window
+                + ", condition: {field: eventName, gte: "
+                + threshold
+                + "}");
+  }
+
+  private static Attack attack(
+      String name,
+      Function<DataStream<Signal>, DataStream<Alert>> detector,
+      IntUnaryOperator value) {
+    return new Attack(name, run(detector, value, EVENTS), run(detector, value, OF_ORDINARY));
+  }
+
+  /**
+   * @param each how many events a principal has
+   */
+  private static Runnable run(
+      Function<DataStream<Signal>, DataStream<Alert>> detector, IntUnaryOperator value, int each) {
+    List<Signal> signals = new ArrayList<>(EVENTS);
+    for (int i = 0; i < EVENTS; i++) {
+      Activity activity = new Activity();
+      activity.arn = "arn:aws:iam::111122223333:user/" + i / each;
+      activity.action = "Action" + value.applyAsInt(i);
+      signals.add(
+          new Signal(
+              "attacked", activity.arn, START + i * 100L, "event" + i, activity.action, activity));
+    }
+    return () -> feed(detector, signals);
+  }
+
+  private static void feed(
+      Function<DataStream<Signal>, DataStream<Alert>> detector, List<Signal> signals) {
+    DataStream<Signal> none =
+        StreamExecutionEnvironment.getExecutionEnvironment()
+            .fromData(List.of(), Types.POJO(Signal.class));
+    try (var harness = harness(detector.apply(none))) {
+      harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+      harness.open();
+      for (Signal signal : signals) {
+        harness.processElement(signal, signal.time);
+      }
+      harness.processWatermark(Watermark.MAX_WATERMARK);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The operator that the job's graph would run. */
+  @SuppressWarnings("unchecked")
+  private static KeyedOneInputStreamOperatorTestHarness<Object, Signal, Alert> harness(
+      DataStream<Alert> alerts) throws Exception {
+    var operator = (OneInputTransformation<Signal, Alert>) alerts.getTransformation();
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        operator.getOperatorFactory(),
+        (KeySelector<Signal, Object>) operator.getStateKeySelector(),
+        (TypeInformation<Object>) operator.getStateKeyType());
+  }
+
+  private static Rule rule(String type, String rest) {
+    try {
+      Path folder = Files.createTempDirectory("trailhound-hostile");
+      Path file = folder.resolve("rule.yml");
+      try {
+        Files.writeString(file, RULE.formatted(type, rest));
+        return RuleBook.load(RuleFiles.folder(folder)).find("attacked").orElseThrow();
+      } finally {
+        Files.deleteIfExists(file);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
