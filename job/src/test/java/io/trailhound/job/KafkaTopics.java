@@ -3,11 +3,13 @@ package io.trailhound.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.local.KafkaBroker;
+import io.trailhound.local.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -46,14 +48,20 @@ record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
     create(1, names);
   }
 
-  private void create(int partitions, String... names) throws Exception {
+  private void create(int partitions, String... created) throws Exception {
     // Messages have whatever time a test gives them, and a broker deletes those of last week.
     Map<String, String> settings = Map.of("retention.ms", "-1");
     List<NewTopic> topics =
-        Stream.of(names)
+        Stream.of(created)
             .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
             .toList();
     admin.createTopics(topics).all().get();
+    // The controller has answered; the broker hears of it a moment later.
+    Set<String> unused =
+        Patience.await(
+            "topics",
+            () -> admin.listTopics().names().get(),
+            names -> names.containsAll(List.of(created)));
   }
 
   /** Makes the broker refuse larger messages. */

@@ -27,7 +27,8 @@ final class CompactJson {
     return new String(compact, 0, length, StandardCharsets.UTF_8);
   }
 
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  /** What JSON allows between tokens. */
+  static boolean isBlank(int c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 }

@@ -76,7 +76,7 @@ final class Cutter {
     }
     int k = i + 1;
     int next = window.at(k);
-    while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+    while (CompactJson.isBlank(next)) {
       next = window.at(++k);
       if (k > i + 64) {
         return false;

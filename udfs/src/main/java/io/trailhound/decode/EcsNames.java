@@ -2,6 +2,7 @@ package io.trailhound.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A CloudTrail path in, the paths out under which Elastic's CloudTrail integration keeps the same
@@ -16,29 +17,29 @@ import java.util.List;
 final class EcsNames {
   private static final String PREFIX = "aws.cloudtrail.";
 
+  /** Objects that each service fills as it likes. */
+  private static final Map<String, String> FREE =
+      Map.of(
+          "requestParameters", "request_parameters",
+          "responseElements", "response_elements",
+          "additionalEventData", "additional_eventdata",
+          "serviceEventDetails", "service_event_details");
+
   private EcsNames() {}
 
   static List<String> of(String path) {
     int dot = path.indexOf('.');
     String first = dot < 0 ? path : path.substring(0, dot);
     String rest = dot < 0 ? "" : path.substring(dot);
-    return switch (first) {
-      case "requestParameters" -> free("request_parameters", rest);
-      case "responseElements" -> free("response_elements", rest);
-      case "additionalEventData" -> free("additional_eventdata", rest);
-      case "serviceEventDetails" -> free("service_event_details", rest);
-      case "tlsDetails" -> List.of(PREFIX + "tls_details" + rest);
-      default -> List.of(PREFIX + snake(path));
-    };
+    if (isFree(first)) {
+      return free(FREE.get(first), rest);
+    }
+    return List.of(PREFIX + (first.equals("tlsDetails") ? "tls_details" + rest : snake(path)));
   }
 
   /** Whether the keys below it are not CloudTrail's own. */
   static boolean isFree(String field) {
-    return switch (field) {
-      case "requestParameters", "responseElements", "additionalEventData", "serviceEventDetails" ->
-          true;
-      default -> false;
-    };
+    return FREE.containsKey(field);
   }
 
   private static List<String> free(String name, String rest) {

@@ -72,14 +72,10 @@ final class ListOpening {
 
   private int nonBlank() {
     int c = window.at(i);
-    while (isBlank(c) && i < REACH) {
+    while (CompactJson.isBlank(c) && i < REACH) {
       c = window.at(++i);
     }
     return c;
-  }
-
-  private static boolean isBlank(int c) {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
   /**
@@ -105,7 +101,7 @@ final class ListOpening {
       } else if (c == '}' || c == ']') {
         depth--;
       }
-      before = isBlank(c) ? before : c;
+      before = CompactJson.isBlank(c) ? before : c;
       i += c == '"' ? 0 : 1;
     }
     return false;

@@ -41,7 +41,6 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   private static final long serialVersionUID = 1L;
 
   private transient WatermarkMemory memory;
-  private transient long watermark;
   private transient Counter late;
 
   Detector(KeyedProcessFunction<K, Signal, Alert> function) {
@@ -66,8 +65,10 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     memory =
-        new WatermarkMemory(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
-    watermark = Long.MIN_VALUE;
+        new WatermarkMemory(
+            context.getOperatorStateStore(),
+            getRuntimeContext().getTaskInfo(),
+            super::processWatermark);
   }
 
   @Override
@@ -84,9 +85,9 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
 
   @Override
   public void processElement(StreamRecord<Signal> element) throws Exception {
-    actOn(memory.last());
+    memory.goOn();
     Signal signal = element.getValue();
-    if (signal.time <= watermark) {
+    if (signal.time <= memory.actedOn()) {
       late.inc();
       output.collect(MatchRules.LATE, new StreamRecord<>(tooLate(signal), signal.time));
     } else {
@@ -96,14 +97,7 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    actOn(memory.advance(mark));
-  }
-
-  private void actOn(long mark) throws Exception {
-    if (mark > watermark) {
-      watermark = mark;
-      super.processWatermark(new Watermark(mark));
-    }
+    memory.advance(mark);
   }
 
   @Override
@@ -117,7 +111,7 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
             .formatted(
                 signal.eventId,
                 Instant.ofEpochMilli(signal.time),
-                Instant.ofEpochMilli(watermark),
+                Instant.ofEpochMilli(memory.actedOn()),
                 signal.rule);
     return new DeadLetter("late", detail, "event " + signal.eventId, new byte[0]);
   }

@@ -13,7 +13,6 @@ final class MatchOperator extends ProcessOperator<CloudTrailEvent, Signal> {
   private static final long serialVersionUID = 1L;
 
   private transient WatermarkMemory memory;
-  private transient long actedOn;
 
   MatchOperator(MatchRules function) {
     super(function);
@@ -23,8 +22,10 @@ final class MatchOperator extends ProcessOperator<CloudTrailEvent, Signal> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     memory =
-        new WatermarkMemory(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
-    actedOn = Long.MIN_VALUE;
+        new WatermarkMemory(
+            context.getOperatorStateStore(),
+            getRuntimeContext().getTaskInfo(),
+            super::processWatermark);
   }
 
   @Override
@@ -35,19 +36,12 @@ final class MatchOperator extends ProcessOperator<CloudTrailEvent, Signal> {
 
   @Override
   public void processElement(StreamRecord<CloudTrailEvent> event) throws Exception {
-    actOn(memory.last());
+    memory.goOn();
     super.processElement(event);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    actOn(memory.advance(mark));
-  }
-
-  private void actOn(long watermark) throws Exception {
-    if (watermark > actedOn) {
-      actedOn = watermark;
-      super.processWatermark(new Watermark(watermark));
-    }
+    memory.advance(mark);
   }
 }

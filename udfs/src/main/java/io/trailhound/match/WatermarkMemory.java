@@ -11,8 +11,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
- * Watermarks that an operator acts on in, the one it goes on from after a restart out: a source
- * begins its watermark anew, and what was late before would count as in time (RULES.md section 2).
+ * Watermarks that an operator gets in, those it acts on out, at first the one it had come to before
+ * a restart: a source begins its watermark anew, and what was late before would count as in time
+ * (RULES.md section 2).
  *
  * <p>With another parallelism it's the least of all subtasks': nothing beyond that was decided by
  * all of them. What only some had called late may be in time then.
@@ -23,38 +24,61 @@ public final class WatermarkMemory {
 
   private final TaskInfo task;
   private final ListState<ActedOn> state;
-  private long watermark = Long.MIN_VALUE;
+  private final Action action;
 
-  public WatermarkMemory(OperatorStateStore store, TaskInfo task) throws Exception {
+  /** To be acted on, and remembered. */
+  private long reached = Long.MIN_VALUE;
+
+  private long actedOn = Long.MIN_VALUE;
+
+  /** What an operator does at a watermark. */
+  @FunctionalInterface
+  public interface Action {
+    void at(Watermark mark) throws Exception;
+  }
+
+  public WatermarkMemory(OperatorStateStore store, TaskInfo task, Action action) throws Exception {
     this.task = task;
+    this.action = action;
     state = store.getUnionListState(STATE);
     List<ActedOn> before = new ArrayList<>();
     state.get().forEach(before::add);
-    watermark = before.stream().mapToLong(ActedOn::watermark).min().orElse(Long.MIN_VALUE);
+    reached = before.stream().mapToLong(ActedOn::watermark).min().orElse(Long.MIN_VALUE);
     for (ActedOn one : before) {
       if (one.subtask() == task.getIndexOfThisSubtask()
           && one.parallelism() == task.getNumberOfParallelSubtasks()) {
-        watermark = one.watermark();
+        reached = one.watermark();
       }
     }
   }
 
+  /** To be called before every record: nothing can be acted on before the first. */
+  public void goOn() throws Exception {
+    act(reached);
+  }
+
   /**
-   * What to act on, milliseconds: never less than before.
+   * Acts on a watermark, unless it's behind.
    *
    * @param mark what has arrived; the end of all input is not remembered
    */
-  public long advance(Watermark mark) {
-    if (mark.equals(Watermark.MAX_WATERMARK)) {
-      return mark.getTimestamp();
+  public void advance(Watermark mark) throws Exception {
+    if (!mark.equals(Watermark.MAX_WATERMARK)) {
+      reached = Math.max(reached, mark.getTimestamp());
     }
-    watermark = Math.max(watermark, mark.getTimestamp());
-    return watermark;
+    act(Math.max(reached, mark.getTimestamp()));
   }
 
-  /** The last one, {@link Long#MIN_VALUE} before the first. */
-  public long last() {
-    return watermark;
+  private void act(long watermark) throws Exception {
+    if (watermark > actedOn) {
+      actedOn = watermark;
+      action.at(new Watermark(watermark));
+    }
+  }
+
+  /** The last one, milliseconds; {@link Long#MIN_VALUE} before the first. */
+  public long actedOn() {
+    return actedOn;
   }
 
   /** To be called with every snapshot. */
@@ -62,6 +86,6 @@ public final class WatermarkMemory {
     state.update(
         List.of(
             new ActedOn(
-                task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), watermark)));
+                task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), reached)));
   }
 }
