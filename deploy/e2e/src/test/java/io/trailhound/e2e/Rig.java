@@ -48,7 +48,11 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  /** Submits a job with dead letters and late events in topics of its own. */
+  /**
+   * Submits a job with dead letters and late events in topics of its own. Traffic brings days in
+   * minutes, so a partition that is asleep for a second is hours behind when it wakes up: none may
+   * fall asleep before the traffic begins, however long the other jobs take to start.
+   */
   Job job(String name, Submission submission, int parallelism, int rescaled, String... sink)
       throws Exception {
     topic(name + "-dead", 1);
@@ -66,6 +70,8 @@ final class Rig implements AutoCloseable {
                 name,
                 "--kafka-transaction-prefix",
                 name,
+                "--kafka-idleness",
+                "1d",
                 "--dead-letters-topic",
                 name + "-dead",
                 "--late-topic",
