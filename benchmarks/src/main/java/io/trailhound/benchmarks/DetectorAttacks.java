@@ -52,30 +52,28 @@ final class DetectorAttacks {
 
   private DetectorAttacks() {}
 
-  /** So many calls, one a tenth of a second, with so many values over and over. */
   static Attack slidingCount(int values, int threshold) {
     Rule.ValueCount rule = count("sliding", threshold);
-    return attack(
-        String.format(
-            Locale.ROOT,
-            "%,d calls with %,d values in a sliding window, threshold %,d",
-            EVENTS,
-            values,
-            threshold),
-        signals -> SlidingCount.attach(signals, List.of(rule)),
-        i -> i % values);
+    return count(rule, values, signals -> SlidingCount.attach(signals, List.of(rule)));
   }
 
   static Attack tumblingCount(int values, int threshold) {
     Rule.ValueCount rule = count("tumbling", threshold);
+    return count(rule, values, signals -> ValueCount.attach(signals, List.of(rule)));
+  }
+
+  /** So many calls, one a tenth of a second, with so many values over and over. */
+  private static Attack count(
+      Rule.ValueCount rule, int values, Function<DataStream<Signal>, DataStream<Alert>> detector) {
     return attack(
         String.format(
             Locale.ROOT,
-            "%,d calls with %,d values in a tumbling window, threshold %,d",
+            "%,d calls with %,d values in a %s window, threshold %,d",
             EVENTS,
             values,
-            threshold),
-        signals -> ValueCount.attach(signals, List.of(rule)),
+            rule.sliding() ? "sliding" : "tumbling",
+            rule.threshold().min()),
+        detector,
         i -> i % values);
   }
 

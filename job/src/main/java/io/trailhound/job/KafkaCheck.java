@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -119,9 +118,8 @@ public final class KafkaCheck {
   /** An alert that a topic doesn't take would end the job, again and again. */
   private static void requireLength(Admin admin, String topic) {
     try {
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-      Config settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-      long most = Long.parseLong(settings.get("max.message.bytes").value());
+      String limit = setting(admin, ConfigResource.Type.TOPIC, topic, "max.message.bytes");
+      long most = Long.parseLong(limit);
       if (most < LARGEST_ALERT) {
         throw new ConfigException(
             String.format(
@@ -141,12 +139,17 @@ public final class KafkaCheck {
   private static boolean createsTopics(Admin admin) {
     try {
       Node node = await(admin.describeCluster().nodes()).iterator().next();
-      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-      Config settings = await(admin.describeConfigs(List.of(broker)).all()).get(broker);
-      return Boolean.parseBoolean(settings.get("auto.create.topics.enable").value());
+      return Boolean.parseBoolean(
+          setting(admin, ConfigResource.Type.BROKER, node.idString(), "auto.create.topics.enable"));
     } catch (AuthorizationException unknowable) {
       return true;
     }
+  }
+
+  private static String setting(
+      Admin admin, ConfigResource.Type type, String name, String setting) {
+    ConfigResource resource = new ConfigResource(type, name);
+    return await(admin.describeConfigs(List.of(resource)).all()).get(resource).get(setting).value();
   }
 
   private static <T> T await(KafkaFuture<T> answer) {

@@ -13,7 +13,6 @@ import io.trailhound.local.KafkaBroker;
 import io.trailhound.rules.RuleBook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,14 +45,14 @@ class KafkaIT {
   void theAlertsOfTheVectorsAreThoseOfTheFilesSourceEachOnce(String delivery) throws Exception {
     String trail = "trail-" + delivery;
     topics.input(trail);
-    outputs(trail);
+    topics.outputs(trail);
     topics.send(trail, 3, KafkaTopics.messages(Vectors.events()));
     run(trail, "--kafka-topic=" + trail, "--kafka-delivery=" + delivery);
 
     JobRun files = JobRun.ofVectors();
     List<ConsumerRecord<String, String>> alerts = topics.read(trail + ".alerts");
     assertThat(Vectors.canonical(files.finals())).isEqualTo(Vectors.expected());
-    assertThat(FinalDocuments.of(values(alerts))).isEqualTo(FinalDocuments.of(files));
+    assertThat(FinalDocuments.of(KafkaTopics.values(alerts))).isEqualTo(FinalDocuments.of(files));
     assertThat(alerts).extracting(ConsumerRecord::value).doesNotHaveDuplicates();
     assertThat(topics.read(trail + ".dead")).isEmpty();
     assertThat(topics.read(trail + ".late")).isEmpty();
@@ -62,7 +61,7 @@ class KafkaIT {
   @Test
   void poisonGoesToTheDeadLettersWithReasonPositionAndBytes() throws Exception {
     topics.input("poison");
-    outputs("poison");
+    topics.outputs("poison");
     List<byte[]> poison =
         List.of("{\"a".getBytes(UTF_8), new byte[] {0, -1, 7}, "[1]".getBytes(UTF_8));
     topics.send("poison", 3, poison);
@@ -86,7 +85,7 @@ class KafkaIT {
   @Test
   void aPatternReadsTopicsOfDifferentFormsFromATimeOn() throws Exception {
     topics.input("forms-records", "forms-lists");
-    outputs("forms");
+    topics.outputs("forms");
     long start = 1_700_000_000_000L;
     List<String> events = Vectors.events();
     topics.send(
@@ -101,28 +100,31 @@ class KafkaIT {
     run("forms", "--kafka-topic-pattern=forms-.*", "--kafka-start=2023-11-14T22:13:20Z");
 
     assertThat(topics.read("forms.dead")).isEmpty();
-    assertThat(FinalDocuments.of(values(topics.read("forms.alerts"))))
+    assertThat(FinalDocuments.of(KafkaTopics.values(topics.read("forms.alerts"))))
         .hasSameSizeAs(Vectors.expected());
   }
 
   @Test
   void anOpenJobAlertsAtOnceAndAnEmptyPartitionHoldsNoFinalBack() throws Exception {
     topics.input("open");
-    outputs("open");
+    topics.outputs("open");
     try (RunningJob job =
         RunningJob.start(
             environment(
                 "open", "--kafka-topic=open", "--kafka-idleness=1s", "--kafka-alignment=1h"))) {
       List<String> events = Vectors.events();
       topics.send("open", 2, KafkaTopics.messages(events.subList(0, events.size() - 20)));
-      job.await("early and final", () -> values(topics.read("open.alerts")), KafkaIT::hasBoth);
+      job.await(
+          "early and final",
+          () -> KafkaTopics.values(topics.read("open.alerts")),
+          KafkaIT::hasBoth);
     }
   }
 
   @Test
   void aSecondRunBeginsWhereTheGroupStands() throws Exception {
     topics.input("again");
-    outputs("again");
+    topics.outputs("again");
     topics.send("again", 3, List.of("one".getBytes(UTF_8)));
     try (RunningJob first = RunningJob.start(environment("again", "--kafka-topic=again"))) {
       first.await("its commit", () -> topics.committed("again"), sum -> sum == 1);
@@ -170,33 +172,17 @@ class KafkaIT {
     KafkaCheck.require(JobConfig.of(Arguments.parse(arguments)).kafka(), true);
   }
 
-  private static void outputs(String name) throws Exception {
-    topics.output(name + ".alerts", name + ".dead", name + ".late");
-  }
-
   /** To where the topics end. */
   private static void run(String name, String... more) throws Exception {
-    environment(
-            name,
-            Stream.concat(Stream.of("--kafka-stop=latest"), Stream.of(more)).toArray(String[]::new))
-        .execute();
+    environment(name, with("--kafka-stop=latest", more)).execute();
+  }
+
+  private static String[] with(String first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
   private static StreamExecutionEnvironment environment(String name, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--source=kafka",
-                "--sink=kafka",
-                "--kafka-servers=" + broker.servers(),
-                "--kafka-group=" + name,
-                "--alerts-topic=" + name + ".alerts",
-                "--dead-letters-topic=" + name + ".dead",
-                "--late-topic=" + name + ".late",
-                "--kafka-transaction-prefix=" + name,
-                "--asn-db=" + Vectors.ASN_DB));
-    arguments.addAll(List.of(more));
-    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    JobConfig config = topics.job(name, with("--kafka-transaction-prefix=" + name, more));
     RuleBook rules = TrailhoundJob.prepare(config);
     KafkaCheck.require(config.kafka(), true);
     Configuration settings = JobRun.settings("hashmap");
@@ -204,10 +190,6 @@ class KafkaIT {
     StreamExecutionEnvironment env = SharedFlink.environment(2, settings);
     TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
     return env;
-  }
-
-  private static List<String> values(List<ConsumerRecord<String, String>> messages) {
-    return messages.stream().map(ConsumerRecord::value).toList();
   }
 
   private static boolean hasBoth(List<String> alerts) {

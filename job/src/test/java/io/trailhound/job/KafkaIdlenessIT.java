@@ -3,9 +3,7 @@ package io.trailhound.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.local.KafkaBroker;
 import io.trailhound.local.Patience;
 import io.trailhound.rules.RuleBook;
 import java.time.Duration;
@@ -15,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
@@ -36,12 +34,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KafkaIdlenessIT {
   private static final Duration IDLENESS = Duration.ofSeconds(1);
 
-  private static KafkaBroker broker;
   private static KafkaTopics topics;
 
   @BeforeAll
   static void start(Servers servers) {
-    broker = servers.kafka();
     topics = servers.topics();
   }
 
@@ -49,7 +45,7 @@ class KafkaIdlenessIT {
   @Test
   void whatIsUnreadIsNeverLateHoweverSlowItsReaderIs() throws Exception {
     topics.input("slow");
-    topics.output("slow.alerts", "slow.dead", "slow.late");
+    topics.outputs("slow");
     topics.send("slow", 3, KafkaTopics.messages(Vectors.events()));
     var expected = FinalDocuments.of(JobRun.ofVectors());
     SlowReader.gate = new CountDownLatch(1);
@@ -65,18 +61,19 @@ class KafkaIdlenessIT {
       topics.send("slow", 3, longAfter());
       job.await(
           "all finals",
-          () -> FinalDocuments.of(values(topics.read("slow.alerts"))).size(),
+          () -> FinalDocuments.of(KafkaTopics.values(topics.read("slow.alerts"))).size(),
           size -> size >= expected.size());
 
       assertThat(topics.read("slow.late")).isEmpty();
-      assertThat(FinalDocuments.of(values(topics.read("slow.alerts")))).isEqualTo(expected);
+      assertThat(FinalDocuments.of(KafkaTopics.values(topics.read("slow.alerts"))))
+          .isEqualTo(expected);
     }
   }
 
   @Test
   void deadLettersKeepNoPartitionAlive() throws Exception {
     topics.input("noise");
-    topics.output("noise.alerts", "noise.dead", "noise.late");
+    topics.outputs("noise");
     AtomicBoolean over = new AtomicBoolean();
     Thread noise = new Thread(() -> makeNoise(over), "noise");
     noise.start();
@@ -85,7 +82,7 @@ class KafkaIdlenessIT {
       topics.send("noise", 1, KafkaTopics.messages(Vectors.events()));
       job.await(
           "a final alert that waited for the watermark",
-          () -> values(topics.read("noise.alerts")),
+          () -> KafkaTopics.values(topics.read("noise.alerts")),
           alerts -> alerts.stream().anyMatch(KafkaIdlenessIT::isFinalCount));
     } finally {
       over.set(true);
@@ -116,21 +113,10 @@ class KafkaIdlenessIT {
   }
 
   private static StreamExecutionEnvironment environment(String name, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--source=kafka",
-                "--sink=kafka",
-                "--kafka-servers=" + broker.servers(),
-                "--kafka-topic=" + name,
-                "--kafka-group=" + name,
-                "--kafka-idleness=" + IDLENESS.toMillis() + "ms",
-                "--alerts-topic=" + name + ".alerts",
-                "--dead-letters-topic=" + name + ".dead",
-                "--late-topic=" + name + ".late",
-                "--asn-db=" + Vectors.ASN_DB));
-    arguments.addAll(List.of(more));
-    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    Stream<String> fixed =
+        Stream.of("--kafka-topic=" + name, "--kafka-idleness=" + IDLENESS.toMillis() + "ms");
+    JobConfig config =
+        topics.job(name, Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
     RuleBook rules = TrailhoundJob.prepare(config);
     Configuration settings = JobRun.settings("hashmap");
     settings.setString("execution.checkpointing.interval", "1 s");
@@ -138,10 +124,6 @@ class KafkaIdlenessIT {
     StreamExecutionEnvironment env = SharedFlink.environment(KafkaTopics.PARTITIONS + 1, settings);
     TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
     return env;
-  }
-
-  private static List<String> values(List<ConsumerRecord<String, String>> messages) {
-    return messages.stream().map(ConsumerRecord::value).toList();
   }
 
   /** Makes the reader of one partition wait within its consumer; the job's producers get it too. */

@@ -2,6 +2,8 @@ package io.trailhound.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
 import io.trailhound.local.KafkaBroker;
 import io.trailhound.local.Patience;
 import java.time.Duration;
@@ -94,6 +96,31 @@ record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, i % partitions, time, null, messages.get(i)));
       }
     }
+  }
+
+  /** A job of this name and group, whose outputs are the topics of {@link #outputs}. */
+  JobConfig job(String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--source=kafka",
+                "--sink=kafka",
+                "--kafka-servers=" + broker.servers(),
+                "--kafka-group=" + name,
+                "--alerts-topic=" + name + ".alerts",
+                "--dead-letters-topic=" + name + ".dead",
+                "--late-topic=" + name + ".late",
+                "--asn-db=" + Vectors.ASN_DB));
+    arguments.addAll(List.of(more));
+    return JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+  }
+
+  void outputs(String name) throws Exception {
+    output(name + ".alerts", name + ".dead", name + ".late");
+  }
+
+  static List<String> values(List<ConsumerRecord<String, String>> messages) {
+    return messages.stream().map(ConsumerRecord::value).toList();
   }
 
   /** What stands in the one partition of {@code topic}, committed. */

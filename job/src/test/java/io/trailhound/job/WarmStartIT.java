@@ -3,14 +3,11 @@ package io.trailhound.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.local.KafkaBroker;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -39,7 +36,6 @@ class WarmStartIT {
   private static final Instant SINCE = IN_A_BURST.minus(Duration.ofHours(1));
 
   @TempDir private static Path folder;
-  private static KafkaBroker broker;
   private static KafkaTopics topics;
   private static List<String> events;
   private static int cut;
@@ -48,7 +44,6 @@ class WarmStartIT {
 
   @BeforeAll
   static void start(Servers servers) throws Exception {
-    broker = servers.kafka();
     topics = servers.topics();
     events = Vectors.events();
     cut = cut();
@@ -137,7 +132,7 @@ class WarmStartIT {
 
   private static void create(String name) throws Exception {
     topics.input(name);
-    topics.output(name + ".alerts", name + ".dead", name + ".late");
+    topics.outputs(name);
   }
 
   private static void send(String name, int from, int to) {
@@ -154,21 +149,8 @@ class WarmStartIT {
 
   private static RunningJob job(String name, int parallelism, String savepoint, String... more)
       throws Exception {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--source=kafka",
-                "--sink=kafka",
-                "--kafka-servers=" + broker.servers(),
-                "--kafka-topic=" + name,
-                "--kafka-group=" + name,
-                "--alerts-topic=" + name + ".alerts",
-                "--dead-letters-topic=" + name + ".dead",
-                "--late-topic=" + name + ".late",
-                "--alerts-since=" + SINCE,
-                "--asn-db=" + Vectors.ASN_DB));
-    arguments.addAll(List.of(more));
-    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    JobConfig config =
+        topics.job(name, with("--kafka-topic=" + name, with("--alerts-since=" + SINCE, more)));
     RuleBook rules = TrailhoundJob.prepare(config);
     Configuration settings = JobRun.settings("hashmap");
     settings.setString("execution.checkpointing.interval", "200 ms");

@@ -4,8 +4,10 @@ import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a sequence rule's chain is (RULES.md section 2.5), in one place for the early look and for
@@ -43,6 +45,13 @@ final class Chains implements Serializable {
     return step instanceof Rule.ValueCount count && count.threshold().monotone()
         ? count.timespan().toMillis()
         : 0;
+  }
+
+  /** As an operator carries them. */
+  static Map<String, Chains> byName(List<Chains> all) {
+    Map<String, Chains> byName = new HashMap<>();
+    all.forEach(each -> byName.put(each.rule.name(), each));
+    return byName;
   }
 
   Rule.Sequence rule() {
@@ -133,7 +142,7 @@ final class Chains implements Serializable {
 
   /** Whether the two lie less than the rule's timespan apart. */
   boolean within(Signal first, Signal last) {
-    return last.time - first.time < rule.timespan().toMillis();
+    return last.time - first.time < timespan();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.trailhound.detect;
 import io.trailhound.alert.AlertFactory;
 import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -35,13 +34,13 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
   /** A chain goes to CEP one batch behind its last step, or two when that one came as a final. */
   private static final long FINAL_WITHIN = 3 * SequenceSteps.BATCH;
 
-  private final Map<String, Chains> rules = new HashMap<>();
+  private final Map<String, Chains> rules;
 
   private transient ValueState<Boolean> finalSent;
   private transient ValueState<Alert> withdrawal;
 
   SequenceRevisions(List<Chains> chains) {
-    chains.forEach(each -> rules.put(each.rule().name(), each));
+    this.rules = Chains.byName(chains);
   }
 
   static SingleOutputStreamOperator<Alert> attach(DataStream<Alert> alerts, List<Chains> rules) {

@@ -5,7 +5,6 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +55,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   static final ValueStateDescriptor<EarlyLook> EARLY_LOOK =
       new ValueStateDescriptor<>("early-look", Types.POJO(EarlyLook.class));
 
-  private final Map<String, Chains> rules = new HashMap<>();
+  private final Map<String, Chains> rules;
 
   /** Steps that are certain. */
   private transient MapState<StepId, HeldStep> held;
@@ -70,7 +69,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   private transient ValueState<EarlyLook> earlyLook;
 
   SequenceSteps(List<Chains> chains) {
-    chains.forEach(each -> rules.put(each.rule().name(), each));
+    this.rules = Chains.byName(chains);
   }
 
   @Override
@@ -250,23 +249,12 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     Entries.removeIf(
         held,
         entry -> {
-          boolean gone = entry.getValue().step().time <= over;
+          boolean gone = isOver(entry.getValue().step(), over, chains, left);
           wasSent[0] |= gone && entry.getValue().sent();
-          if (!gone) {
-            left.add(entry.getValue().step(), chains.rule());
-          }
           return gone;
         });
     Entries.removeIf(edges, entry -> entry.getKey().time() <= over);
-    Entries.removeIf(
-        known,
-        entry -> {
-          boolean gone = entry.getKey().time() <= over;
-          if (!gone) {
-            left.add(entry.getValue(), chains.rule());
-          }
-          return gone;
-        });
+    Entries.removeIf(known, entry -> isOver(entry.getValue(), over, chains, left));
     if (left.steps.isEmpty()) {
       earlyLook.clear();
     } else {
@@ -278,6 +266,15 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       registerCleanup(chains, left.latest, timers);
     }
     return wasSent[0];
+  }
+
+  /** Notes in {@code left} what isn't over. */
+  private static boolean isOver(Signal step, long over, Chains chains, EarlyLook left) {
+    if (step.time <= over) {
+      return true;
+    }
+    left.add(step, chains.rule());
+    return false;
   }
 
   private static Signal tick(DetectorKey key, long time) {

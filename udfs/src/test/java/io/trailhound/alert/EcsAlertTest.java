@@ -67,18 +67,21 @@ class EcsAlertTest {
     return new EcsAlert(List.of(rule), "1.2.3").toJson(alert);
   }
 
+  private static Rule.ValueCount count(String field, Duration timespan, int least) {
+    return new Rule.ValueCount(
+        info("burst", "value_count"),
+        List.of("base"),
+        List.of(new GroupField("userIdentity.arn", TestFields.named("userIdentity.arn"))),
+        TestFields.named(field),
+        timespan,
+        false,
+        Threshold.atLeast(least));
+  }
+
   /** Whoever makes the calls writes their agents, names and ids. */
   @Test
   void noDocumentIsTooLargeForABroker() {
-    Rule.ValueCount rule =
-        new Rule.ValueCount(
-            info("burst", "value_count"),
-            List.of("call"),
-            List.of(new GroupField("userIdentity.arn", TestFields.named("userIdentity.arn"))),
-            TestFields.named("userAgent"),
-            Duration.ofMinutes(10),
-            false,
-            Threshold.atLeast(5));
+    Rule.ValueCount rule = count("userAgent", Duration.ofMinutes(10), 5);
     List<Call> calls = new ArrayList<>();
     for (int i = 0; i < 105; i++) {
       Activity activity = alice();
@@ -170,15 +173,7 @@ class EcsAlertTest {
 
   @Test
   void aCountNamesItsGroupWindowAndValuesButNoSingleCall() {
-    Rule.ValueCount rule =
-        new Rule.ValueCount(
-            info("burst", "value_count"),
-            List.of("base"),
-            List.of(new GroupField("userIdentity.arn", TestFields.named("userIdentity.arn"))),
-            TestFields.named("event.action"),
-            Duration.ofSeconds(10),
-            false,
-            Threshold.atLeast(2));
+    Rule.ValueCount rule = count("event.action", Duration.ofSeconds(10), 2);
     List<Call> calls = new ArrayList<>();
     calls.add(new Call(NOON, "e1", "ListUsers", alice()));
     calls.add(new Call(NOON + 1000, "e2", "ListRoles", alice()));
