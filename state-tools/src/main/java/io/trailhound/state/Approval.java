@@ -1,45 +1,53 @@
 package io.trailhound.state;
 
-import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.trailhound.job.config.TrailTime;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * One line of the file for {@code approve}.
  *
  * @param until milliseconds; a day means its beginning, in UTC
+ * @param where file and line
  */
-record Approval(String principal, String asn, long until) {
+record Approval(String principal, String asn, long until, String where) {
+  private static final ObjectReader CSV =
+      new CsvMapper().enable(CsvParser.Feature.TRIM_SPACES).readerFor(String[].class);
+
+  private static final String MARK = "\uFEFF";
   private static final String RIGHT = "Right would be: principal,ASN,until, such as %s.";
   private static final String EXAMPLE = "arn:aws:iam::111122223333:user/ops,9009,2027-01-31";
 
   /**
+   * Lines that are blank or begin with {@code #} are comments, and the first other one may name the
+   * fields.
+   *
    * @throws StateException when the file or a line can't be read
    */
   static List<Approval> read(Path csv) {
     List<Approval> approvals = new ArrayList<>();
-    try (MappingIterator<String[]> lines =
-        new CsvMapper()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .enable(CsvParser.Feature.TRIM_SPACES)
-            .readerFor(String[].class)
-            .readValues(csv.toFile())) {
-      while (lines.hasNext()) {
-        int number = lines.getCurrentLocation().getLineNr();
-        String[] fields = lines.next();
-        if (!(number == 1 && fields[0].equals("principal"))) {
-          approvals.add(of(fields, csv + ":" + number));
-        }
+    boolean first = true;
+    int number = 0;
+    for (String line : lines(csv)) {
+      number++;
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
       }
-    } catch (IOException e) {
-      throw new StateException("csv: '%s' cannot be read: %s.".formatted(csv, e.getMessage()));
+      String where = csv + ":" + number;
+      List<String> fields = fields(line, where);
+      if (!(first && fields.get(0).equals("principal"))) {
+        approvals.add(of(fields, where));
+      }
+      first = false;
     }
     if (approvals.isEmpty()) {
       throw new StateException("csv: '%s' has no line. ".formatted(csv) + RIGHT.formatted(EXAMPLE));
@@ -47,19 +55,42 @@ record Approval(String principal, String asn, long until) {
     return approvals;
   }
 
-  private static Approval of(String[] fields, String where) {
-    if (fields.length != 3) {
+  /** Without blanks around, and the mark that spreadsheets put before the first one. */
+  private static List<String> lines(Path csv) {
+    try {
+      return Files.readAllLines(csv).stream().map(it -> it.replace(MARK, "").strip()).toList();
+    } catch (MalformedInputException e) {
+      throw new StateException("csv: '%s' is not UTF-8 text.".formatted(csv));
+    } catch (IOException e) {
       throw new StateException(
-          String.format(Locale.ROOT, "%s: has %d fields. ", where, fields.length)
+          "csv: '%s' cannot be read. Right would be: a file of lines of principal,ASN,until."
+              .formatted(csv));
+    }
+  }
+
+  private static List<String> fields(String line, String where) {
+    try {
+      String[] fields = CSV.readValue(line);
+      return Stream.of(fields).map(String::strip).toList();
+    } catch (IOException e) {
+      throw new StateException(
+          "%s: is no line of CSV. ".formatted(where) + RIGHT.formatted(EXAMPLE));
+    }
+  }
+
+  private static Approval of(List<String> fields, String where) {
+    if (fields.size() != 3) {
+      throw new StateException(
+          String.format(Locale.ROOT, "%s: has %d fields. ", where, fields.size())
               + RIGHT.formatted(EXAMPLE));
     }
-    String asn = fields[1].replaceFirst("^(?i)AS", "");
+    String asn = fields.get(1).replaceFirst("^(?i)AS", "");
     if (!asn.matches("[1-9]\\d{0,9}")) {
       throw new StateException(
           "%s: '%s' is no ASN. Right would be: a number, such as 9009."
-              .formatted(where, fields[1]));
+              .formatted(where, fields.get(1)));
     }
-    return new Approval(fields[0], asn, time(fields[2], where));
+    return new Approval(fields.get(0), asn, time(fields.get(2), where), where);
   }
 
   private static long time(String text, String where) {

@@ -30,7 +30,8 @@ final class ApproveCommand implements Callable<Integer> {
       names = "--csv",
       paramLabel = "FILE",
       required = true,
-      description = "Lines of principal,ASN,until. Until is a day or time, such as 2027-01-31.")
+      description =
+          "Lines of principal,ASN,until. Until is a day or time, such as 2027-01-31. # begins a comment.")
   private Path csv;
 
   @Mixin private OutOption out;
@@ -44,8 +45,7 @@ final class ApproveCommand implements Callable<Integer> {
   @Option(
       names = "--rules-add",
       paramLabel = "FOLDER",
-      arity = "1..*",
-      description = "Rules in addition to those.")
+      description = "Rules in addition to those; once for each folder.")
   private List<Path> rulesAdd = List.of();
 
   @Option(

@@ -6,14 +6,11 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.TrailTime;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -25,14 +22,6 @@ import picocli.CommandLine.Spec;
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
   @Option(
-      names = "--input",
-      paramLabel = "ARCHIVE",
-      required = true,
-      arity = "1..*",
-      description = "Files, folders or globs of CloudTrail, as of 'trailhound run'.")
-  private List<String> input;
-
-  @Option(
       names = "--until",
       paramLabel = "TIME",
       required = true,
@@ -41,20 +30,21 @@ final class BootstrapCommand implements Callable<Integer> {
 
   @Mixin private OutOption out;
 
-  @Parameters(
-      paramLabel = "--KEY VALUE",
-      arity = "0..*",
-      description = "Keys of 'trailhound run': --asn-db, --rules, --accounts, --lateness ...")
-  private List<String> more = List.of();
-
   @Spec private CommandSpec spec;
+
+  private BootstrapCommand() {}
+
+  /** With the keys of {@code trailhound run} as options. */
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new BootstrapCommand());
+    Arguments.declare(spec);
+    return spec;
+  }
 
   @Override
   public Integer call() throws Exception {
     NewSavepoint.requireAbsent(out.folder);
-    List<String> arguments = new ArrayList<>(more);
-    input.forEach(it -> arguments.add("--input=" + it));
-    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    JobConfig config = JobConfig.of(Arguments.settings(spec.commandLine().getParseResult()));
     PrintWriter err = spec.commandLine().getErr();
     try (Scratch disk = Scratch.create()) {
       keepKeyedState(Savepoint.open(new ArchiveRun(config, time(), disk, err).savepoint()), err);

@@ -34,34 +34,47 @@ final class ExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Where to write, - for standard output.")
+      description = "Where to write, - for standard output. A file must not exist.")
   private String file;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    Savepoint savepoint = savepointArgument.open();
     PrintWriter err = spec.commandLine().getErr();
     if (file.equals("-")) {
-      write(savepoint, spec.commandLine().getOut(), err);
-    } else {
-      try (PrintWriter out = create()) {
-        write(savepoint, out, err);
-      }
+      write(savepointArgument.open(), spec.commandLine().getOut(), err);
+      return StateMain.DONE;
+    }
+    Path path = new Path(file);
+    NewSavepoint.requireAbsent(path, "a file");
+    Savepoint savepoint = savepointArgument.open();
+    try (PrintWriter out = create(path)) {
+      write(savepoint, out, err);
+    } catch (Exception e) {
+      dropHalf(path, e);
+      throw e;
     }
     return StateMain.DONE;
   }
 
-  private PrintWriter create() {
+  private static PrintWriter create(Path path) {
     try {
-      Path path = new Path(file);
-      OutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
+      OutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.NO_OVERWRITE);
       return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new StateException(
           "out: '%s' cannot be written. Right would be: a file in a folder that exists."
-              .formatted(file));
+              .formatted(path));
+    }
+  }
+
+  /** It would be in the way of the next try. */
+  private static void dropHalf(Path path, Exception cause) {
+    try {
+      path.getFileSystem().delete(path, false);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 

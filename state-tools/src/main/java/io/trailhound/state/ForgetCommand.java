@@ -1,6 +1,8 @@
 package io.trailhound.state;
 
+import io.trailhound.detect.KeyedOperator;
 import io.trailhound.detect.NewTerms;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -9,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code state forget}: a savepoint in, another out in which a principal's terms are new again. */
+/**
+ * {@code state forget}: a savepoint in, another out in which a principal's terms are new again, or
+ * nothing at all is known of the principal.
+ */
 @Command(
     name = "forget",
     description = "Makes what a principal was seen under, such as networks, new again.")
@@ -26,19 +31,26 @@ final class ForgetCommand implements Callable<Integer> {
   @Option(names = "--term", paramLabel = "ASN", description = "Only this one, for example 9009.")
   private String term;
 
+  @Option(
+      names = "--all",
+      description = "Open windows, counts of hours and steps of sequences of the principal too.")
+  private boolean all;
+
   @Mixin private OutOption out;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
+    if (all && term != null) {
+      throw new StateException(
+          "all and term exclude each other. Right would be: --term for one network, or --all.");
+    }
     Savepoint savepoint = savepointArgument.open();
     try (NewSavepoint without =
         NewSavepoint.basedOn(savepoint, out.folder, spec.commandLine().getErr())) {
       if (!copyOthers(savepoint, without)) {
-        throw new StateException(
-            "'%s' knows nothing of %s%s. Right would be: what 'trailhound state inspect' shows."
-                .formatted(savepoint.path(), principal, term == null ? "" : " under " + term));
+        throw nothing(savepoint);
       }
       without.finish();
     }
@@ -47,24 +59,56 @@ final class ForgetCommand implements Callable<Integer> {
 
   /** Whether there was anything to forget. */
   private boolean copyOthers(Savepoint from, NewSavepoint to) throws Exception {
-    to.replace(Savepoint.operator(NewTerms.UID));
+    List<KeyedOperator<?>> operators =
+        all ? from.keyedOperators() : List.of(Savepoint.operator(NewTerms.UID));
+    for (KeyedOperator<?> operator : operators) {
+      to.replace(operator);
+    }
     AtomicBoolean gone = new AtomicBoolean();
-    from.read(
-        NewTerms.UID,
-        line -> {
-          if (isToGo(StateLine.parse(line))) {
-            gone.set(true);
-          } else {
-            to.add(line);
-          }
-        });
+    for (KeyedOperator<?> operator : operators) {
+      from.read(
+          operator.uid(),
+          line -> {
+            if (isToGo(StateLine.parse(line))) {
+              gone.set(true);
+            } else {
+              to.add(line);
+            }
+          });
+    }
     return gone.get();
   }
 
-  /** Timers stay: they find nothing to do, and are gone when their time comes. */
+  /**
+   * All of a key goes with its timers. Where only terms go, timers stay: they find nothing to do,
+   * and are gone when their time comes.
+   */
   private boolean isToGo(StateLine line) {
-    return Sighting.isIn(line)
-        && line.isOf(principal)
-        && (term == null || line.entry().asText().equals(term));
+    return line.isOf(principal)
+        && (all || (Sighting.isIn(line) && (term == null || line.entry().asText().equals(term))));
+  }
+
+  private StateException nothing(Savepoint savepoint) throws Exception {
+    String where = "'%s' knows ".formatted(savepoint.path());
+    String inspect = "'trailhound state inspect --principal %s'".formatted(principal);
+    if (all || !knowsAnything(savepoint)) {
+      return new StateException(
+          "%snothing of %s. Right would be: a name as 'trailhound state inspect' shows it."
+              .formatted(where, principal));
+    }
+    return new StateException(
+        term == null
+            ? "%sno term of %s, only windows, counts or steps (see %s). Right would be: --all, to forget those."
+                .formatted(where, principal, inspect)
+            : "%snothing of %s under %s. Right would be: a term as %s shows it, or --all."
+                .formatted(where, principal, term, inspect));
+  }
+
+  private boolean knowsAnything(Savepoint savepoint) throws Exception {
+    AtomicBoolean any = new AtomicBoolean();
+    savepoint.read(
+        savepoint.keyedOperators(),
+        line -> any.compareAndSet(false, StateLine.parse(line).isOf(principal)));
+    return any.get();
   }
 }

@@ -1,7 +1,10 @@
 package io.trailhound.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.text.TerminalText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,6 +29,12 @@ import picocli.CommandLine.Spec;
 /** {@code state import}: lines of JSON that {@code export} wrote in, a savepoint out. */
 @Command(name = "import", description = "Makes a savepoint of what export wrote.")
 final class ImportCommand implements Callable<Integer> {
+  /** Flink's limit. */
+  private static final int MOST_KEY_GROUPS = 1 << 15;
+
+  /** Of a line that is refused. */
+  private static final int SHOWN = 300;
+
   @Parameters(paramLabel = "FILE", description = "What export wrote.")
   private String file;
 
@@ -66,12 +75,43 @@ final class ImportCommand implements Callable<Integer> {
   private void copy(Set<String> uids, NewSavepoint savepoint) throws Exception {
     try (BufferedReader lines = open()) {
       lines.readLine();
+      int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
         if (!line.isBlank()) {
-          requireOneOf(uids, line);
-          savepoint.add(line);
+          copy(line, number, uids, savepoint);
         }
       }
+    }
+  }
+
+  private void copy(String line, int number, Set<String> uids, NewSavepoint savepoint)
+      throws Exception {
+    try {
+      requireOneOf(uids, line);
+      savepoint.add(line);
+    } catch (StateException e) {
+      throw new StateException(
+          String.format(
+              Locale.ROOT,
+              "%s:%d: this is %s: %s. Right would be: a line that export wrote.",
+              file,
+              number,
+              e.getMessage(),
+              TerminalText.escape(TerminalText.cut(line, SHOWN))));
+    }
+  }
+
+  /** Lines of an operator that the first line doesn't name would be lost without a word. */
+  private static void requireOneOf(Set<String> uids, String line) {
+    String uid;
+    try {
+      uid = StateLine.operator(line);
+    } catch (UncheckedIOException e) {
+      throw new StateException("no state: " + Unfit.because(e));
+    }
+    if (!uids.contains(uid)) {
+      throw new StateException("no state of an operator that the file's first line names");
     }
   }
 
@@ -87,46 +127,60 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** Lines of an operator that the first line doesn't name would be lost without a word. */
-  private static void requireOneOf(Set<String> uids, String line) {
-    if (!uids.contains(operator(line))) {
-      throw new StateException(
-          "this is no state of an operator that the file's first line names: %s. Right would be: a line that export wrote."
-              .formatted(line));
-    }
-  }
-
-  private static String operator(String line) {
-    try {
-      return Objects.requireNonNullElse(StateLine.operator(line), "");
-    } catch (UncheckedIOException e) {
-      return "";
-    }
-  }
-
   private Header header() {
+    JsonNode header = firstLine();
+    JsonNode form = header.path(ExportCommand.FORM_KEY);
+    if (!form.isInt()) {
+      throw wrong(
+          "this does not say what the file is. Right would be: a file that export wrote, which begins with {\"%s\":%s,"
+              .formatted(ExportCommand.FORM_KEY, ExportCommand.FORM));
+    }
+    if (form.asInt() != ExportCommand.FORM) {
+      throw wrong(
+          "the file has state of form %s; this Trailhound reads form %s. Right would be: the version that wrote it"
+              .formatted(form, ExportCommand.FORM));
+    }
+    return new Header(keyGroups(header), operators(header));
+  }
+
+  /** Missing when it's no JSON. */
+  private JsonNode firstLine() {
     try (BufferedReader lines = open()) {
-      JsonNode header = StateJson.MAPPER.readTree(lines.readLine());
-      int form = header.path(ExportCommand.FORM_KEY).asInt();
-      if (form != ExportCommand.FORM) {
-        throw new StateException(
-            String.format(
-                Locale.ROOT,
-                "'%s' has state of form %s; this Trailhound reads form %d. Right would be: a file that export wrote.",
-                file,
-                form == 0 ? "unknown" : form,
-                ExportCommand.FORM));
-      }
-      List<KeyedOperator<?>> operators = new ArrayList<>();
-      header
-          .path(ExportCommand.OPERATORS_KEY)
-          .forEach(uid -> operators.add(Savepoint.operator(uid.asText())));
-      return new Header(
-          header.path(ExportCommand.KEY_GROUPS_KEY).asInt(NewSavepoint.KEY_GROUPS), operators);
+      return StateJson.MAPPER.readTree(Objects.requireNonNullElse(lines.readLine(), ""));
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
     } catch (IOException | IllegalArgumentException e) {
       throw new StateException(
-          "'%s' cannot be read: %s. Right would be: a file that export wrote."
-              .formatted(file, e.getMessage()));
+          "'%s' cannot be read. Right would be: a file that export wrote.".formatted(file));
     }
+  }
+
+  private int keyGroups(JsonNode header) {
+    JsonNode keyGroups = header.path(ExportCommand.KEY_GROUPS_KEY);
+    if (keyGroups.isMissingNode()) {
+      return NewSavepoint.KEY_GROUPS;
+    }
+    if (!keyGroups.isInt() || keyGroups.asInt() < 1 || keyGroups.asInt() > MOST_KEY_GROUPS) {
+      throw wrong(
+          "%s: '%s' is not possible. Right would be: 1 to %s"
+              .formatted(ExportCommand.KEY_GROUPS_KEY, keyGroups.asText(), MOST_KEY_GROUPS));
+    }
+    return keyGroups.asInt();
+  }
+
+  private List<KeyedOperator<?>> operators(JsonNode header) {
+    List<KeyedOperator<?>> operators = new ArrayList<>();
+    for (JsonNode uid : header.path(ExportCommand.OPERATORS_KEY)) {
+      try {
+        operators.add(Savepoint.operator(uid.asText()));
+      } catch (StateException e) {
+        throw wrong(e.getMessage().replaceFirst("\\.$", ""));
+      }
+    }
+    return operators;
+  }
+
+  private StateException wrong(String what) {
+    return new StateException("%s:1: %s.".formatted(file, what));
   }
 }

@@ -29,38 +29,37 @@ final class InWords {
 
   private InWords() {}
 
-  static List<String> of(StateLine line) {
+  static List<Told> of(StateLine line) {
     String state = line.operator() + "/" + line.state();
+    List<Told> told = new ArrayList<>();
     if (Sighting.isIn(line)) {
-      List<String> words = new ArrayList<>();
-      Sighting.episodes(line).forEach(episode -> words.add(Sighting.of(line, episode).words()));
-      return words;
+      Sighting.episodes(line).forEach(episode -> told.add(Sighting.of(line, episode).told()));
     } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.TRUSTED.getName())) {
-      return List.of(hour(line, "trusted"));
+      told.add(hour(line, "trusted"));
     } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.UNCOMMON.getName())) {
-      return List.of(hour(line, "uncommon"));
+      told.add(hour(line, "uncommon"));
     } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
-      return List.of(call(line, line.value()) + ", window from " + time(line.key().get("start")));
+      told.add(call(line, line.value(), ", window from " + time(line.key().get("start"))));
     } else if (state.equals(SlidingCount.UID + "/calls")) {
-      return List.of(call(line, line.value()));
+      told.add(call(line, line.value(), ""));
     } else if (state.equals(SlidingCount.UID + "/buckets")) {
-      List<String> words = new ArrayList<>();
-      line.value().get("calls").forEach(call -> words.add(call(line, call)));
-      return words;
+      line.value().get("calls").forEach(call -> told.add(call(line, call, "")));
     } else if (state.equals(Sequence.STEPS_UID + "/held")) {
-      return List.of(step(line));
+      told.add(step(line));
     }
-    return List.of();
+    return told;
   }
 
-  private static String hour(StateLine line, String side) {
-    return "%s made %s %s calls from %s in the hour from %s"
-        .formatted(
-            line.who(),
-            line.value().get("count").asText(),
-            side,
-            joined(line.value().at("/organizations/values")),
-            time(line.entry()));
+  private static Told hour(StateLine line, String side) {
+    return new Told(
+        line.entry().asLong(),
+        "%s made %s %s calls from %s in the hour from %s"
+            .formatted(
+                line.who(),
+                line.value().get("count").asText(),
+                side,
+                joined(line.value().at("/organizations/values")),
+                time(line.entry())));
   }
 
   private static String joined(JsonNode texts) {
@@ -69,26 +68,32 @@ final class InWords {
     return String.join(", ", all);
   }
 
-  private static String call(StateLine line, JsonNode call) {
-    return "%s called at %s for %s: %s, event %s"
-        .formatted(
-            line.who(),
-            time(call.get("time")),
-            line.rule().orElse(""),
-            call.path("value").isTextual()
-                ? String.join(", ", Values.split(call.get("value").asText()))
-                : "no value",
-            call.get("eventId").asText());
+  private static Told call(StateLine line, JsonNode call, String where) {
+    return new Told(
+        call.get("time").asLong(),
+        "%s called at %s for %s: %s, event %s%s"
+            .formatted(
+                line.who(),
+                time(call.get("time")),
+                line.rule().orElse(""),
+                call.path("value").isTextual()
+                    ? String.join(", ", Values.split(call.get("value").asText()))
+                    : "no value",
+                call.get("eventId").asText(),
+                where));
   }
 
-  private static String step(StateLine line) {
-    return "%s took step %s of %s at %s, event %s"
-        .formatted(
-            line.who(),
-            line.entry().get("step").asText(),
-            line.rule().orElse(""),
-            time(line.value().at("/step/time")),
-            line.entry().get("eventId").asText());
+  private static Told step(StateLine line) {
+    JsonNode time = line.value().at("/step/time");
+    return new Told(
+        time.asLong(),
+        "%s took step %s of %s at %s, event %s"
+            .formatted(
+                line.who(),
+                line.entry().get("step").asText(),
+                line.rule().orElse(""),
+                time(time),
+                line.entry().get("eventId").asText()));
   }
 
   private static String time(JsonNode millis) {

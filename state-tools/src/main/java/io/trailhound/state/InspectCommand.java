@@ -59,8 +59,9 @@ final class InspectCommand implements Callable<Integer> {
               json -> {
                 StateLine line = StateLine.parse(json);
                 if (wanted(line)) {
-                  InWords.of(line)
-                      .forEach(words -> sections.add(InWords.TITLES.get(line.operator()), words));
+                  for (Told told : InWords.of(line)) {
+                    sections.add(InWords.TITLES.get(line.operator()), told);
+                  }
                 }
               }));
       sections.print(out);

@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** Approvals in; how they change lines of the state out, and the lines that are missing. */
 final class KnownTerms {
+  private static final String ARN = "aws.cloudtrail.user_identity.arn";
+
   private record Known(String rule, String principal, String term, long until, long life) {
     JsonNode key() {
       return StateLine.readable(new DetectorKey(rule, principal));
@@ -25,9 +27,13 @@ final class KnownTerms {
   /** By {@link #name}. */
   private final Map<String, Known> all = new LinkedHashMap<>();
 
+  /**
+   * @throws StateException when a principal is none that a rule could group by
+   */
   KnownTerms(List<Rule.NewTerms> rules, List<Approval> approvals) {
     for (Approval approval : approvals) {
       for (Rule.NewTerms rule : rules) {
+        requireArn(approval, rule);
         Known known =
             new Known(
                 rule.name(),
@@ -40,6 +46,16 @@ final class KnownTerms {
             known,
             (one, other) -> one.until() >= other.until() ? one : other);
       }
+    }
+  }
+
+  /** Under another name it would never be met, without a word. */
+  private static void requireArn(Approval approval, Rule.NewTerms rule) {
+    boolean byArn = rule.groupBy().get(0).field().name().equals(ARN);
+    if (byArn && !approval.principal().startsWith("arn:")) {
+      throw new StateException(
+          "%s: '%s' is no ARN, and %s groups by ARN. Right would be: an ARN, as 'trailhound state inspect' shows it, or --rule with a rule that groups by something else."
+              .formatted(approval.where(), approval.principal(), rule.name()));
     }
   }
 

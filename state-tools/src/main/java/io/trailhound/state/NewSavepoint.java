@@ -73,11 +73,18 @@ final class NewSavepoint implements AutoCloseable {
    * @throws StateException when there's something at {@code path}
    */
   static void requireAbsent(String path) {
+    requireAbsent(new Path(path), "a folder");
+  }
+
+  /**
+   * @param kind of thing that shall be written there
+   * @throws StateException when there's something at {@code path}
+   */
+  static void requireAbsent(Path path, String kind) {
     try {
-      Path folder = new Path(path);
-      if (folder.getFileSystem().exists(folder)) {
+      if (path.getFileSystem().exists(path)) {
         throw new StateException(
-            "out: '%s' exists. Right would be: a folder that doesn't.".formatted(path));
+            "out: '%s' exists. Right would be: %s that doesn't.".formatted(path, kind));
       }
     } catch (IOException e) {
       throw new StateException(

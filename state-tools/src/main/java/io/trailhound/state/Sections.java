@@ -1,7 +1,6 @@
 package io.trailhound.state;
 
 import io.trailhound.text.TerminalText;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,50 +8,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/** Lines in any order in; the same under their titles out. They wait in files, not in memory. */
+/**
+ * Sentences in any order in; the same under their titles, in order of time, out. They wait in
+ * files, not in memory.
+ */
 final class Sections implements AutoCloseable {
-  private record Section(Path file, BufferedWriter lines) {}
-
   private final Scratch disk = Scratch.create();
-  private final Map<String, Section> byTitle = new TreeMap<>();
+  private final Map<String, ByTime> byTitle = new TreeMap<>();
 
-  void add(String title, String line) {
-    try {
-      BufferedWriter lines = byTitle.computeIfAbsent(title, it -> begin()).lines();
-      lines.write("  " + TerminalText.escape(line));
-      lines.newLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void add(String title, Told told) throws IOException {
+    byTitle
+        .computeIfAbsent(title, it -> begin())
+        .add(new Told(told.time(), TerminalText.escape(told.words())));
   }
 
-  private Section begin() {
+  private ByTime begin() {
     try {
-      Path file = disk.folder().resolve(byTitle.size() + ".txt");
-      return new Section(file, Files.newBufferedWriter(file));
+      Path folder = disk.folder().resolve(String.valueOf(byTitle.size()));
+      return new ByTime(Files.createDirectory(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   void print(PrintWriter out) throws IOException {
-    for (Map.Entry<String, Section> section : byTitle.entrySet()) {
-      section.getValue().lines().close();
+    for (Map.Entry<String, ByTime> section : byTitle.entrySet()) {
       out.println(section.getKey());
-      try (Stream<String> lines = Files.lines(section.getValue().file())) {
-        lines.forEach(out::println);
-      }
+      section.getValue().print(out);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    try (disk) {
-      for (Section section : byTitle.values()) {
-        section.lines().close();
-      }
-    }
+  public void close() {
+    disk.close();
   }
 }

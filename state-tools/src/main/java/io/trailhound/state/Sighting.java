@@ -28,12 +28,17 @@ record Sighting(String principal, String rule, String term, long first, long las
     return line.value().get("episodes");
   }
 
-  String words() {
+  Told told() {
     if (first == 0) { // see TermHistory.APPROVED
-      return "%s is approved for %s and %s, as if seen at %s"
-          .formatted(principal, term, rule, Instant.ofEpochMilli(last));
+      return new Told(
+          last,
+          "%s is approved for %s and %s, as if seen at %s"
+              .formatted(principal, term, rule, Instant.ofEpochMilli(last)));
     }
-    return "%s saw %s for %s from %s to %s"
-        .formatted(principal, term, rule, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last));
+    return new Told(
+        first,
+        "%s saw %s for %s from %s to %s"
+            .formatted(
+                principal, term, rule, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last)));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.enrich.AsnException;
 import io.trailhound.job.Version;
+import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.source.InputException;
 import io.trailhound.rules.RuleException;
@@ -83,7 +84,7 @@ public final class StateMain {
         new CommandLine(main)
             .addSubcommand(new InspectCommand())
             .addSubcommand(new StatsCommand())
-            .addSubcommand(new BootstrapCommand())
+            .addSubcommand(BootstrapCommand.spec())
             .addSubcommand(new ExportCommand())
             .addSubcommand(new ImportCommand())
             .addSubcommand(new ForgetCommand())
@@ -96,12 +97,11 @@ public final class StateMain {
             .setParameterExceptionHandler(StateMain::wrongUsage)
             .setExecutionExceptionHandler(StateMain::failed);
     commandLine.getCommandSpec().qualifiedName("trailhound state");
-    commandLine.getSubcommands().get("bootstrap").setUnmatchedOptionsArePositionalParams(true);
     if (args.length == 0) {
       commandLine.usage(err);
       return WRONG;
     }
-    return commandLine.execute(args);
+    return commandLine.execute(Arguments.expand(args));
   }
 
   private int withFileSystems(ParseResult parsed) {
@@ -111,10 +111,7 @@ public final class StateMain {
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
-    String help = "'%s --help' lists what there is.";
-    CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    return complain(command, e.getMessage() + ". " + help.formatted(name), WRONG);
+    return complain(e.getCommandLine(), Arguments.explain(e), WRONG);
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {

@@ -44,19 +44,19 @@ final class WriteState<K> implements AutoCloseable {
    * @throws StateException when the line is no state of the operator
    */
   void add(String json) throws Exception {
-    StateLine line = read(json, () -> StateLine.parse(json));
-    backend.setCurrentKey(read(json, () -> key(line)));
+    StateLine line = read(() -> StateLine.parse(json));
+    backend.setCurrentKey(read(() -> key(line)));
     if (StateLine.TIMERS.equals(line.state())) {
-      for (JsonNode time : read(json, () -> times(line))) {
+      for (JsonNode time : read(() -> times(line))) {
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time.asLong());
       }
       return;
     }
-    Place place = read(json, () -> place(line));
+    Place place = read(() -> place(line));
     if (place.kept().descriptor() instanceof MapStateDescriptor<?, ?> map) {
-      put(json, line, map, place);
+      put(line, map, place);
     } else {
-      update(json, line, place);
+      update(line, place);
     }
     if (operator.isCep()) {
       // Its timers all say "with the next watermark".
@@ -65,17 +65,17 @@ final class WriteState<K> implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // the state is the descriptor's
-  private <E, V> void put(String json, StateLine line, MapStateDescriptor<E, V> map, Place place)
+  private <E, V> void put(StateLine line, MapStateDescriptor<E, V> map, Place place)
       throws Exception {
-    E entry = read(json, () -> value(line.entry(), map.getKeySerializer(), place.kept().entry()));
-    V value = read(json, () -> value(line.value(), map.getValueSerializer(), place.kept().value()));
+    E entry = read(() -> value(line.entry(), map.getKeySerializer(), place.kept().entry()));
+    V value = read(() -> value(line.value(), map.getValueSerializer(), place.kept().value()));
     ((MapState<E, V>) place.state()).put(entry, value);
   }
 
   @SuppressWarnings("unchecked") // the state is the descriptor's
-  private <V> void update(String json, StateLine line, Place place) throws Exception {
+  private <V> void update(StateLine line, Place place) throws Exception {
     TypeSerializer<V> serializer = (TypeSerializer<V>) place.kept().descriptor().getSerializer();
-    V value = read(json, () -> value(line.value(), serializer, place.kept().value()));
+    V value = read(() -> value(line.value(), serializer, place.kept().value()));
     ((ValueState<V>) place.state()).update(value);
   }
 
@@ -114,13 +114,11 @@ final class WriteState<K> implements AutoCloseable {
     T get() throws IOException;
   }
 
-  private <T> T read(String json, Reading<T> reading) {
+  private <T> T read(Reading<T> reading) {
     try {
       return reading.get();
     } catch (IOException | RuntimeException e) {
-      throw new StateException(
-          "this is no state of %s: %s: %s. Right would be: a line that export wrote."
-              .formatted(operator.uid(), e.getMessage(), json));
+      throw new StateException("no state of %s: %s".formatted(operator.uid(), Unfit.because(e)));
     }
   }
 

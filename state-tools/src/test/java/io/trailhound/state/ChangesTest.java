@@ -3,10 +3,16 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.detect.RareRatio;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,92 @@ class ChangesTest {
   }
 
   @Test
+  void forgetOfAPrincipalWithCountsOnlyPointsToInspectAndToAll() {
+    String out = folder.resolve("counts").toString();
+    Ran forget = Ran.of("forget", savepoint, "--principal", counted(), "--out", out);
+
+    assertThat(forget.exitCode()).isEqualTo(2);
+    assertThat(forget.err())
+        .contains("no term of " + counted() + ", only windows, counts or steps")
+        .contains("inspect --principal " + counted())
+        .endsWith("Right would be: --all, to forget those.\n")
+        .hasLineCount(1);
+    assertThat(Path.of(out)).doesNotExist();
+  }
+
+  @Test
+  void forgettingATermThatIsNotKnownPointsToThoseThatAre() {
+    Ran forget =
+        Ran.of(
+            "forget",
+            savepoint,
+            "--principal",
+            newest().principal(),
+            "--term",
+            "1",
+            "--out",
+            folder.resolve("no-term").toString());
+
+    assertThat(forget.exitCode()).isEqualTo(2);
+    assertThat(forget.err()).contains("under 1. Right would be: a term as 'trailhound state");
+  }
+
+  @Test
+  void forgetAllTakesWindowsCountsAndStepsToo() {
+    for (String principal : Set.of(counted(), mostOperators())) {
+      String out = folder.resolve("all-" + principal.replaceAll("\\W", "-")).toString();
+      assertThat(Ran.of("forget", savepoint, "--principal", principal, "--all", "--out", out))
+          .is(Ran.WRITTEN);
+
+      assertThat(lines(out))
+          .isNotEmpty()
+          .containsExactlyInAnyOrderElementsOf(
+              lines(savepoint).stream().filter(line -> !line.isOf(principal)).toList());
+    }
+  }
+
+  @Test
+  void forgettingAllOfOneTermIsAContradiction() {
+    Ran forget =
+        Ran.of("forget", savepoint, "--principal=x", "--all", "--term=1", "--out", folder + "/no");
+
+    assertThat(forget.exitCode()).isEqualTo(2);
+    assertThat(forget.err()).contains("all and term exclude each other. Right would be: ");
+  }
+
+  private static List<StateLine> lines(String path) {
+    return Ran.of("inspect", path, "--format", "json").out().lines().map(StateLine::parse).toList();
+  }
+
+  /** Whose hours are counted; the ratio's groups begin with a name that is no ARN. */
+  private static String counted() {
+    return lines(savepoint).stream()
+        .filter(line -> line.operator().equals(RareRatio.UID))
+        .map(ChangesTest::principal)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String mostOperators() {
+    Map<String, Set<String>> operators = new TreeMap<>();
+    lines(savepoint).stream()
+        .filter(line -> line.key().has("group"))
+        .forEach(
+            line ->
+                operators
+                    .computeIfAbsent(principal(line), it -> new TreeSet<>())
+                    .add(line.operator()));
+    return operators.entrySet().stream()
+        .max(Comparator.comparingInt(one -> one.getValue().size()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  private static String principal(StateLine line) {
+    return line.key().get("group").get(0).asText();
+  }
+
+  @Test
   void approveMakesExactlyThosePairsKnown() throws Exception {
     Sighting seen = newest();
     Path csv = folder.resolve("approved.csv");
@@ -110,12 +202,44 @@ class ChangesTest {
   }
 
   @Test
-  void aLineThatCannotBeReadIsNamed() throws Exception {
-    Path csv = folder.resolve("wrong.csv");
-    Files.write(csv, List.of("arn:x,9009,2026-12-31", "arn:x,9009,soon"));
+  void approveTakesCommentLinesAndBlanksAroundFields() throws Exception {
+    Path csv = folder.resolve("commented.csv");
+    Files.write(
+        csv,
+        List.of(
+            "\uFEFF# who, where, how long",
+            "  principal , ASN , until  ",
+            "",
+            "  # the new office",
+            "\t arn:aws:iam::111122223333:user/office , AS9009 ,\t2026-12-31  "));
+    String out = folder.resolve("commented").toString();
+    assertThat(Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", out)).is(Ran.WRITTEN);
+
+    assertThat(Ran.of("diff", savepoint, out).out())
+        .isEqualTo(
+            "arn:aws:iam::111122223333:user/office  +  aws_vpn_asn_first_seen  9009"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void approvingAPrincipalThatIsNoArnUnderARuleThatGroupsByArnIsTold() throws Exception {
+    Path csv = folder.resolve("names.csv");
+    Files.write(csv, List.of("# by name", "ops-admin,9009,2026-12-31"));
     Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", folder + "/never");
 
     assertThat(approve.exitCode()).isEqualTo(2);
-    assertThat(approve.err()).contains(csv + ":2: 'soon' is no time.");
+    assertThat(approve.err())
+        .contains(csv + ":2: 'ops-admin' is no ARN, and aws_vpn_asn_first_seen groups by ARN.")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aLineThatCannotBeReadIsNamed() throws Exception {
+    Path csv = folder.resolve("wrong.csv");
+    Files.write(csv, List.of("# one", "", "arn:x,9009,2026-12-31", "arn:x,9009,soon"));
+    Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", folder + "/never");
+
+    assertThat(approve.exitCode()).isEqualTo(2);
+    assertThat(approve.err()).contains(csv + ":4: 'soon' is no time.");
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exported state that people or tools have had their hands on. */
 class ImportTest {
@@ -42,20 +43,60 @@ class ImportTest {
       value = {
         "{\"operator\":\"other\",\"key\":\"k\",\"state\":\"s\",\"value\":1}|no state of an operator that the file's first line names",
         "{\"key\":\"k\",\"state\":\"s\",\"value\":1}|no state of an operator that the file's first line names",
-        "[]|no state of an operator that the file's first line names",
-        "{\"operator\":\"new-te|no state of an operator that the file's first line names",
-        "{\"operator\":\"new-terms\",\"key\":|no state of new-terms",
-        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"other\",\"value\":1}|it has no 'other'",
-        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\"}|no value",
+        "[]|no state: it is another kind of value",
+        "{\"operator\":\"new-te|no state: it is no JSON",
+        "garbage|no state: it is no JSON",
+        "{\"operator\":\"new-terms\",\"kex\":1}|no state of new-terms: there is no field 'kex'",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\",\"value\":{\"episodes\":[{\"first\":\"soon\"}]}}|no state of new-terms: 'episodes[0].first' is another kind of value",
+        "{\"operator\":\"new-terms\",\"key\":|no state of new-terms: it is no JSON",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"other\",\"value\":1}|no state of new-terms: it has no 'other'",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\"}|no state of new-terms: no value",
       })
-  void aLineThatIsNoStateIsRefused(String line, String why) throws IOException {
-    Ran ran = imported(HEADER, LINE, line);
+  void aLineThatIsNoStateIsRefusedByFileAndLine(String line, String why) throws IOException {
+    Ran ran = imported(HEADER, LINE, "", line);
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err())
-        .contains("trailhound: this is ", why, line)
-        .endsWith("Right would be: a line that export wrote.\n");
+        .startsWith("trailhound: " + folder.resolve("state.ndjson") + ":4: this is " + why)
+        .endsWith(": " + line + ". Right would be: a line that export wrote.\n");
     assertThat(Path.of(out())).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "garbage", "[]", "{\"operator\":\"new-terms\"}", "\u0000\u0001"})
+  void aFileThatIsNoExportIsToldWhatOneBeginsWith(String first) throws IOException {
+    Ran ran = imported(first, LINE);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("trailhound: " + folder.resolve("state.ndjson") + ":1: ")
+        .contains("Right would be: a file that export wrote, which begins with {")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "40000", "\"many\""})
+  void aNumberOfKeyGroupsThatCannotBeIsRefused(String keyGroups) throws IOException {
+    Ran ran = imported(HEADER.replace("128", keyGroups), LINE);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(":1: key_groups: '").endsWith("Right would be: 1 to 32768.\n");
+  }
+
+  @Test
+  void anOperatorThatIsNotKnownIsRefusedByLine() throws IOException {
+    Ran ran = imported(HEADER.replace("new-terms", "old-terms"), LINE);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(":1: operator 'old-terms' is none").contains("Right would be: ");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsSaid() {
+    Ran ran = Ran.of("import", folder.resolve("nothing").toString(), "--out", out());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).endsWith("cannot be read. Right would be: a file that export wrote.\n");
   }
 
   @Test

@@ -36,7 +36,7 @@ class SavepointsTest {
   void everyKindOfSavepointIsReadAndComesBackAsItWas(String backend, SavepointFormatType format)
       throws Exception {
     String same = savepoint(backend, format, VectorsJob.HALF);
-    Path file = Files.createTempFile(folder, "state", ".ndjson");
+    Path file = folder.resolve("state-" + backend + format);
     Path imported = folder.resolve("imported-" + backend + format);
     assertThat(Ran.of("export", same, "--out", file.toString()).exitCode()).isZero();
     assertThat(Ran.of("import", file.toString(), "--out", imported.toString()).exitCode()).isZero();
@@ -98,7 +98,7 @@ class SavepointsTest {
     Sighting seen = anySighting();
     Ran inspect = Ran.of("inspect", later, "--principal", seen.principal(), "--rule", seen.rule());
 
-    assertThat(inspect.out().lines()).contains("  " + seen.words());
+    assertThat(inspect.out().lines()).contains("  " + seen.told().words());
     assertThat(inspect.out().lines().skip(1)).allMatch(line -> line.contains(seen.principal()));
   }
 
