@@ -12,12 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server is killed in the middle of a run, and comes back. */
+@Tag("e2e")
 @ExtendWith(WithServers.class)
 class ElasticsearchOutageIT {
   private static final String INDEX = "outage";

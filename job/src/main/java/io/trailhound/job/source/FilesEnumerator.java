@@ -3,19 +3,23 @@ package io.trailhound.job.source;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the input once, or again and again, and gives readers that ask the next file in the order
+ * Lists the input once, or again and again, and gives readers that ask the next files in the order
  * of first events. With every file given, all readers learn how far the watermark may go: to where
  * the rest begins or, while a watching source waits for more, to the latest event that any reader
  * has emitted.
@@ -26,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoint> {
   private static final Logger LOG = LoggerFactory.getLogger(FilesEnumerator.class);
 
+  /** What a small file takes is less than what the message takes that brings it. */
+  private static final int AT_ONCE = 8;
+
   private final SplitEnumeratorContext<FileSplit> context;
   private final FilesConfig config;
   private final SeenFiles seen;
@@ -33,8 +40,8 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   private final LeftOut leftOut;
   private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
 
-  /** How many files each reader waits for. */
-  private final Map<Integer, Integer> wanted = new TreeMap<>();
+  /** The readers that have asked for files, in turn. */
+  private final Set<Integer> waiting = new LinkedHashSet<>();
 
   private boolean listed;
   private long readUpTo;
@@ -97,13 +104,13 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   @Override
   public void addReader(int subtask) {
-    wanted.remove(subtask); // of the reader that failed; the new one asks itself
+    waiting.remove(subtask); // of the reader that failed; the new one asks itself
     tell(subtask);
   }
 
   @Override
   public void handleSplitRequest(int subtask, String host) {
-    wanted.merge(subtask, 1, Integer::sum);
+    waiting.add(subtask);
     give();
   }
 
@@ -116,26 +123,26 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   }
 
   private void give() {
-    wanted.keySet().retainAll(context.registeredReaders().keySet());
-    while (!unassigned.isEmpty() && !wanted.isEmpty()) {
-      int subtask = hungriest();
-      wanted.computeIfPresent(subtask, (reader, files) -> files == 1 ? null : files - 1);
-      context.assignSplit(unassigned.pollFirst(), subtask);
+    waiting.retainAll(context.registeredReaders().keySet());
+    Map<Integer, List<FileSplit>> given = new TreeMap<>();
+    for (int each = forEach(); each > 0; each--) {
+      for (int subtask : waiting) {
+        if (!unassigned.isEmpty()) {
+          given.computeIfAbsent(subtask, unused -> new ArrayList<>()).add(unassigned.pollFirst());
+        }
+      }
+    }
+    if (!given.isEmpty()) {
+      waiting.removeAll(given.keySet());
+      context.assignSplits(new SplitsAssignment<>(given));
     }
     // After the files themselves: a reader lets go of one here only when it holds it there.
     tellAll();
   }
 
-  private int hungriest() {
-    int most = 0;
-    int hungriest = -1;
-    for (Map.Entry<Integer, Integer> reader : wanted.entrySet()) {
-      if (reader.getValue() > most) {
-        most = reader.getValue();
-        hungriest = reader.getKey();
-      }
-    }
-    return hungriest;
+  /** Towards the end fewer and fewer, that the readers end together. */
+  private int forEach() {
+    return Math.min(AT_ONCE, 1 + unassigned.size() / (2 * context.currentParallelism()));
   }
 
   private void tellAll() {

@@ -21,8 +21,8 @@ import org.apache.flink.metrics.Counter;
 final class FilesReader
     extends SingleThreadMultiplexSourceReaderBase<
         Decoded, Decoded, FileSplit, EmitDecoded.Progress> {
-  /** So many files a reader has at hand, that it need not wait for the next one. */
-  private static final int AT_HAND = 8;
+  /** With so many files at hand a reader asks for more, that it need not wait for the next one. */
+  private static final int FEW = 8;
 
   /** After so many polls without the end of a file, others are told how far it has come. */
   private static final int TELL_EVERY = 20_000;
@@ -32,6 +32,7 @@ final class FilesReader
   private final boolean watches;
   private final EmitDecoded emit;
   private final Counter filesRead;
+  private boolean asked;
   private long told = Long.MIN_VALUE;
   private int polls;
 
@@ -56,7 +57,12 @@ final class FilesReader
 
   @Override
   public void start() {
-    for (int atHand = getNumberOfCurrentlyAssignedSplits(); atHand < AT_HAND; atHand++) {
+    askForMore();
+  }
+
+  private void askForMore() {
+    if (!asked && getNumberOfCurrentlyAssignedSplits() <= FEW) {
+      asked = true;
       context.sendSplitRequest();
     }
   }
@@ -65,6 +71,11 @@ final class FilesReader
   public void addSplits(List<FileSplit> splits) {
     hold.assigned(splits);
     super.addSplits(splits);
+    // What comes back from a checkpoint comes before the start, and wasn't asked for.
+    if (asked) {
+      asked = false;
+      askForMore();
+    }
   }
 
   @Override
@@ -114,8 +125,6 @@ final class FilesReader
   protected void onSplitFinished(Map<String, EmitDecoded.Progress> finished) {
     tellReadUpTo();
     filesRead.inc(finished.size());
-    for (int i = 0; i < finished.size(); i++) {
-      context.sendSplitRequest();
-    }
+    askForMore();
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
  * S3 each takes a round trip and CloudTrail writes many small ones.
  */
 final class ReadAhead implements AutoCloseable {
-  /** A reader has as many files at hand as {@link FilesReader} asks for. */
+  /** So much for each file at hand, of which a reader has sixteen at most. */
   private static final long MOST_BYTES = 4 << 20;
 
   private final AtOnce threads = new AtOnce("input-read-ahead");
