@@ -2,9 +2,11 @@ package io.trailhound.local.stack;
 
 import io.trailhound.local.LocalException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,6 +23,7 @@ final class Feed implements AutoCloseable {
   private final Integer rate;
   private final long start = System.nanoTime();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final LongAdder taken = new LongAdder();
   private long sent;
 
   /**
@@ -44,31 +47,51 @@ final class Feed implements AutoCloseable {
             new ByteArraySerializer());
   }
 
+  /**
+   * @throws LocalException when Kafka did not take one of those before
+   */
   void send(byte[] record) {
     if (rate != null) {
       LockSupport.parkNanos(start + sent * SECOND / rate - System.nanoTime());
     }
-    // The callback learns of failures, and finish() tells.
+    requireTaken();
+    // The callback learns of failures.
     Future<RecordMetadata> unused =
         producer.send(
             new ProducerRecord<>(topic, record),
             (metadata, e) -> {
-              if (e != null) {
+              if (e == null) {
+                taken.increment();
+              } else {
                 failure.compareAndSet(null, e);
               }
             });
     sent++;
   }
 
-  /** Waits until Kafka has them all and returns how many they are. */
+  /**
+   * Waits until Kafka has them all and returns how many they are.
+   *
+   * @throws LocalException when it did not take one
+   */
   long finish() {
     producer.flush();
+    requireTaken();
+    return sent;
+  }
+
+  private void requireTaken() {
     Exception e = failure.get();
     if (e != null) {
       throw new LocalException(
-          "Kafka did not take all records for topic %s: %s".formatted(topic, e.getMessage()), e);
+          String.format(
+              Locale.ROOT,
+              "Kafka did not take a record for topic %s: %s It took %d before.",
+              topic,
+              e.getMessage().strip().replaceAll("\\.*$", "."),
+              taken.sum()),
+          e);
     }
-    return sent;
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics that a new broker gets. */
 final class Topics {
@@ -35,6 +37,26 @@ final class Topics {
       done(broker, admin.createTopics(missing).all());
     } catch (ExecutionException e) {
       throw new LocalException("Kafka's topics were not created: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalException("interrupted", e);
+    }
+  }
+
+  /**
+   * @throws UsageException when there is no such topic
+   */
+  static void require(KafkaBroker broker, String topic) {
+    try (Admin admin = broker.admin()) {
+      var unused = done(broker, admin.describeTopics(List.of(topic)).allTopicNames());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof InvalidTopicException) {
+        throw new UsageException(
+            "topic: there is no topic '%s' at '%s'. Right would be: to create it first, or another name."
+                .formatted(topic, broker.servers()));
+      }
+      throw new LocalException("Kafka's topics can't be looked at: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalException("interrupted", e);

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,6 +65,7 @@ final class StackIT {
     Path records =
         Files.writeString(temporary.resolve("e.json"), "{\"Records\":[{\"a\":1},{\"a\":2}]}");
     assertThat(command.run("feed", records.toString()).out()).contains("Sent 2 records of 1 files");
+    feedTellsOfATopicThatIsNotThereAndOfARecordThatIsNotTaken(stack, records);
     assertThat(command.run("up", "--kafka-port", "1").exitCode()).isEqualTo(2);
 
     stack.flink().jobManager().kill();
@@ -94,6 +96,26 @@ final class StackIT {
 
     Files.delete(killed.log());
     Files.move(moved, killed.log());
+  }
+
+  private void feedTellsOfATopicThatIsNotThereAndOfARecordThatIsNotTaken(Stack stack, Path records)
+      throws Exception {
+    Ended nowhere = command.run("feed", records.toString(), "--topic", "nosuch");
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err())
+        .isEqualToIgnoringNewLines(
+            "trailhound: topic: there is no topic 'nosuch' at '%s'. Right would be: to create it first, or another name."
+                .formatted(stack.kafka().servers()));
+
+    try (Admin admin = stack.kafka().admin()) {
+      NewTopic topic = new NewTopic("narrow", 1, (short) 1);
+      admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", "200")))).all().get();
+    }
+    Path last = Files.writeString(temporary.resolve("long.json"), "{}\n" + "x".repeat(500) + "\n");
+    Ended narrow = command.run("feed", last.toString(), "--topic", "narrow", "--rate", "1000");
+    assertThat(narrow.exitCode()).isEqualTo(1);
+    assertThat(narrow.out()).isEmpty();
+    assertThat(narrow.err()).contains("Kafka did not take a record for topic narrow: ");
   }
 
   private void whatWasStoredOutlivesItsProcess(Stack stack) throws Exception {
