@@ -45,14 +45,16 @@ public final class KafkaCheck {
    *
    * @param mustAnswer whether this process itself needs the brokers. A machine that only submits a
    *     job may be unable to reach them: then there's a warning in the log
+   * @return whether there was an answer
    * @throws ConfigException when a topic doesn't exist, or no broker answers and one must
    */
-  public static void require(KafkaConfig config, boolean mustAnswer) {
+  public static boolean require(KafkaConfig config, boolean mustAnswer) {
     if (!config.used()) {
-      return;
+      return false;
     }
     try {
       new KafkaCheck(config).require();
+      return true;
     } catch (KafkaException silent) {
       String servers = config.client().get("bootstrap.servers");
       if (mustAnswer) {
@@ -65,6 +67,7 @@ public final class KafkaCheck {
                 TIMEOUT_MS / 1000));
       }
       LOG.warn("Kafka at {} can't be looked at from here: {}", servers, silent.getMessage());
+      return false;
     }
   }
 

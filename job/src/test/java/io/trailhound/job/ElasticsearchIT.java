@@ -184,6 +184,15 @@ class ElasticsearchIT {
   }
 
   @Test
+  void aDryRunInstallsNoTemplate() throws Exception {
+    SearchIndex index = index("looked-at");
+
+    assertThat(ElasticsearchCheck.look(config(index, "--input=a").elasticsearch(), true)).isTrue();
+    assertThat(index.call("GET", "/_index_template", "").toString())
+        .doesNotContain("trailhound-looked-at");
+  }
+
+  @Test
   void aTemplateThatTheServerRefusesStopsTheStart() throws Exception {
     SearchIndex index = index("taken");
     index.call(

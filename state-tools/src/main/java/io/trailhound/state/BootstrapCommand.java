@@ -1,11 +1,16 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.job.cli.DryRun;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.Settings;
 import io.trailhound.job.config.TrailTime;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +26,9 @@ import picocli.CommandLine.Spec;
     name = "bootstrap",
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
+  private static final Set<String> OF_OUTPUTS =
+      Set.of("sink", "alerts", "dead-letters", "late", "emit", "replay", "watch", "alerts-since");
+
   @Option(
       names = "--until",
       paramLabel = "TIME",
@@ -29,6 +37,12 @@ final class BootstrapCommand implements Callable<Integer> {
   private String until;
 
   @Mixin private OutOption out;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Looks at configuration, rules and files, shows what is set and where each value comes from, and starts nothing.")
+  private boolean dryRun;
 
   @Spec private CommandSpec spec;
 
@@ -44,7 +58,12 @@ final class BootstrapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NewSavepoint.requireAbsent(out.folder);
-    JobConfig config = JobConfig.of(Arguments.settings(spec.commandLine().getParseResult()));
+    Settings given = Arguments.settings(spec.commandLine().getParseResult());
+    JobConfig config = JobConfig.of(given);
+    if (dryRun) {
+      dryRun(given, config);
+      return StateMain.DONE;
+    }
     PrintWriter err = spec.commandLine().getErr();
     try (Scratch disk = Scratch.create()) {
       keepKeyedState(Savepoint.open(new ArchiveRun(config, time(), disk, err).savepoint()), err);
@@ -61,6 +80,14 @@ final class BootstrapCommand implements Callable<Integer> {
       whole.read(whole.keyedOperators(), savepoint::add);
       savepoint.finish();
     }
+  }
+
+  private void dryRun(Settings given, JobConfig config) {
+    Instant unused = time();
+    new DryRun(given, config, new TreeMap<>(Map.of("until", until, "out", out.folder)))
+        .without(OF_OUTPUTS)
+        .look()
+        .tell(spec.commandLine().getOut());
   }
 
   private Instant time() {

@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailhound.job.config.JobConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,18 +44,21 @@ record ClusterOverview(
         forJobs(get(address, "/jobmanager/config")));
   }
 
-  int parallelism() {
-    return Integer.parseInt(settings.getOrDefault(PARALLELISM, "1"));
+  int parallelism(JobConfig config) {
+    return config
+        .parallelism()
+        .orElseGet(() -> Integer.parseInt(settings.getOrDefault(PARALLELISM, "1")));
   }
 
   /** Refuses what would wait for minutes, or fail in words of Flink's own. */
-  void require(ClusterAddress address, int wanted) {
+  void require(ClusterAddress address, JobConfig config) {
     String own = EnvironmentInformation.getVersion();
     if (!minor(flinkVersion).equals(minor(own))) {
       throw new ClusterException(
           "the cluster at %s is Flink %s, the job is built for %s. Right would be: a cluster of that version."
               .formatted(address.url(), flinkVersion, own));
     }
+    int wanted = parallelism(config);
     if (freeSlots < wanted) {
       throw new ClusterException(
           String.format(

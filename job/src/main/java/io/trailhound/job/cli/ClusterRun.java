@@ -1,11 +1,11 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
-import io.trailhound.job.config.AbsolutePaths;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.job.config.Settings;
+import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.rules.RuleBook;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
@@ -25,20 +25,19 @@ final class ClusterRun {
   private ClusterRun() {}
 
   static int submit(
-      ClusterAddress address, Settings given, Map<String, String> flink, PrintWriter out)
+      ClusterAddress address, JobConfig config, Map<String, String> flink, PrintWriter out)
       throws Exception {
-    AbsolutePaths.in(given, Path.of(""));
-    JobConfig config = JobConfig.of(given);
     RuleBook rules = TrailhoundJob.prepare(config);
     ClusterOverview cluster = ClusterOverview.of(address);
-    int parallelism = config.parallelism().orElse(cluster.parallelism());
-    cluster.require(address, parallelism);
+    cluster.require(address, config);
+    KafkaCheck.require(config.kafka(), false);
+    ElasticsearchCheck.require(config.elasticsearch(), false);
 
     Configuration settings = Configuration.fromMap(cluster.settings());
     settings.addAll(submission(address));
     flink.forEach(settings::setString);
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
-    environment.setParallelism(parallelism);
+    environment.setParallelism(cluster.parallelism(config));
     TrailhoundJob.draw(environment, config, rules, Sinks.of(config, rules));
     String job = environment.executeAsync("trailhound").getJobID().toHexString();
     tell(address, job, config, out);

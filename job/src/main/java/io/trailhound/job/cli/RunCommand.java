@@ -3,11 +3,15 @@ package io.trailhound.job.cli;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.Version;
+import io.trailhound.job.config.AbsolutePaths;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.rules.RuleBook;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -57,6 +61,14 @@ final class RunCommand implements Callable<Integer> {
       })
   private String savepoint;
 
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Looks at configuration, rules, files, topics and servers, shows what is set and where",
+        "each value comes from, and starts nothing."
+      })
+  private boolean dryRun;
+
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -66,19 +78,55 @@ final class RunCommand implements Callable<Integer> {
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
     Map<String, String> settingsGiven = new HashMap<>(Restore.settings(savepoint));
     settingsGiven.putAll(flink);
-    if (cluster != null) {
-      return ClusterRun.submit(
-          ClusterAddress.of(cluster), given, settingsGiven, spec.commandLine().getOut());
-    }
-    JobConfig config = JobConfig.of(given);
-    LocalOutputs.check(config);
     Configuration settings = LocalCluster.withProgress(terminal);
     settingsGiven.forEach(settings::setString);
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
+    return cluster == null
+        ? here(given, settings)
+        : onCluster(ClusterAddress.of(cluster), given, settingsGiven);
+  }
+
+  private int here(Settings given, Configuration settings) throws Exception {
+    JobConfig config = JobConfig.of(given);
+    LocalOutputs.check(config);
     Restore.require(savepoint);
+    if (dryRun) {
+      new DryRun(given, config, more()).look().lookAtServices(true).tell(out());
+      return Main.DONE;
+    }
     RuleBook rules = TrailhoundJob.prepare(config);
     LocalRun.run(config, rules, sinks(config, rules), settings);
     return Main.DONE;
+  }
+
+  private int onCluster(ClusterAddress address, Settings given, Map<String, String> settings)
+      throws Exception {
+    AbsolutePaths.in(given, Path.of(""));
+    JobConfig config = JobConfig.of(given);
+    if (dryRun) {
+      DryRun dry = new DryRun(given, config, more()).look().lookAtServices(false);
+      ClusterOverview.of(address).require(address, config);
+      dry.add("the cluster at " + address.url(), true).tell(out());
+      return Main.DONE;
+    }
+    return ClusterRun.submit(address, config, settings, out());
+  }
+
+  /** What is given besides the keys. */
+  private Map<String, String> more() {
+    Map<String, String> more = new LinkedHashMap<>();
+    if (cluster != null) {
+      more.put("cluster", cluster);
+    }
+    if (savepoint != null) {
+      more.put("from-savepoint", savepoint);
+    }
+    flink.forEach((key, value) -> more.put("-D " + key, value));
+    return more;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   private Sinks sinks(JobConfig config, RuleBook rules) {

@@ -21,6 +21,18 @@ public final class ConfigPage {
       twice stops the start with exit code 2, and the message names the key, the value, where it was given and what
       would be right.
 
+      `--dry-run` looks at all of it, and at rules, files, topics and servers, shows the value of each key and where it
+      comes from, and starts nothing:
+
+          $ ./trailhound run --input testdata/demo --asn-db testdata/asn/trailhound-demo.mmdb --lateness 20m --dry-run
+          key           from          value
+          source        default       files
+          input         command line  testdata/demo
+          ...
+          lateness      command line  20m
+          ...
+          Nothing wrong. Nothing was started.
+
       A password, an API key or another secret is given by where it is: `env:NAME` is the value of that environment
       variable, `file:/path` the content of that file, both where the job is submitted. As a bare argument it is
       refused, because the list of processes shows it. No message, log or page of Flink shows a secret.

@@ -115,6 +115,10 @@ public record KafkaConfig(
     }
   }
 
+  static boolean isOfTheSource(Key<?> key) {
+    return OF_THE_SOURCE.contains(key);
+  }
+
   private static void refuseUseless(Settings settings, Key<?> key, String needs) {
     if (settings.has(key)) {
       throw new ConfigException(

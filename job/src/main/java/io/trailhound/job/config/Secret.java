@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigDef;
 final class Secret {
   private static final String ENVIRONMENT = "env:";
   private static final String FILE = "file:/";
+  private static final String HIDDEN = "(hidden)";
 
   private Secret() {}
 
@@ -21,14 +22,26 @@ final class Secret {
 
   private static boolean isSecret(String key, String text) {
     if (key.startsWith(Settings.KAFKA)) {
-      String property = key.substring(Settings.KAFKA.length());
-      var known = ConsumerConfig.configDef().configKeys().get(property);
       // A log-in module that asks AWS for credentials has none in its configuration.
-      return known != null
-          && known.type == ConfigDef.Type.PASSWORD
-          && (!property.equals("sasl.jaas.config") || text.contains("password"));
+      return isKafkasSecret(key)
+          && (!key.endsWith(".sasl.jaas.config") || text.contains("password"));
     }
     return key.matches(".*(password|api-key|secret|token).*");
+  }
+
+  private static boolean isKafkasSecret(String key) {
+    String property = key.substring(Settings.KAFKA.length());
+    var known = ConsumerConfig.configDef().configKeys().get(property);
+    return known != null && known.type == ConfigDef.Type.PASSWORD;
+  }
+
+  /** The value as it may be shown: the name of a place as it is, but nothing that may be secret. */
+  static String shown(String key, String text) {
+    boolean place = text.startsWith(ENVIRONMENT) || text.startsWith(FILE);
+    boolean perhapsSecret =
+        (key.startsWith(Settings.KAFKA) && isKafkasSecret(key))
+            || key.matches(".*(password|api-?key|secret|token|credential|access-?key).*");
+    return perhapsSecret && !place ? HIDDEN : text;
   }
 
   /**

@@ -94,6 +94,16 @@ public final class Settings {
     return this;
   }
 
+  /** Null when it wasn't given. */
+  Given given(String key) {
+    return given.get(key);
+  }
+
+  /** The properties of Kafka's clients that were given, with their prefix. */
+  List<String> kafkaKeys() {
+    return given.keySet().stream().filter(key -> key.startsWith(KAFKA)).toList();
+  }
+
   boolean hasKafkaProperty(String name) {
     return given.containsKey(KAFKA + name);
   }

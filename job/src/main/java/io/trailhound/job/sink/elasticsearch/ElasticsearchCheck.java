@@ -24,11 +24,29 @@ public final class ElasticsearchCheck {
    * @throws ConfigException when the server doesn't let us in, or doesn't answer and must
    */
   public static void require(ElasticsearchConfig config, boolean mustAnswer) {
+    boolean unused = ask(config, mustAnswer, Server::prepare);
+  }
+
+  /**
+   * The same without installing a template.
+   *
+   * @return whether there was an answer
+   */
+  public static boolean look(ElasticsearchConfig config, boolean mustAnswer) {
+    return ask(config, mustAnswer, Server::look);
+  }
+
+  private interface Question {
+    void ask(Server server) throws IOException;
+  }
+
+  private static boolean ask(ElasticsearchConfig config, boolean mustAnswer, Question question) {
     if (!config.used()) {
-      return;
+      return false;
     }
     try (Server server = new Server(config)) {
-      server.prepare();
+      question.ask(server);
+      return true;
     } catch (IOException silent) {
       String urls = String.join(", ", config.urls());
       if (mustAnswer) {
@@ -41,6 +59,7 @@ public final class ElasticsearchCheck {
                 Connection.CONNECT_TIMEOUT.toSeconds()));
       }
       LOG.warn("Elasticsearch at {} can't be looked at from here: {}", urls, silent.toString());
+      return false;
     }
   }
 }

@@ -35,8 +35,17 @@ final class IndexTemplate {
    * @throws ConfigException when the server doesn't let us in or doesn't take it
    */
   void require(RestClient server) throws IOException {
+    ask(server, true);
+  }
+
+  /** Looks only, with the same outcomes. */
+  void look(RestClient server) throws IOException {
+    ask(server, false);
+  }
+
+  private void ask(RestClient server, boolean installs) throws IOException {
     try {
-      if (!exists(server)) {
+      if (!exists(server) && installs) {
         install(server);
       }
     } catch (ResponseException e) {
