@@ -94,7 +94,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** A job commits to its consumer group with each checkpoint. */
-  private static long unread(Admin admin, String group) throws Exception {
+  static long unread(Admin admin, String group) throws Exception {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (int partition = 0; partition < Traffic.PARTITIONS; partition++) {
       latest.put(new TopicPartition(INPUT, partition), OffsetSpec.latest());
