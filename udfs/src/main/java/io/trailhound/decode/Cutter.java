@@ -40,6 +40,14 @@ final class Cutter {
 
   /** Moves the window behind the cut and returns its bytes. */
   byte[] cut(Until until) {
+    return cut(until, 0);
+  }
+
+  /**
+   * The same of what has at least {@code least} bytes, if no other record begins before: of many
+   * lines that lie in each other, each would be looked at as often as they are deep.
+   */
+  byte[] cut(Until until, long least) {
     depth = 0;
     inString = false;
     escaped = false;
@@ -47,8 +55,9 @@ final class Cutter {
     byte[] kept = null;
     int i = 0;
     for (int c = window.at(0); c >= 0; c = window.at(i)) {
-      int end = length + i > 0 && begins(i, c) ? i : end(until, i, c);
-      if (end >= 0) {
+      boolean another = length + i > 0 && begins(i, c);
+      int end = another ? i : end(until, i, c);
+      if (end >= 0 && (another || until != Until.LINE || length + end >= least)) {
         return finish(kept, end, false);
       }
       i++;

@@ -7,10 +7,14 @@ import java.util.List;
  * The text that Elastic makes of an object, <code>{userName=jo, tags=[a, b]}</code>, and the wanted
  * paths below it in; out go their values.
  *
- * <p>Limits: nothing in such a text is quoted. What looks like another key in a value, {@code ,
- * x=}, is read as one, and a bracket without its other half takes in what follows.
+ * <p>Limits: objects and lists that lie more than {@link #DEEPEST} deep in others are texts, or
+ * each bracket of many would be a look at all that it holds. Nothing in such a text is quoted. What
+ * looks like another key in a value, {@code , x=}, is read as one, and a bracket without its other
+ * half takes in what follows.
  */
 final class ElasticText {
+  private static final int DEEPEST = 10;
+
   /** Takes a value of the extra field with this slot. */
   @FunctionalInterface
   interface Sink {
@@ -29,22 +33,26 @@ final class ElasticText {
 
   /** Reads an object below {@code node}. */
   void object(PathNode node, String text) {
+    object(node, text, DEEPEST);
+  }
+
+  private void object(PathNode node, String text, int deepest) {
     for (String entry : parts(inside(text), true)) {
       int equals = entry.indexOf('=');
       PathNode child = equals < 0 ? null : node.find(entry.substring(0, equals));
       if (child != null) {
-        value(child, entry.substring(equals + 1));
+        value(child, entry.substring(equals + 1), deepest - 1);
       }
     }
   }
 
-  private void value(PathNode node, String text) {
-    if (text.startsWith("[") && text.endsWith("]") && text.length() > 1) {
-      parts(inside(text), false).forEach(element -> value(node, element));
+  private void value(PathNode node, String text, int deepest) {
+    if (deepest > 0 && text.startsWith("[") && text.endsWith("]") && text.length() > 1) {
+      parts(inside(text), false).forEach(element -> value(node, element, deepest - 1));
       return;
     }
-    if (!node.isLeaf() && isObject(text)) {
-      object(node, text);
+    if (deepest > 0 && !node.isLeaf() && isObject(text)) {
+      object(node, text, deepest);
     }
     if (node.extra >= 0 && !text.equals("null")) {
       sink.take(node.extra, text);

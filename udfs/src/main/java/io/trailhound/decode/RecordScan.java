@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.trailhound.model.ExtraFields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class RecordScan {
 
   /** Lines that the document spans besides its first. */
   int lines;
+
+  /** How many bytes of a document that is too deep were read until that showed. */
+  long read;
 
   private final JsonFactory json;
   private final PathNode root;
@@ -80,11 +84,20 @@ final class RecordScan {
     try (JsonParser p = json.createParser(buffer, from, end - from)) {
       parser = p;
       p.nextToken();
-      object(root);
+      document();
       takeElasticTexts();
       JsonLocation location = p.currentLocation();
       lines = location.getLineNr() - 1;
       return from + (int) location.getByteOffset();
+    }
+  }
+
+  private void document() throws IOException {
+    try {
+      object(root);
+    } catch (StreamConstraintsException tooDeep) {
+      read = parser.currentLocation().getByteOffset();
+      throw tooDeep;
     }
   }
 

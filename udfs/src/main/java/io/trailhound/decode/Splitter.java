@@ -223,7 +223,7 @@ final class Splitter {
   private void cut(Until until, String why, String inDetail) {
     String reason = why;
     String detail = inDetail;
-    byte[] bytes = cutter.cut(until);
+    byte[] bytes = cutter.cut(until, why.equals(Reasons.TOO_DEEP) ? scan.read : 0);
     if (cutter.toEnd && window.failure != null) {
       failureTold = true;
       reason = Failures.reason(window.failure);

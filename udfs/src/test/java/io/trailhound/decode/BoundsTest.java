@@ -11,7 +11,6 @@ import io.trailhound.model.ExtraFields;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +30,8 @@ class BoundsTest {
     outlet.open("f:", 1);
     Layer layer = new Layer(context(), outlet, none -> {});
     layer.begin(
-        new SequenceInputStream(new ByteArrayInputStream(bytes(beginning)), new Blanks(32L << 20)),
+        new SequenceInputStream(
+            new ByteArrayInputStream(bytes(beginning)), new Repeated(bytes(" "), 32L << 20)),
         Layers.DEEPEST);
     while (layer.step()) {
       assertThat(layer.window.buffer.length).isLessThanOrEqualTo(LARGE_WINDOW);
@@ -111,30 +111,5 @@ class BoundsTest {
       }
     }
     return packed.toByteArray();
-  }
-
-  /** So many of them, held nowhere. */
-  private static final class Blanks extends InputStream {
-    private long left;
-
-    Blanks(long count) {
-      left = count;
-    }
-
-    @Override
-    public int read() {
-      return left-- > 0 ? ' ' : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      if (left <= 0) {
-        return -1;
-      }
-      int n = (int) Math.min(left, length);
-      java.util.Arrays.fill(target, offset, offset + n, (byte) ' ');
-      left -= n;
-      return n;
-    }
   }
 }

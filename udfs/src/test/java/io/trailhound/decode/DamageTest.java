@@ -89,6 +89,15 @@ class DamageTest {
   }
 
   @Test
+  void linesThatLieInEachOtherAreNotReadForEachOfThem() {
+    String lines = "{\"a\":[\n".repeat(10_000) + RECORD + "\n";
+
+    List<String> reasons = reasons(TestDecoder.message(lines));
+    assertThat(reasons).endsWith("event").hasSizeLessThan(300);
+    assertThat(reasons.subList(0, 100)).containsOnly(Reasons.TOO_DEEP);
+  }
+
+  @Test
   void gzipBombIsRefusedAfterTheAllowedSize() throws IOException {
     byte[] bomb = gzip(new byte[70 << 20]);
     List<Decoded> outputs = TestDecoder.message(bomb);

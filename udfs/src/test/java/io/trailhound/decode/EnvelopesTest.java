@@ -20,76 +20,19 @@ import org.junit.jupiter.api.TestFactory;
 class EnvelopesTest {
   private static final String PRETTY =
       RECORD.replace(",\"", ",\n  \"").replace("{\"eventVersion", "{\n  \"eventVersion");
-  private static final String QUOTED =
-      "\"" + RECORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-  private static final String LOGS =
-      "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"1\",\"logGroup\":\"g\",\"logStream\":\"s\","
-          + "\"subscriptionFilters\":[\"f\"],\"logEvents\":[{\"id\":\"1\",\"timestamp\":1,"
-          + "\"message\":"
-          + QUOTED
-          + "}]}";
 
   private static Map<String, byte[]> envelopes() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("bare", RECORD);
-    texts.put("line", RECORD + "\n");
-    texts.put("line with carriage return", RECORD + "\r\n");
-    texts.put("byte order mark", "\ufeff" + RECORD);
-    texts.put("records", "{\"Records\":[" + RECORD + "]}");
-    texts.put("pretty records", "{\n  \"Records\": [\n  " + RECORD + "\n  ]\n}\n");
-    texts.put(
-        "records behind other keys", "{\"a\":{\"b\":[1]},\"Records\":[" + RECORD + "],\"c\":1}");
-    texts.put("list", "[" + RECORD + "]");
-    texts.put(
-        "EventBridge",
-        "{\"version\":\"0\",\"id\":\"x\",\"detail-type\":\"AWS API Call via CloudTrail\","
-            + "\"source\":\"aws.iam\",\"time\":\"2026-09-01T10:00:00Z\",\"detail\":"
-            + RECORD
-            + "}");
-    texts.put("CloudWatch Logs", LOGS);
-    texts.put("Filebeat", "{\"@timestamp\":\"2026-09-02T00:00:00Z\",\"message\":" + QUOTED + "}");
-    texts.put(
-        "shipper's message behind a blank", "{\"message\":\" \\n" + QUOTED.substring(1) + "}");
-    texts.put(
-        "lookup-events",
-        "{\n    \"Events\": [\n        {\"EventId\":\"e-1\",\"EventName\":\"ListUsers\",\"CloudTrailEvent\":"
-            + QUOTED
-            + "}\n    ]\n}\n");
-    texts.put(
-        "lookup-events, an event a line",
-        "{\"EventId\":\"e-1\",\"ReadOnly\":\"true\",\"CloudTrailEvent\":" + QUOTED + "}");
-    texts.put("CloudTrail Lake", "{\"eventJson\":" + QUOTED + "}");
-    texts.put("search hit", "{\"_index\":\"i\",\"_source\":" + RECORD + "}");
-    texts.put(
-        "ECS original",
-        "{\"@timestamp\":\"2026-09-01T10:00:00Z\",\"event\":{\"action\":\"x\",\"original\":"
-            + QUOTED
-            + "}}");
-    texts.put("ECS dotted original", "{\"event.original\":" + QUOTED + "}");
     Map<String, byte[]> packed = new LinkedHashMap<>();
-    texts.forEach(
-        (name, text) -> {
-          byte[] zip = gzip(bytes(text));
-          packed.put(name, bytes(text));
-          packed.put(name + ", gzip", zip);
-          packed.put(name + ", base64 of gzip", Base64.getEncoder().encode(zip));
-        });
-    packed.put("Lambda", bytes("{\"awslogs\":{\"data\":\"" + base64(gzip(bytes(LOGS))) + "\"}}"));
-    packed.put("Lambda, from Kinesis", kinesis(base64(gzip(bytes(LOGS)))));
-    packed.put("Lambda, a record from Kinesis", kinesis(base64(bytes(RECORD))));
+    Stream.concat(Envelope.OF_RECORDS.stream(), Envelope.OF_TEXT.stream())
+        .forEach(
+            envelope -> {
+              byte[] plain = bytes(envelope.around(RECORD));
+              byte[] zip = gzip(plain);
+              packed.put(envelope.name(), plain);
+              packed.put(envelope.name() + ", gzip", zip);
+              packed.put(envelope.name() + ", base64 of gzip", Base64.getEncoder().encode(zip));
+            });
     return packed;
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static byte[] kinesis(String data) {
-    return bytes(
-        "{\"Records\":[{\"kinesis\":{\"kinesisSchemaVersion\":\"1.0\",\"partitionKey\":\"p\",\"data\":\""
-            + data
-            + "\"},\"eventSource\":\"aws:kinesis\",\"eventVersion\":\"1.0\",\"eventID\":\"shardId-0:1\","
-            + "\"eventName\":\"aws:kinesis:record\",\"awsRegion\":\"eu-west-1\"}]}");
   }
 
   @TestFactory
@@ -135,7 +78,8 @@ class EnvelopesTest {
 
   @Test
   void documentsFollowEachOtherInAnyMixture() {
-    String file = LOGS + LOGS + "\n{\"Records\":[" + RECORD + "," + RECORD + "]}" + RECORD;
+    String logs = Envelope.OF_TEXT.get(1).around(RECORD);
+    String file = logs + logs + "\n{\"Records\":[" + RECORD + "," + RECORD + "]}" + RECORD;
     assertThat(TestDecoder.reasons(TestDecoder.file(file))).hasSize(5).containsOnly("event");
   }
 

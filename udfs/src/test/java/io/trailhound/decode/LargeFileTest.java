@@ -21,7 +21,7 @@ class LargeFileTest {
         new SequenceInputStream(
             new ByteArrayInputStream(TestDecoder.bytes("{\"Records\":[")),
             new SequenceInputStream(
-                new Repeated(), new ByteArrayInputStream(TestDecoder.bytes("]}"))));
+                new Repeated(RECORD, RECORDS), new ByteArrayInputStream(TestDecoder.bytes("]}"))));
     assertThat(RECORDS * RECORD.length).isGreaterThan(190L << 20);
     long before = used();
     long most = 0;
@@ -45,26 +45,5 @@ class LargeFileTest {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  private static final class Repeated extends InputStream {
-    private long left = RECORDS * RECORD.length;
-
-    @Override
-    public int read() {
-      throw new UnsupportedOperationException("read in blocks");
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      if (left == 0) {
-        return -1;
-      }
-      int from = (int) ((RECORDS * RECORD.length - left) % RECORD.length);
-      int n = Math.min(length, RECORD.length - from);
-      System.arraycopy(RECORD, from, target, offset, n);
-      left -= n;
-      return n;
-    }
   }
 }

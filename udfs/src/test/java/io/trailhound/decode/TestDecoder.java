@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** What the tests of this package share: a decoder at a fixed time, records, ways to pack them. */
-final class TestDecoder {
-  static final long NOW = Instant.parse("2026-11-21T00:00:00Z").toEpochMilli();
-  static final Path TESTDATA = Path.of("../testdata");
+/** What tests of decoding share: a decoder at a fixed time, records, ways to pack them. */
+public final class TestDecoder {
+  public static final long NOW = Instant.parse("2026-11-21T00:00:00Z").toEpochMilli();
+  public static final Path TESTDATA = Path.of("../testdata");
 
-  static final String RECORD =
+  public static final String RECORD =
       "{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"IAMUser\",\"principalId\":\"AIDA1\","
           + "\"arn\":\"arn:aws:iam::111122223333:user/eve\",\"accountId\":\"111122223333\","
           + "\"accessKeyId\":\"AKIA1\",\"userName\":\"eve\"},\"eventTime\":\"2026-09-01T10:00:00Z\","
@@ -33,7 +33,7 @@ final class TestDecoder {
 
   private TestDecoder() {}
 
-  static CloudTrailDecoder decoder(ExtraFields extras) {
+  public static CloudTrailDecoder decoder(ExtraFields extras) {
     return new CloudTrailDecoder(extras, DecodeLimits.DEFAULT, () -> NOW);
   }
 
@@ -89,7 +89,7 @@ final class TestDecoder {
         .toList();
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(bytes);
@@ -99,11 +99,11 @@ final class TestDecoder {
     return packed.toByteArray();
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] testdata(String name) {
+  public static byte[] testdata(String name) {
     try {
       return Files.readAllBytes(TESTDATA.resolve(name));
     } catch (IOException e) {
