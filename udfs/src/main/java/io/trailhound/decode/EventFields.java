@@ -4,17 +4,31 @@ import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Hash128;
 import io.trailhound.model.IpAddress;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The values of a scanned record in, a {@link CloudTrailEvent} out: the meaning of the fields as
  * RULES.md section 3 has it, for CloudTrail's own records and for ECS documents alike.
  */
 final class EventFields {
+  /** Fields of the identity that have an ECS name and one of CloudTrail's own, by slot. */
+  private static final Map<Integer, String> PLACES =
+      Map.of(
+          Slots.USER_TYPE, "userIdentity.type",
+          Slots.PRINCIPAL_ID, "userIdentity.principalId",
+          Slots.ARN, "userIdentity.arn",
+          Slots.ACCOUNT_ID, "userIdentity.accountId",
+          Slots.ACCESS_KEY_ID, "userIdentity.accessKeyId",
+          Slots.INVOKED_BY, "userIdentity.invokedBy");
+
   private final String[] values;
 
   /** 0, or {@link Slots#ECS}. */
   private final int base;
+
+  private Map<String, String> placeholders;
 
   private EventFields(String[] values, int base) {
     this.values = values;
@@ -35,6 +49,7 @@ final class EventFields {
     fields.call(event);
     fields.identity(event);
     fields.network(event);
+    event.placeholders = fields.placeholders;
     if (lists != null) {
       lists.put(event);
     }
@@ -123,7 +138,14 @@ final class EventFields {
 
   private String filled(int slot) {
     String value = at(slot);
-    return value == null || isMissing(slot, value) ? null : value;
+    if (value == null || !isMissing(slot, value)) {
+      return value;
+    }
+    if (!value.isEmpty() && PLACES.containsKey(slot)) {
+      placeholders = placeholders == null ? new HashMap<>() : placeholders;
+      placeholders.put(PLACES.get(slot), value);
+    }
+    return null;
   }
 
   /** Whether {@code value} is as good as none. */

@@ -77,6 +77,12 @@ public final class CloudTrailEvent {
   public Map<String, String[]> lists;
 
   /**
+   * By path, what stands in the place of a value in a field of the identity: {@code "-"} or {@code
+   * "none"}. The field itself is null then. Null for nearly every event.
+   */
+  public Map<String, String> placeholders;
+
+  /**
    * Where the record came from, without its position: {@code topic-3-} or {@code path/file.gz:}.
    */
   public String source;

@@ -32,19 +32,4 @@ record Cidr(byte[] network, int bits) implements Serializable {
     }
     return new Cidr(address, bits);
   }
-
-  boolean contains(String text) {
-    byte[] address = IpAddress.parse(text);
-    if (address == null || address.length != network.length) {
-      return false;
-    }
-    int whole = bits / 8;
-    for (int i = 0; i < whole; i++) {
-      if (address[i] != network[i]) {
-        return false;
-      }
-    }
-    int rest = bits % 8;
-    return rest == 0 || ((address[whole] ^ network[whole]) & (0xff00 >> rest) & 0xff) == 0;
-  }
 }

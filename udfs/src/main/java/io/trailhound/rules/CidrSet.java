@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Many networks in, whether one of them holds an address out: a look-up for each length that their
+ * Networks in, whether one of them holds an address out: a look-up for each length that their
  * prefixes have, however many they are.
  */
 final class CidrSet implements Serializable {

@@ -34,6 +34,11 @@ record EventField(KnownField known) implements Field {
   }
 
   @Override
+  public boolean emptyIsMissing() {
+    return known.emptyIsMissing();
+  }
+
+  @Override
   public String first(EventView event) {
     return known.read(event);
   }

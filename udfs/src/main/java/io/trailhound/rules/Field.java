@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
-    permits EventField, ExtraField, JoinedField, UnescapedField {
+    permits EventField, ExtraField, JoinedField, OwnName, UnescapedField {
 
   /** The one name of the field, ECS where there is one: {@code event.action}. */
   String name();
@@ -21,6 +21,11 @@ public sealed interface Field extends Serializable
   /** Whether it has more than one value, as a list has. */
   default boolean several(EventView event) {
     return count(event) > 1;
+  }
+
+  /** Whether {@code ""} counts as missing. */
+  default boolean emptyIsMissing() {
+    return false;
   }
 
   /** The first value, or null when the field is missing. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * a rule would never fire and never say why.
  */
 final class FieldNames {
+  private static final String IDENTITY = "userIdentity.";
   private static final Map<String, Field> KNOWN = new TreeMap<>();
 
   static {
@@ -43,6 +44,14 @@ final class FieldNames {
       extras.put(name, extra);
     }
     return extra;
+  }
+
+  /** The same as conditions see it. */
+  Field compared(String name) {
+    Field field = resolve(name);
+    return field instanceof EventField known && name.startsWith(IDENTITY)
+        ? new OwnName(known, name)
+        : field;
   }
 
   /** Notes that a keyword rule searches all values of the record. */

@@ -79,7 +79,7 @@ final class Selections {
 
   private Field resolve(String name, int line) {
     try {
-      return fields.resolve(name);
+      return fields.compared(name);
     } catch (IllegalArgumentException e) {
       throw problem(line, "unknown field " + name, e.getMessage());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A field, its modifiers and values to a condition. */
@@ -79,10 +80,7 @@ final class ValueCompiler {
    */
   private boolean missing(Field field, Modifiers modifiers, Text text) {
     if (text.text() != null) {
-      return text.text().isEmpty()
-          && modifiers.match().equals("equals")
-          && field instanceof EventField known
-          && known.known().emptyIsMissing();
+      return text.text().isEmpty() && modifiers.match().equals("equals") && field.emptyIsMissing();
     }
     if (!modifiers.match().equals("equals") || !modifiers.encoding().isEmpty()) {
       refuseNull(modifiers, text);
@@ -127,16 +125,25 @@ final class ValueCompiler {
     if (Set.of("equals", "contains", "startswith", "endswith").contains(match)) {
       return patterns(modifiers, match, texts);
     }
+    texts.forEach(text -> refuseNull(modifiers, text));
+    if (match.equals("cidr")) {
+      return new ValueTests.Inside(new CidrSet(each(modifiers, texts, Cidr::parse)));
+    }
+    if (match.equals("re")) {
+      return found(each(modifiers, texts, text -> Regex.compile(text, modifiers.flags())));
+    }
     List<ValueTest> tests = new ArrayList<>();
     for (Text text : texts) {
-      refuseNull(modifiers, text);
       tests.add(special(modifiers, text));
     }
-    if (match.equals("cidr") && tests.size() >= MANY) {
-      return new ValueTests.InsideOne(
-          new CidrSet(tests.stream().map(test -> ((ValueTests.Inside) test).network()).toList()));
-    }
     return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
+  }
+
+  /** Many expressions are searched only where one pass has found what one of them needs. */
+  private static ValueTest found(List<Regex> all) {
+    List<String> needed = all.stream().map(Regex::literal).toList();
+    boolean filtered = all.size() >= MANY && needed.stream().noneMatch(String::isEmpty);
+    return new ValueTests.Found(all, filtered ? new TextSet("contains", needed) : null);
   }
 
   private ValueTest patterns(Modifiers modifiers, String match, List<Text> texts) {
@@ -202,18 +209,23 @@ final class ValueCompiler {
   }
 
   private ValueTest special(Modifiers modifiers, Text text) {
-    try {
-      return switch (modifiers.match()) {
-        case "re" -> new ValueTests.Found(Regex.compile(text.text(), modifiers.flags()));
-        case "cidr" -> new ValueTests.Inside(Cidr.parse(text.text()));
-        case "fieldref" ->
-            new ValueTests.Reference(
-                fields.resolve(text.text()), modifiers.position(), modifiers.cased());
-        default -> new ValueTests.Compared(modifiers.match(), number(modifiers, text));
-      };
-    } catch (IllegalArgumentException e) {
-      throw problem(text, modifiers.match() + " '" + text.text() + "': " + e.getMessage(), "");
+    if (modifiers.match().equals("fieldref")) {
+      Field other = each(modifiers, List.of(text), fields::compared).get(0);
+      return new ValueTests.Reference(other, modifiers.position(), modifiers.cased());
     }
+    return new ValueTests.Compared(modifiers.match(), number(modifiers, text));
+  }
+
+  private <T> List<T> each(Modifiers modifiers, List<Text> texts, Function<String, T> read) {
+    List<T> all = new ArrayList<>();
+    for (Text text : texts) {
+      try {
+        all.add(read.apply(text.text()));
+      } catch (IllegalArgumentException e) {
+        throw problem(text, modifiers.match() + " '" + text.text() + "': " + e.getMessage(), "");
+      }
+    }
+    return all;
   }
 
   private BigDecimal number(Modifiers modifiers, Text text) {

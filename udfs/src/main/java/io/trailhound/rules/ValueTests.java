@@ -32,25 +32,30 @@ final class ValueTests {
     }
   }
 
-  /** A regular expression that is found somewhere in the value. */
-  record Found(Regex regex) implements ValueTest {
+  /**
+   * One of the regular expressions is found somewhere in the value.
+   *
+   * @param needed of which one is in every such value; null where nothing is known of that
+   */
+  record Found(List<Regex> regexes, TextSet needed) implements ValueTest {
     @Override
     public boolean test(EventView event, Field field, int i) {
       String value = field.value(event, i);
-      return regex.find(value, regex.folded() ? event.lower(field, i) : value);
+      String searched = regexes.get(0).folded() ? event.lower(field, i) : value;
+      if (needed != null && !needed.matches(searched)) {
+        return false;
+      }
+      for (int r = 0; r < regexes.size(); r++) {
+        if (regexes.get(r).find(value, searched)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
-  /** An address inside a network. */
-  record Inside(Cidr network) implements ValueTest {
-    @Override
-    public boolean test(EventView event, Field field, int i) {
-      return network.contains(field.value(event, i));
-    }
-  }
-
-  /** An address inside one of many networks. */
-  record InsideOne(CidrSet networks) implements ValueTest {
+  /** An address inside one of these networks. */
+  record Inside(CidrSet networks) implements ValueTest {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return networks.contains(field.value(event, i));

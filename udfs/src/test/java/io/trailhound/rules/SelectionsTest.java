@@ -137,9 +137,21 @@ class SelectionsTest {
 
   @Test
   void anEmptyIdentityFieldIsAMissingOne() {
-    String record = "'eventName':'X','userIdentity':{'type':'','arn':'none','userName':'-'}";
+    String record = "'eventName':'X','userIdentity':{'type':'','userName':''}";
     assertThat(Sigma.selects("userIdentity.type: ''", record)).isTrue();
-    assertThat(Sigma.selects("userIdentity.arn: null", record)).isTrue();
     assertThat(Sigma.selects("user.name|exists: true", record)).isFalse();
+  }
+
+  @Test
+  void whatStandsForNoValueIsMissingInEcsNamesOnly() {
+    String record = "'eventName':'X','userIdentity':{'type':'-','arn':'none','userName':'-'}";
+    assertThat(Sigma.selects("aws.cloudtrail.user_identity.arn: null", record)).isTrue();
+    assertThat(Sigma.selects("aws.cloudtrail.user_identity.type|exists: true", record)).isFalse();
+    assertThat(Sigma.selects("user.name|exists: true", record)).isFalse();
+    assertThat(Sigma.selects("userIdentity.arn: null", record)).isFalse();
+    assertThat(Sigma.selects("userIdentity.arn: NONE", record)).isTrue();
+    assertThat(Sigma.selects("userIdentity.type|exists: true", record)).isTrue();
+    assertThat(Sigma.selects("userIdentity.type|fieldref: userIdentity.userName", record)).isTrue();
+    assertThat(Sigma.selects("userIdentity.principalId|exists: true", record)).isFalse();
   }
 }

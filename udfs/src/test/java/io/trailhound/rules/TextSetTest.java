@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,26 @@ class TextSetTest {
             values.stream()
                 .map(text -> text.replace("*", "-").toLowerCase(Locale.ROOT))
                 .anyMatch(text -> isIn(text, agent.toLowerCase(Locale.ROOT), how));
+        assertThat(Sigma.selects(rule, "'eventName':'A','userAgent':'" + agent + "'"))
+            .as(agent)
+            .isEqualTo(found);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"re", "re|i"})
+  void aLongListOfExpressionsMeansTheSameAsEachByItself(String how) {
+    List<String> all =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "Tool" + i * 7919 + "[a-f]+x?")
+            .collect(Collectors.toList());
+    for (String odd : List.of("Tool[0-9]z", "^[0-9]+$")) { // with a text that all need, or none
+      all.add(odd);
+      String rule = "userAgent|%s: ['%s']".formatted(how, String.join("', '", all));
+      for (String agent : List.of("Tool7919abx", "tool15838F", "a Tool3z", "Tool1a", "123", "x")) {
+        int flags = how.equals("re") ? 0 : Pattern.CASE_INSENSITIVE;
+        boolean found = all.stream().anyMatch(e -> Pattern.compile(e, flags).matcher(agent).find());
         assertThat(Sigma.selects(rule, "'eventName':'A','userAgent':'" + agent + "'"))
             .as(agent)
             .isEqualTo(found);
