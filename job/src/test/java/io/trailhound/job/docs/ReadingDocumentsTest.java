@@ -58,6 +58,7 @@ class ReadingDocumentsTest {
 
     assertThat("0 records\nrule alerts\nx\ny\na b c\n3 records, 1,000/s in 0.2 s, 1 alert\n")
         .satisfies(output -> assertThat(isShown(shown, output)).isTrue());
+    assertThat(isShown(List.of("{\"count\":18, ..."), "{\"count\":18,\"took\":1}")).isTrue();
     assertThat(isShown(shown, "rule alerts\na b\n3 records, 20/s in 3.4 s, 2 alert\n")).isFalse();
     assertThat(isShown(shown, "rule alerts\nb\n3 records, 20/s in 3.4 s, 1 alert\n")).isFalse();
   }
