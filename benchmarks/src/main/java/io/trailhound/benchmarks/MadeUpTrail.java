@@ -26,9 +26,18 @@ final class MadeUpTrail {
   private static final int ACCOUNTS = 300;
 
   private final Random random = new Random(7);
+  private final int accounts;
   private final List<String> templates = new ArrayList<>();
 
   MadeUpTrail(Path... realRecords) throws IOException {
+    this(ACCOUNTS, realRecords);
+  }
+
+  /**
+   * @param accounts of which each has principals of its own
+   */
+  MadeUpTrail(int accounts, Path... realRecords) throws IOException {
+    this.accounts = accounts;
     for (Path file : realRecords) {
       for (String line : Files.readAllLines(file)) {
         if (TIME.matcher(line).find()) {
@@ -58,7 +67,7 @@ final class MadeUpTrail {
         ID.matcher(record)
             .replaceFirst("\"eventID\":\"" + new UUID(random.nextLong(), number) + "\"");
     record = ADDRESS.matcher(record).replaceFirst("\"sourceIPAddress\":\"" + address() + "\"");
-    String account = String.format(Locale.ROOT, "1111%08d", random.nextInt(ACCOUNTS));
+    String account = String.format(Locale.ROOT, "1111%08d", random.nextInt(accounts));
     return ACCOUNT.matcher(record).replaceAll(account);
   }
 

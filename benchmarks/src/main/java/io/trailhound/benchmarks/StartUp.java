@@ -96,7 +96,7 @@ public final class StartUp {
     return values.stream().sorted().skip((values.size() - 1) / 2).findFirst().orElseThrow();
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

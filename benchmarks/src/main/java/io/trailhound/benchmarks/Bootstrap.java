@@ -1,0 +1,111 @@
+package io.trailhound.benchmarks;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The launcher in; out how fast {@code state bootstrap} reads an archive of eight days, beside
+ * {@code run} over the same: by turns, best of several rounds. Both with the heap that {@code
+ * TRAILHOUND_JAVA_OPTS} gives them.
+ *
+ * <p>Arguments: the launcher, records (default 200000), accounts, each with its own principals
+ * (default 300), rounds (default 3).
+ */
+public final class Bootstrap {
+  private static final Instant BEGIN = Instant.parse("2026-09-01T00:00:00Z");
+  private static final Duration ARCHIVE = Duration.ofDays(8);
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Path home = Path.of(System.getProperty("trailhound.home", "."));
+  private final String launcher;
+  private final Path folder;
+  private final Path archive;
+
+  private Bootstrap(String launcher, Path folder) {
+    this.launcher = launcher;
+    this.folder = folder;
+    this.archive = folder.resolve("archive.ndjson");
+  }
+
+  public static void main(String[] args) throws Exception {
+    int records = args.length > 1 ? Integer.parseInt(args[1]) : 200_000;
+    int accounts = args.length > 2 ? Integer.parseInt(args[2]) : 300;
+    int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
+    Path folder = Files.createTempDirectory("trailhound-bootstrap");
+    try {
+      new Bootstrap(args[0], folder).run(records, accounts, rounds);
+    } finally {
+      StartUp.delete(folder);
+    }
+  }
+
+  private void run(int records, int accounts, int rounds) throws Exception {
+    write(records, accounts);
+    double run = Double.MAX_VALUE;
+    double bootstrap = Double.MAX_VALUE;
+    for (int round = 0; round < rounds; round++) {
+      run = Math.min(run, seconds("run", "--emit", "final", "--alerts", "alerts-" + round));
+      bootstrap =
+          Math.min(
+              bootstrap,
+              seconds(
+                  "state",
+                  "bootstrap",
+                  "--until",
+                  BEGIN.plus(ARCHIVE).toString(),
+                  "--out",
+                  "savepoint-" + round));
+    }
+    report("run", records, run, run);
+    report("state bootstrap", records, bootstrap, run);
+  }
+
+  private static void report(String what, int records, double seconds, double run) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-16s %6.1f s %,9.0f records/s  %.2f%n",
+        what,
+        seconds,
+        records / seconds,
+        run / seconds);
+  }
+
+  private void write(int records, int accounts) throws IOException {
+    Path real = home.resolve("testdata/cloudtrail");
+    MadeUpTrail trail =
+        new MadeUpTrail(accounts, real.resolve("stratus.ndjson"), real.resolve("panther-a.ndjson"));
+    try (BufferedWriter out = Files.newBufferedWriter(archive)) {
+      for (int i = 0; i < records; i++) {
+        out.write(trail.record(i, BEGIN.toEpochMilli() + ARCHIVE.toMillis() * i / records));
+        out.write('\n');
+      }
+    }
+  }
+
+  /** From the start of the process to its end. */
+  private double seconds(String... command) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(launcher));
+    all.addAll(List.of(command));
+    all.addAll(List.of("--input", archive.toString(), "--asn-db"));
+    all.add(home.resolve("testdata/asn/trailhound-demo.mmdb").toAbsolutePath().toString());
+    long start = System.nanoTime();
+    int exitCode =
+        new ProcessBuilder(all)
+            .directory(folder.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException(String.join(" ", all) + " ended with " + exitCode);
+    }
+    return (System.nanoTime() - start) / NANOS_PER_SECOND;
+  }
+}
