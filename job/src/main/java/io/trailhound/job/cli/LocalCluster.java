@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -58,6 +59,10 @@ final class LocalCluster implements AutoCloseable {
     defaultTo(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY.key(), "0 ms");
     folder = TemporaryFolder.create();
     defaultTo(CoreOptions.TMP_DIRS.key(), folder.path().toString());
+    if (!configuration.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+      // Without a folder Flink keeps checkpoints in memory, and fails at 5 MB of one operator.
+      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:" + folder.path());
+    }
     // Without a word Flink's server for jars listens to everybody.
     defaultTo(JobManagerOptions.BIND_HOST.key(), LOOPBACK);
     defaultTo(TaskManagerOptions.BIND_HOST.key(), LOOPBACK);
