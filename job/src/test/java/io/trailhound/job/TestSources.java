@@ -66,7 +66,9 @@ public final class TestSources {
         env.fromSource(
                 source,
                 FilesSource.watermarks(JobRun.LATENESS)
-                    .withTimestampAssigner((decoded, none) -> decoded.event().eventTime),
+                    .withTimestampAssigner(
+                        (decoded, none) ->
+                            decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime),
                 "records")
             .setParallelism(1)
             .uid(UID);

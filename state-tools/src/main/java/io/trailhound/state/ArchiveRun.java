@@ -3,82 +3,113 @@ package io.trailhound.state;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.TrailhoundJob;
-import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.source.FilesSource;
-import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFilterFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.base.source.hybrid.HybridSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * The job's own graph over an archive: its configuration in, a savepoint of the moment when all is
- * read out, with nothing decided that events to come could still change.
+ * The job's own graph over an archive: its configuration in, a savepoint of the moment when all of
+ * before a time is read out, with nothing decided that events to come could still change.
  *
  * <p>A source that ends sends a last watermark, which ends all windows and forgets everything. So
- * behind the archive comes a second source that never ends, and whose one record is none: when its
- * dead letter comes out, all of the archive went in.
+ * this one stays open ({@link FilesSource}), and the job is stopped when every reader has said that
+ * it has nothing more.
  */
 final class ArchiveRun {
-  private static final String END = "the end of the archive";
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final JobConfig config;
   private final Instant until;
-  private final Scratch disk;
+  private final Path disk;
   private final PrintWriter out;
 
   /**
    * @param until the time from which on events are left out
-   * @param disk for the savepoint, and for state while the job runs
+   * @param disk a folder for the savepoint as Flink writes it
    */
-  ArchiveRun(JobConfig config, Instant until, Scratch disk, PrintWriter out) {
+  ArchiveRun(JobConfig config, Instant until, Path disk, PrintWriter out) {
     this.config = config;
     this.until = until;
     this.disk = disk;
     this.out = out;
   }
 
+  /**
+   * Reads the archive, and writes what detection knows by then.
+   *
+   * @param environment an empty one, whose Flink runs here
+   * @param savepoint the folder of the new savepoint
+   * @throws StateException when there's no event of before the time
+   */
   @SuppressWarnings("try") // closing what is at its end doesn't wait
-  String savepoint() throws Exception {
+  void save(StreamExecutionEnvironment environment, String savepoint) throws Exception {
     RuleBook rules = TrailhoundJob.prepare(config);
-    StreamExecutionEnvironment environment = environment();
-    DetectionPipeline.Results results =
-        DetectionPipeline.build(
-            archive(environment, TrailhoundJob.decoder(config, rules)),
-            rules,
-            config.asnFile(),
-            config.lateness());
-    results.alerts().sinkTo(new DiscardingSink<>()).name("Alerts, to nowhere").uid("alerts");
-    try (CloseableIterator<DeadLetter> letters = results.deadLetters().collectAsync()) {
+    SingleOutputStreamOperator<Decoded> archive =
+        archive(environment, TrailhoundJob.decoder(config, rules));
+    DetectionPipeline.build(archive, rules, config.asnFile(), config.lateness())
+        .alerts()
+        .sinkTo(new DiscardingSink<>())
+        .name("Alerts, to nowhere")
+        .uid("alerts");
+    try (CloseableIterator<ArchiveCount> counts =
+        archive.getSideOutput(Until.COUNTS).collectAsync()) {
       JobClient job = environment.executeAsync("trailhound bootstrap");
       out.println("reading the archive ...");
-      try (JobProgress progress = new JobProgress(job, "records read", out)) {
-        awaitEnd(letters);
-      }
-      String savepoint = stop(job);
+      ArchiveCount count = count(counts, job, environment.getParallelism());
+      requireEvents(count);
       out.println("writing the savepoint ...");
-      return savepoint;
+      keepDetection(stop(job), savepoint);
+      out.println(count);
+    }
+  }
+
+  private SingleOutputStreamOperator<Decoded> archive(
+      StreamExecutionEnvironment environment, CloudTrailDecoder decoder) {
+    return environment
+        .fromSource(
+            new FilesSource(config.files().until(until), decoder, config.lateness()),
+            FilesSource.watermarks(config.lateness()),
+            TrailhoundJob.SOURCE)
+        .uid("archive")
+        .process(new Until(until.toEpochMilli()))
+        .name("Until")
+        .uid("until");
+  }
+
+  /** Waits until every reader has told its own, which is behind all that it has read. */
+  @SuppressWarnings("try") // progress is told by itself
+  private ArchiveCount count(CloseableIterator<ArchiveCount> counts, JobClient job, int readers) {
+    try (JobProgress progress = new JobProgress(job, "records read", out)) {
+      ArchiveCount all = ArchiveCount.NOTHING;
+      for (int reader = 0; reader < readers; reader++) {
+        if (!counts.hasNext()) {
+          throw new StateException("the job over the archive ended before its end.");
+        }
+        all = all.and(counts.next());
+      }
+      return all;
+    }
+  }
+
+  private void requireEvents(ArchiveCount count) {
+    if (count.taken().count() == 0) {
+      throw new StateException(
+          "until: the archive has no event of before %s (%s). Right would be: a later time, or an archive that reaches back before it."
+              .formatted(until, count));
     }
   }
 
@@ -86,8 +117,7 @@ final class ArchiveRun {
   private String stop(JobClient job) throws Exception {
     while (true) {
       try {
-        return job.stopWithSavepoint(false, "file:" + disk.folder(), SavepointFormatType.CANONICAL)
-            .get();
+        return job.stopWithSavepoint(false, "file:" + disk, SavepointFormatType.CANONICAL).get();
       } catch (ExecutionException e) {
         if (!(StateMain.root(e) instanceof CheckpointException reason)
             || reason.getCheckpointFailureReason()
@@ -99,77 +129,10 @@ final class ArchiveRun {
     }
   }
 
-  private void awaitEnd(CloseableIterator<DeadLetter> letters) {
-    Progress unreadable = new Progress("unreadable records", out);
-    while (letters.hasNext()) {
-      DeadLetter letter = letters.next();
-      if (letter.source().contains(marker().getFileName().toString())) {
-        unreadable.end();
-        return;
-      }
-      unreadable.one();
-    }
-    throw new StateException("the job over the archive ended before its end.");
-  }
-
-  private Path marker() {
-    return disk.folder().resolve("end-of-archive.ndjson");
-  }
-
-  private DataStream<Decoded> archive(
-      StreamExecutionEnvironment environment, CloudTrailDecoder decoder) throws IOException {
-    Files.writeString(marker(), END + System.lineSeparator());
-    FilesConfig end = FilesConfig.of(marker().toString()).watching(LOOK_EVERY);
-    HybridSource<Decoded> source =
-        HybridSource.builder(new FilesSource(config.files(), decoder, config.lateness()))
-            .addSource(new FilesSource(end, decoder, config.lateness()))
-            .build();
-    return environment
-        .fromSource(
-            source,
-            FilesSource.watermarks(config.lateness()),
-            TrailhoundJob.SOURCE,
-            TypeInformation.of(Decoded.class))
-        .uid("archive")
-        .filter(new Before(until.toEpochMilli()))
-        .name("Until")
-        .uid("until");
-  }
-
-  private StreamExecutionEnvironment environment() {
-    Configuration settings = disk.settings();
-    settings.setString("state.backend.type", "rocksdb");
-    // Kept in memory, a savepoint fails when an operator's state is larger than 5 MB.
-    settings.setString("execution.checkpointing.storage", "filesystem");
-    settings.setString("execution.checkpointing.dir", "file:" + disk.folder());
-    settings.setString("restart-strategy.type", "none");
-    settings.setString("pipeline.object-reuse", "true");
-    settings.setString("pipeline.generic-types", "false");
-    settings.setString("taskmanager.memory.managed.size", "256m");
-    int parallelism = config.parallelism().orElse(Runtime.getRuntime().availableProcessors());
-    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
-  }
-
-  /** What is no event goes on, to the dead letters. */
-  private static final class Before extends RichFilterFunction<Decoded> {
-    private static final long serialVersionUID = 1L;
-
-    private final long time;
-    private transient LongCounter records;
-
-    Before(long time) {
-      this.time = time;
-    }
-
-    @Override
-    public void open(OpenContext context) {
-      records = JobProgress.counter(getRuntimeContext());
-    }
-
-    @Override
-    public boolean filter(Decoded record) {
-      records.add(1);
-      return record.event() == null || record.event().eventTime < time;
+  /** Where the archive was read up to, and the rest of what a source keeps, is of no use. */
+  private void keepDetection(String whole, String savepoint) throws Exception {
+    try (NewSavepoint part = NewSavepoint.detectionOf(Savepoint.open(whole), savepoint, out)) {
+      part.finish();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.trailhound.state;
 
-import io.trailhound.detect.KeyedOperator;
 import io.trailhound.job.cli.DryRun;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
@@ -12,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,26 +61,34 @@ final class BootstrapCommand implements Callable<Integer> {
     NewSavepoint.requireAbsent(out.folder);
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
     JobConfig config = JobConfig.of(given);
+    if (config.fromKafka() || config.files().watches()) {
+      throw new StateException(
+          "a bootstrap reads files that are there, once. Right would be: without --source kafka and --watch.");
+    }
     if (dryRun) {
       dryRun(given, config);
       return StateMain.DONE;
     }
     PrintWriter err = spec.commandLine().getErr();
     try (Scratch disk = Scratch.create()) {
-      keepKeyedState(Savepoint.open(new ArchiveRun(config, time(), disk, err).savepoint()), err);
+      new ArchiveRun(config, time(), disk.folder(), err)
+          .save(environment(config, disk), out.folder);
     }
     return StateMain.DONE;
   }
 
-  /** Where the archive was read up to, and the rest of what a source keeps, is of no use. */
-  private void keepKeyedState(Savepoint whole, PrintWriter err) throws Exception {
-    try (NewSavepoint savepoint = NewSavepoint.empty(out.folder, whole.keyGroups(), err)) {
-      for (KeyedOperator<?> operator : whole.keyedOperators()) {
-        savepoint.replace(operator);
-      }
-      whole.read(whole.keyedOperators(), savepoint::add);
-      savepoint.finish();
-    }
+  private static StreamExecutionEnvironment environment(JobConfig config, Scratch disk) {
+    Configuration settings = disk.settings();
+    settings.setString("state.backend.type", "rocksdb");
+    // Kept in memory, a savepoint fails when an operator's state is larger than 5 MB.
+    settings.setString("execution.checkpointing.storage", "filesystem");
+    settings.setString("execution.checkpointing.dir", "file:" + disk.folder());
+    settings.setString("restart-strategy.type", "none");
+    settings.setString("pipeline.object-reuse", "true");
+    settings.setString("pipeline.generic-types", "false");
+    settings.setString("taskmanager.memory.managed.size", "256m");
+    int parallelism = config.parallelism().orElse(Runtime.getRuntime().availableProcessors());
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
   }
 
   private void dryRun(Settings given, JobConfig config) {

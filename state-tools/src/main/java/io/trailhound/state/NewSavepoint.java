@@ -70,6 +70,23 @@ final class NewSavepoint implements AutoCloseable {
   }
 
   /**
+   * What the operators of every job know, without where its source had come to and what its sinks
+   * hold.
+   *
+   * @throws StateException when there's something at {@code path} already
+   */
+  static NewSavepoint detectionOf(Savepoint base, String path, PrintWriter err) {
+    requireAbsent(path);
+    List<OperatorState> part =
+        base.metadata().getOperatorStates().stream()
+            .filter(state -> state.getOperatorUid().filter(Savepoint::isOfDetection).isPresent())
+            .toList();
+    long id = base.metadata().getCheckpointId();
+    return new NewSavepoint(
+        path, base.keyGroups(), new CheckpointMetadata(id, part, List.of()), err);
+  }
+
+  /**
    * @throws StateException when there's something at {@code path}
    */
   static void requireAbsent(String path) {
@@ -135,7 +152,9 @@ final class NewSavepoint implements AutoCloseable {
       dropHalf(location, e);
       throw e;
     }
-    progress.end();
+    if (!operators.isEmpty()) {
+      progress.end();
+    }
   }
 
   static FsCheckpointStorageLocation location(Path folder) throws IOException {

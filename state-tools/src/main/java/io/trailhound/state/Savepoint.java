@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.match.MatchRules;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +126,11 @@ final class Savepoint {
                     "operator '%s' is none that this Trailhound knows. Right would be: one of %s, or cep:RULE."
                         .formatted(
                             uid, KeyedOperator.ALL.stream().map(KeyedOperator::uid).toList())));
+  }
+
+  /** Whether it's the uid of an operator that knows something of events, keyed or not. */
+  static boolean isOfDetection(String uid) {
+    return uid.equals(MatchRules.UID) || known(uid).isPresent();
   }
 
   private static Optional<KeyedOperator<?>> known(String uid) {

@@ -103,16 +103,70 @@ class BootstrapTest {
   }
 
   @Test
+  void whatLiesBehindTheTimeExpiresNothing() throws Exception {
+    Path demo = Vectors.FOLDER.resolveSibling("demo").resolve("AWSLogs");
+    Path asnDb = Vectors.FOLDER.resolveSibling("asn").resolve("trailhound-demo.mmdb");
+    String all = folder.resolve("all").toString();
+    Ran whole = demo(demo, asnDb, all);
+    assertThat(whole.exitCode()).as(whole.err()).isZero();
+    assertThat(whole.err().lines().reduce((before, last) -> last))
+        .hasValue(
+            "taken: 54 events, from 2025-03-04T12:10:20Z to 2025-03-05T18:11:22Z; left out: no event");
+
+    Path days = demo.resolve("111122223333/CloudTrail/eu-west-1/2025/03");
+    String before = folder.resolve("before").toString();
+    assertThat(demo(days.resolve("0[45]"), asnDb, before).exitCode()).isZero();
+    assertThat(SavepointsTest.lines(all))
+        .isEqualTo(SavepointsTest.lines(before))
+        .filteredOn(line -> line.contains("aws_rare_source_as_organization"))
+        .hasSize(16);
+  }
+
+  private static Ran demo(Path input, Path asnDb, String out) {
+    return Ran.of(
+        "bootstrap",
+        "--input=" + input,
+        "--until=2025-03-06",
+        "--asn-db=" + asnDb,
+        "--out=" + out,
+        "--parallelism=2");
+  }
+
+  @Test
+  void anArchiveWithNothingOfBeforeIsAMistake() throws Exception {
+    Path archive = folder.resolve("behind.ndjson");
+    Files.write(archive, List.of(VectorsJob.RECORDS.get(VectorsJob.RECORDS.size() - 1), "{"));
+    Ran behind = bootstrap(archive, Vectors.ASN_DB, folder.resolve("never"));
+    assertThat(behind.exitCode()).isEqualTo(2);
+    assertThat(behind.err())
+        .contains(
+            "until: the archive has no event of before 2026-09-13T00:00:00Z (taken: no event; left out: 1 event, from ")
+        .contains("; 1 unreadable record). Right would be: ");
+    assertThat(folder.resolve("never")).doesNotExist();
+
+    Path named =
+        Files.createDirectory(folder.resolve("trail"))
+            .resolve("111122223333_CloudTrail_eu-west-1_20261001T0000Z_x.json");
+    Files.write(named, VectorsJob.RECORDS.subList(0, 1));
+    Ran later = bootstrap(named.getParent(), Vectors.ASN_DB, folder.resolve("never"));
+    assertThat(later.exitCode()).isEqualTo(2);
+    assertThat(later.err()).contains("holds no file with events of before 2026-09-13T00:00:00Z");
+  }
+
+  @Test
   void mistakesAreSaidInOneLine() {
     String out = folder.resolve("never").toString();
     Ran time = Ran.of("bootstrap", "--input", "x", "--until", "soon", "--out", out);
     Ran input = Ran.of("bootstrap", "--input", "/nowhere", "--until", UNTIL, "--out", out);
+    Ran watch = Ran.of("bootstrap", "--input", "x", "--until", UNTIL, "--out", out, "--watch=1m");
     Ran key = Ran.of("bootstrap", "--input", "x", "--until", UNTIL, "--out", out, "--latness=1m");
 
     assertThat(time.exitCode()).isEqualTo(2);
     assertThat(time.err()).contains("until: 'soon' is no time").contains("Right would be");
     assertThat(input.exitCode()).isEqualTo(2);
     assertThat(input.err()).contains("/nowhere").hasLineCount(1);
+    assertThat(watch.exitCode()).isEqualTo(2);
+    assertThat(watch.err()).contains("without --source kafka and --watch").hasLineCount(1);
     assertThat(key.exitCode()).isEqualTo(2);
     assertThat(key.err()).contains("latness").contains("lateness");
   }

@@ -21,7 +21,10 @@ public final class Episode {
   /** Id of the early alert that is out, or null. */
   public String earlyId;
 
-  /** Time of the first event when that alert went out first; later revisions begin earlier. */
+  /**
+   * Time of the first event when that alert went out first; later revisions begin earlier. It hangs
+   * on the order of arrival, so it's dropped once the final alert is out.
+   */
   public Long announced;
 
   public boolean finalSent;

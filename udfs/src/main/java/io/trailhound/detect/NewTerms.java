@@ -178,6 +178,7 @@ public final class NewTerms extends KeyedProcessFunction<DetectorKey, Signal, Al
         }
         episode.finalSent = true;
         episode.activity = null;
+        episode.announced = null;
         sent = true;
       }
     }

@@ -2,34 +2,48 @@ package io.trailhound.job.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * The files source's part of the configuration, parsed once from {@link Settings}; see {@link
  * FilesKeys} for what each part means.
  *
- * @param watch how often to look for new files; null to read what is there and end
+ * @param watch how often to look for new files; null to read what is there
+ * @param until events from then on are left out, and the source stays open where they begin; null
+ *     to take all
  */
-public record FilesConfig(List<String> input, Duration watch, TrailSelection selection)
+public record FilesConfig(
+    List<String> input, Duration watch, TrailSelection selection, Instant until)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** All that is there at the start. */
   public static FilesConfig of(String... input) {
-    return new FilesConfig(List.of(input), null, TrailSelection.ALL);
+    return new FilesConfig(List.of(input), null, TrailSelection.ALL, null);
   }
 
   /** All that is there, and what comes. */
   public FilesConfig watching(Duration every) {
-    return new FilesConfig(input, every, selection);
+    return new FilesConfig(input, every, selection, until);
   }
 
   public FilesConfig only(TrailSelection part) {
-    return new FilesConfig(input, watch, part);
+    return new FilesConfig(input, watch, part, until);
+  }
+
+  /** What happened before {@code time}, as if the source had been stopped there. */
+  public FilesConfig until(Instant time) {
+    return new FilesConfig(input, watch, selection, time);
   }
 
   public boolean watches() {
     return watch != null;
+  }
+
+  /** Whether the source goes on when all is read. */
+  public boolean staysOpen() {
+    return watches() || until != null;
   }
 
   /**
@@ -54,6 +68,7 @@ public record FilesConfig(List<String> input, Duration watch, TrailSelection sel
     return new FilesConfig(
         settings.all(FilesKeys.INPUT),
         settings.get(FilesKeys.WATCH).orElse(null),
-        TrailSelection.of(settings));
+        TrailSelection.of(settings),
+        null);
   }
 }

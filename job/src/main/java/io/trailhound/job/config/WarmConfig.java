@@ -25,7 +25,8 @@ public record WarmConfig(Optional<FilesConfig> archive, Optional<Instant> alerts
       }
       archive =
           Optional.of(
-              new FilesConfig(settings.all(WarmKeys.WARM_FROM), null, TrailSelection.of(settings)));
+              new FilesConfig(
+                  settings.all(WarmKeys.WARM_FROM), null, TrailSelection.of(settings), null));
     }
     return new WarmConfig(archive, settings.get(WarmKeys.ALERTS_SINCE));
   }

@@ -4,9 +4,20 @@ import io.trailhound.model.Decoded;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
-/** Records of files in, the same with their event times out; notes how far each file has come. */
+/**
+ * Records of files in, the same with their event times out; notes how far each file has come. What
+ * has no time moves no watermark: dead letters, and events that the source leaves out.
+ */
 final class EmitDecoded implements RecordEmitter<Decoded, Decoded, EmitDecoded.Progress> {
+  private final long until;
   private long latest = Long.MIN_VALUE;
+
+  /**
+   * @param until events from then on are left out, milliseconds
+   */
+  EmitDecoded(long until) {
+    this.until = until;
+  }
 
   /** How far a file has come. */
   static final class Progress {
@@ -23,10 +34,9 @@ final class EmitDecoded implements RecordEmitter<Decoded, Decoded, EmitDecoded.P
     }
   }
 
-  /** Dead letters have no time: they leave the watermark alone. */
   @Override
   public void emitRecord(Decoded record, SourceOutput<Decoded> output, Progress progress) {
-    if (record.event() != null) {
+    if (record.event() != null && record.event().eventTime < until) {
       output.collect(record, record.event().eventTime);
       latest = Math.max(latest, record.event().eventTime);
     } else {
@@ -35,7 +45,7 @@ final class EmitDecoded implements RecordEmitter<Decoded, Decoded, EmitDecoded.P
     progress.emitted++;
   }
 
-  /** The latest event time so far. */
+  /** The latest time that an event had so far. */
   long latest() {
     return latest;
   }

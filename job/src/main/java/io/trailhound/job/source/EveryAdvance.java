@@ -42,12 +42,17 @@ public final class EveryAdvance implements WatermarkGenerator<Decoded> {
     if (time <= latest) {
       return;
     }
-    long second = Math.floorDiv(time, GRAIN) * GRAIN;
+    long second = second(time);
     if (time > clock.getAsLong()) {
       ahead.add(second);
     } else {
       advance(second, output);
     }
+  }
+
+  /** What counts of a time, milliseconds. */
+  static long second(long time) {
+    return Math.floorDiv(time, GRAIN) * GRAIN;
   }
 
   /** The only thing that hangs on the clock. */

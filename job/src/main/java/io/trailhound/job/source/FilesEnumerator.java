@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists the input once, or again and again, and gives readers that ask the next files in the order
  * of first events. With every file given, all readers learn how far the watermark may go: to where
- * the rest begins or, while a watching source waits for more, to the latest event that any reader
- * has emitted.
+ * the rest begins or, where the source stays open, to the latest event that any reader has emitted.
  *
  * <p>Files are not given out all at once, because an archive may have half a million, and Flink
  * keeps an output and metrics for each that a reader has.
@@ -50,6 +49,11 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   private long nothingBefore;
 
   private boolean allGiven;
+
+  /** That were given to readers and that these have not told of since. */
+  private int filesLeft;
+
+  private boolean allRead;
 
   FilesEnumerator(
       SplitEnumeratorContext<FileSplit> context,
@@ -106,6 +110,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   public void addReader(int subtask) {
     waiting.remove(subtask); // of the reader that failed; the new one asks itself
     tell(subtask);
+    tellWhenAllIsRead();
   }
 
   @Override
@@ -119,6 +124,9 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
     if (event instanceof ReadUpTo read) {
       readUpTo = Math.max(readUpTo, read.time());
       tellAll();
+    } else if (event instanceof ReadAll read) {
+      filesLeft -= read.files();
+      tellWhenAllIsRead();
     }
   }
 
@@ -134,10 +142,30 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
     }
     if (!given.isEmpty()) {
       waiting.removeAll(given.keySet());
+      filesLeft += given.values().stream().mapToInt(List::size).sum();
       context.assignSplits(new SplitsAssignment<>(given));
     }
     // After the files themselves: a reader lets go of one here only when it holds it there.
     tellAll();
+    tellWhenAllIsRead();
+  }
+
+  private void tellWhenAllIsRead() {
+    boolean nowAllRead =
+        listed
+            && unassigned.isEmpty()
+            && filesLeft == 0
+            && context.registeredReaders().size() == context.currentParallelism();
+    if (config.until() != null && nowAllRead && !allRead) {
+      allRead = true;
+      context.registeredReaders().keySet().forEach(this::tellAllRead);
+    }
+  }
+
+  /** With how far again: the last that a reader has heard of it may be older than its last file. */
+  private void tellAllRead(int subtask) {
+    tell(subtask);
+    context.sendEventToSourceReader(subtask, new AllRead());
   }
 
   /** Towards the end fewer and fewer, that the readers end together. */
@@ -146,7 +174,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   }
 
   private void tellAll() {
-    boolean nowAllGiven = listed && unassigned.isEmpty() && !config.watches();
+    boolean nowAllGiven = listed && unassigned.isEmpty() && !config.staysOpen();
     long now = Math.max(nothingBefore, unassigned.isEmpty() ? readUpTo : earliest());
     if (now != nothingBefore || nowAllGiven != allGiven) {
       nothingBefore = now;

@@ -27,8 +27,17 @@ final class FilesLook implements AutoCloseable {
   /** As the last look saw the files that may still be written to; null before the first. */
   private Map<String, FoundFile> atLastLook;
 
-  /** A file to read. */
-  record NewFile(FoundFile found, FileSplit split) {}
+  /**
+   * A file to read.
+   *
+   * @param taken whether it's known that something of it is taken
+   */
+  record NewFile(FoundFile found, FileSplit split, boolean taken) {
+    private NewFile beginningBy(long time) {
+      long start = Math.min(split.start(), time);
+      return new NewFile(found, new FileSplit(split.file(), start, 0), taken);
+    }
+  }
 
   /**
    * What one look gave.
@@ -65,7 +74,7 @@ final class FilesLook implements AutoCloseable {
       }
     }
     atLastLook = maybeGrowing;
-    List<NewFile> files = threads.map(whole, this::newFile);
+    List<NewFile> files = withoutUntaken(threads.map(whole, this::newFile));
     listed = true;
     return new Look(files, Map.copyOf(lister.leftOut()), takenForRead);
   }
@@ -81,7 +90,35 @@ final class FilesLook implements AutoCloseable {
 
   private NewFile newFile(FoundFile found) {
     long start = StartTime.of(found.file(), decoder);
-    return new NewFile(found, new FileSplit(found.file(), start, 0));
+    return new NewFile(found, new FileSplit(found.file(), start, 0), isTaken(found.file(), start));
+  }
+
+  /** Whether the source takes an event of the file, so far as is known before it's read. */
+  private boolean isTaken(InputFile file, long start) {
+    if (config.until() == null || start < until() - StartTime.DELIVERY.toMillis()) {
+      return true;
+    }
+    return start < until()
+        && file.isLocal()
+        && StartTime.isBefore(until(), StartTime.firstEvent(file, decoder));
+  }
+
+  private long until() {
+    return config.until().toEpochMilli();
+  }
+
+  /**
+   * The watermark goes by where files begin that are yet to be read. Those of which perhaps nothing
+   * is taken count like the last of the others: else they'd move it to where no event is.
+   */
+  private static List<NewFile> withoutUntaken(List<NewFile> files) {
+    long last =
+        files.stream()
+            .filter(NewFile::taken)
+            .mapToLong(file -> file.split().start())
+            .max()
+            .orElse(StartTime.UNKNOWN);
+    return files.stream().map(file -> file.taken() ? file : file.beginningBy(last)).toList();
   }
 
   @Override

@@ -29,28 +29,28 @@ final class FilesReader
 
   private final LastingFetcher fetcher;
   private final WatermarkHold hold;
-  private final boolean watches;
+  private final boolean tells;
   private final EmitDecoded emit;
   private final Counter filesRead;
   private boolean asked;
   private long told = Long.MIN_VALUE;
   private int polls;
+  private int finished;
+  private boolean allRead;
 
+  /**
+   * @param tells whether others hang on how far this one has read
+   */
   FilesReader(
-      LastingFetcher fetcher, WatermarkHold hold, boolean watches, SourceReaderContext context) {
-    this(fetcher, hold, watches, context, new EmitDecoded());
-  }
-
-  private FilesReader(
       LastingFetcher fetcher,
       WatermarkHold hold,
-      boolean watches,
+      boolean tells,
       SourceReaderContext context,
       EmitDecoded emit) {
     super(fetcher, emit, context.getConfiguration(), context);
     this.fetcher = fetcher;
     this.hold = hold;
-    this.watches = watches;
+    this.tells = tells;
     this.emit = emit;
     this.filesRead = Metrics.in(context.metricGroup()).counter(Metrics.FILES_READ);
   }
@@ -82,8 +82,10 @@ final class FilesReader
   public void handleSourceEvents(SourceEvent event) {
     if (event instanceof NothingBefore earliest) {
       hold.unassigned(earliest);
-      fetcher.getQueue().notifyAvailable(); // a reader without records would not be asked
+    } else if (event instanceof AllRead) {
+      allRead = true;
     }
+    fetcher.getQueue().notifyAvailable(); // a reader without records would not be asked
   }
 
   @Override
@@ -96,6 +98,10 @@ final class FilesReader
   @Override
   public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
     hold.tell(output);
+    if (allRead) {
+      allRead = false;
+      output.collect(Decoded.END);
+    }
     InputStatus status = super.pollNext(output);
     if (++polls >= TELL_EVERY) {
       tellReadUpTo();
@@ -105,7 +111,7 @@ final class FilesReader
 
   private void tellReadUpTo() {
     polls = 0;
-    if (watches && emit.latest() > told) {
+    if (tells && emit.latest() > told) {
       told = emit.latest();
       context.sendSourceEventToCoordinator(new ReadUpTo(told));
     }
@@ -122,9 +128,14 @@ final class FilesReader
   }
 
   @Override
-  protected void onSplitFinished(Map<String, EmitDecoded.Progress> finished) {
+  protected void onSplitFinished(Map<String, EmitDecoded.Progress> files) {
     tellReadUpTo();
-    filesRead.inc(finished.size());
+    filesRead.inc(files.size());
+    finished += files.size();
+    if (tells && getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSourceEventToCoordinator(new ReadAll(finished));
+      finished = 0;
+    }
     askForMore();
   }
 }

@@ -18,8 +18,8 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Files, folders and globs in, decoded records out; ends when all is read, or watches for more. Use
- * it with {@link #watermarks}.
+ * Files, folders and globs in, decoded records out; ends when all is read, watches for more, or
+ * stays open. Use it with {@link #watermarks}.
  *
  * <p>However the same events are cut into files, none of them becomes late: files are opened in the
  * order of their first events ({@link StartTime}), and the watermark never passes the first event
@@ -31,6 +31,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * without files doesn't hold the watermark, and when nothing comes it stands. An event of a file
  * found by one look is late only when it's older, by more than {@code lateness}, than an event of
  * an earlier look's files or one before it in its own file; which reader reads what doesn't matter.
+ *
+ * <p>With {@link FilesConfig#until}, the source stops where that is: events from then on leave it
+ * without a time and move no watermark, files that lie behind by their names are not opened, and
+ * when all is read, the watermarks of all readers stand where the latest event before it puts them,
+ * each reader emits {@link Decoded#END}, and nothing more comes.
  *
  * <p>Limits: a file is read once, what is appended to it later is not; a file that changes while a
  * job is stopped in its middle is continued after as many records as were read before. More are in
@@ -81,14 +86,15 @@ public final class FilesSource
 
   @Override
   public Boundedness getBoundedness() {
-    return config.watches() ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+    return config.staysOpen() ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
   }
 
   @Override
   public SourceReader<Decoded, FileSplit> createReader(SourceReaderContext context) {
     LastingFetcher fetcher = new LastingFetcher(decoder, context.getConfiguration());
     WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore, EpochClock.system());
-    return new FilesReader(fetcher, hold, config.watches(), context);
+    long until = config.until() == null ? Long.MAX_VALUE : config.until().toEpochMilli();
+    return new FilesReader(fetcher, hold, config.staysOpen(), context, new EmitDecoded(until));
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class InputFiles {
 
   public InputFiles(FilesConfig config) {
     this.config = config;
-    this.filter = new TrailFilter(config.selection());
+    this.filter = new TrailFilter(config);
   }
 
   /**
@@ -102,6 +102,11 @@ public final class InputFiles {
       return new InputException(
           "input: %s holds no file that can be read, %s for one: %s. Right would be: a path that holds CloudTrail records."
               .formatted(inputs, first, lister.leftOut().get(first)));
+    }
+    if (config.until() != null) {
+      return new InputException(
+          "input: %s holds no file with events of before %s; of CloudTrail's own files the name tells (ACCOUNT_CloudTrail_REGION_TIME_...). Right would be: a later time, or an archive that reaches back before it."
+              .formatted(inputs, config.until()));
     }
     return new InputException(
         config.selection().isAll()

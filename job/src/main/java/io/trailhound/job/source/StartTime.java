@@ -45,7 +45,12 @@ final class StartTime {
         .orElse(UNKNOWN);
   }
 
-  private static long firstEvent(InputFile file, CloudTrailDecoder decoder) {
+  static boolean isBefore(long time, long start) {
+    return start != UNKNOWN && start < time;
+  }
+
+  /** Of what is at the beginning of the file; {@link #UNKNOWN} when there's none. */
+  static long firstEvent(InputFile file, CloudTrailDecoder decoder) {
     try (DecodedReader records = decoder.open(file.open(), file.source())) {
       for (int i = 0; i < LOOK_AT; i++) {
         Decoded record = records.next();

@@ -47,8 +47,14 @@ final class WatermarkHold {
     }
   }
 
+  /** By an output anew: that one of a file has gone, Flink heeds at once only then. */
   void unassigned(NothingBefore earliest) {
-    changes.add(output -> hold(output, UNASSIGNED, earliest.time()));
+    changes.add(
+        output -> {
+          output.createOutputForSplit(UNASSIGNED);
+          output.releaseOutputForSplit(UNASSIGNED);
+          hold(output, UNASSIGNED, earliest.time());
+        });
   }
 
   void everythingAssigned() {
@@ -85,6 +91,7 @@ final class WatermarkHold {
    * a file can promise what lies ahead of the clock.
    */
   private long before(long start) {
-    return Math.min(Math.max(start, earliest), clock.getAsLong()) - latenessMillis - 1;
+    long begin = start > earliest ? EveryAdvance.second(start) : earliest;
+    return Math.min(begin, clock.getAsLong()) - latenessMillis - 1;
   }
 }

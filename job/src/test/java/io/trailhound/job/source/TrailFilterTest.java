@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TrailFilterTest {
   private static final String REGION =
       "s3p://bucket/prefix/AWSLogs/o-abc123/111122223333/CloudTrail/eu-west-1";
-  private static final TrailFilter ALL = new TrailFilter(TrailSelection.ALL);
+  private static final TrailFilter ALL = new TrailFilter(TrailSelection.ALL, null);
 
   private static final TrailFilter SOME =
       new TrailFilter(
@@ -18,7 +18,11 @@ class TrailFilterTest {
               Set.of("111122223333"),
               Set.of("eu-west-1", "us-east-1"),
               Instant.parse("2026-08-31T00:00:00Z"),
-              Instant.parse("2026-09-02T12:00:00Z")));
+              Instant.parse("2026-09-02T12:00:00Z")),
+          null);
+
+  private static final TrailFilter BEFORE =
+      new TrailFilter(TrailSelection.ALL, Instant.parse("2026-09-02T00:00:00Z"));
 
   @Test
   void leavesOutWhatOtherServicesWriteBesideTheLogs() {
@@ -60,5 +64,19 @@ class TrailFilterTest {
   void leavesOutOtherNamesOnlyWhereSomethingIsSelected() {
     assertThat(ALL.wantsFile("events.ndjson")).isTrue();
     assertThat(SOME.wantsFile("events.ndjson")).isFalse();
+  }
+
+  @Test
+  void leavesOutWhatWasDeliveredTooLateToHoldAnythingOfBefore() {
+    for (String wanted : new String[] {"", "/2026", "/2026/09", "/2026/09/01", "/2026/09/02"}) {
+      assertThat(BEFORE.wantsFolder(REGION + wanted)).as(wanted).isTrue();
+    }
+    for (String behind : new String[] {"/2026/09/03", "/2026/10", "/2027"}) {
+      assertThat(BEFORE.wantsFolder(REGION + behind)).as(behind).isFalse();
+    }
+    String file = "111122223333_CloudTrail_eu-west-1_20260902T0014Z_x.json.gz";
+    assertThat(BEFORE.wantsFile(file)).isTrue();
+    assertThat(BEFORE.wantsFile(file.replace("T0014Z", "T0015Z"))).isFalse();
+    assertThat(BEFORE.wantsFile("events.ndjson")).isTrue();
   }
 }

@@ -1,0 +1,8 @@
+package io.trailhound.job.source;
+
+import org.apache.flink.api.connector.source.SourceEvent;
+
+/** A reader tells that it has none of the files left that it was given, so many since it told. */
+record ReadAll(int files) implements SourceEvent {
+  private static final long serialVersionUID = 1L;
+}

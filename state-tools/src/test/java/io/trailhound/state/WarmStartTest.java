@@ -1,0 +1,234 @@
+package io.trailhound.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.job.Cuts;
+import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.JobRun;
+import io.trailhound.job.RunningJob;
+import io.trailhound.job.SharedFlink;
+import io.trailhound.job.Sinks;
+import io.trailhound.job.TestSources;
+import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.Vectors;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.source.Archive;
+import io.trailhound.model.DeadLetter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * At random moments of some of the vectors: a bootstrap knows what a job knows that was stopped
+ * there, and each way to go on with what was before finds what one job over all finds. Here at most
+ * one way for each moment; {@code -Dtrailhound.cuts=1000} takes so many moments and each in all
+ * ways, {@code -Dtrailhound.seed} another first seed.
+ */
+class WarmStartTest {
+  private static final boolean BY_HAND = System.getProperty("trailhound.cuts") != null;
+  private static final int CUTS = Integer.getInteger("trailhound.cuts", 20);
+  private static final long SEED = Long.getLong("trailhound.seed", 1);
+  private static final String THE_END = "no record";
+
+  /** Of the principals of the vectors one in so many. */
+  private static final int THINNED = 12;
+
+  private static final List<String> RECORDS =
+      Vectors.events().stream()
+          .filter(it -> Math.floorMod(Cut.name(it).hashCode(), THINNED) == 0)
+          .sorted(Comparator.comparing(Cuts::time))
+          .toList();
+
+  @TempDir private static Path shared;
+  private static SortedMap<String, String> allAlerts;
+
+  @TempDir private Path folder;
+
+  static Stream<Cut> cuts() {
+    return LongStream.range(SEED, SEED + CUTS).mapToObj(seed -> new Cut(seed, RECORDS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void knowsAndFindsWhatAJobDoesThatRanThrough(Cut cut) throws Exception {
+    String stopped = stopped(cut);
+    String warm = bootstrap(cut);
+    assertThat(differences(stopped, warm)).isEmpty();
+
+    Path rest = folder.resolve("rest.ndjson");
+    Cuts.write(rest, Cuts.shuffled(cut.rest(), JobRun.LATENESS, cut.until.getEpochSecond()));
+    int way = cut.choice(5);
+    if (BY_HAND || way == 0) {
+      assertRight(cut, run(cut, rest, warm));
+    }
+    if (BY_HAND || way == 1) {
+      assertRight(cut, run(cut, rest, stopped, "--replay=again"));
+    }
+    if (BY_HAND || way == 2) {
+      assertThat(besideATopic(cut)).isEqualTo(allAlerts());
+    }
+  }
+
+  /** What only one of them knows. */
+  private static List<String> differences(String stopped, String warm) {
+    Set<String> expected = SavepointsTest.lines(stopped);
+    Set<String> found = SavepointsTest.lines(warm);
+    List<String> differences = new ArrayList<>();
+    expected.stream().filter(it -> !found.contains(it)).forEach(it -> differences.add("- " + it));
+    found.stream().filter(it -> !expected.contains(it)).forEach(it -> differences.add("+ " + it));
+    differences.sort(Comparator.comparing(it -> it.substring(2)));
+    return differences;
+  }
+
+  private static void assertRight(Cut cut, Map<String, String> found) throws Exception {
+    Map<String, String> later = new TreeMap<>(allAlerts());
+    later.values().removeIf(it -> timestamp(it).isBefore(cut.until));
+    assertThat(found).containsAllEntriesOf(later);
+    assertThat(allAlerts()).containsAllEntriesOf(found);
+  }
+
+  private static Instant timestamp(String alert) {
+    return Instant.parse(alert.replaceFirst(".*\"@timestamp\":\"([^\"]+)\".*", "$1"));
+  }
+
+  private static SortedMap<String, String> allAlerts() throws Exception {
+    if (allAlerts == null) {
+      Path all = shared.resolve("all.ndjson");
+      Cuts.write(all, RECORDS);
+      Path alerts = shared.resolve("alerts.ndjson");
+      run(config(all, alerts), 2, JobRun.settings("hashmap"), null);
+      allAlerts = JobRun.documents(alerts);
+      assertThat(allAlerts).hasSizeGreaterThan(20);
+    }
+    return allAlerts;
+  }
+
+  /** Without files: one source of one subtask, which gives the events before in order. */
+  private String stopped(Cut cut) throws Exception {
+    List<String> records = new ArrayList<>(cut.before());
+    records.add(THE_END);
+    AtomicReference<CloseableIterator<DeadLetter>> letters = new AtomicReference<>();
+    try (RunningJob job =
+        RunningJob.start(
+            JobRun.settings("hashmap"),
+            1,
+            null,
+            env -> {
+              DetectionPipeline.Results results =
+                  DetectionPipeline.build(
+                      TestSources.open(records).in(env),
+                      JobRun.RULES,
+                      Optional.of(Vectors.ASN_DB.toString()),
+                      JobRun.LATENESS);
+              results.alerts().sinkTo(new DiscardingSink<>()).uid("alerts");
+              letters.set(results.deadLetters().collectAsync());
+            })) {
+      assertThat(letters.get().next()).isNotNull();
+      return job.stop(folder.resolve("stopped"), false);
+    }
+  }
+
+  private String bootstrap(Cut cut) throws Exception {
+    Path archive = cut.archive(folder.resolve("archive"), true);
+    String savepoint = folder.resolve("warm").toString();
+    StringWriter said = new StringWriter();
+    ArchiveRun run =
+        new ArchiveRun(
+            config(archive, folder.resolve("unused")),
+            cut.until,
+            folder,
+            new PrintWriter(said, true));
+    run.save(SharedFlink.environment(cut.readers(), JobRun.settings(cut.backend())), savepoint);
+    assertThat(said.toString()).doesNotContain("unreadable");
+    return savepoint;
+  }
+
+  private static JobConfig config(Path input, Path alerts, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--input=" + input,
+                "--alerts=" + alerts,
+                "--late=" + alerts + ".late",
+                "--emit=final",
+                "--asn-db=" + Vectors.ASN_DB));
+    arguments.addAll(List.of(more));
+    return JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+  }
+
+  private SortedMap<String, String> run(Cut cut, Path input, String savepoint, String... more)
+      throws Exception {
+    Path alerts = Files.createTempFile(folder, "alerts", ".ndjson");
+    Configuration settings = JobRun.settings(cut.backend());
+    if (more.length > 0) {
+      settings.setString("execution.state-recovery.ignore-unclaimed-state", "true");
+    }
+    run(config(input, alerts, more), cut.parallelism(), settings, savepoint);
+    SortedMap<String, String> found = JobRun.documents(alerts);
+    found.replaceAll((id, alert) -> alert.replace(",\"replay\":\"again\"", ""));
+    return found;
+  }
+
+  private static void run(
+      JobConfig config, int parallelism, Configuration settings, String savepoint)
+      throws Exception {
+    try (RunningJob job =
+        RunningJob.start(
+            settings,
+            parallelism,
+            savepoint,
+            env -> TrailhoundJob.draw(env, config, JobRun.RULES, Sinks.of(config, JobRun.RULES)))) {
+      job.end();
+    }
+  }
+
+  /** The archive is read while the events behind it, and some of before, come from elsewhere. */
+  private SortedMap<String, String> besideATopic(Cut cut) throws Exception {
+    Path archive = cut.archive(folder.resolve("warm-from"), false);
+    Path alerts = folder.resolve("beside.ndjson");
+    JobConfig config = config(archive, alerts);
+    try (RunningJob job =
+        RunningJob.start(
+            JobRun.settings(cut.backend()),
+            cut.parallelism(),
+            null,
+            env -> {
+              DetectionPipeline.Results results =
+                  DetectionPipeline.build(
+                      Archive.before(
+                          TestSources.upTo(Long.MAX_VALUE, cut.rest()).in(env),
+                          FilesConfig.of(archive.toString()),
+                          TrailhoundJob.decoder(config, JobRun.RULES),
+                          JobRun.LATENESS),
+                      JobRun.RULES,
+                      config.asnFile(),
+                      JobRun.LATENESS);
+              var unused =
+                  Sinks.of(config, JobRun.RULES).alerts().write(results.alerts(), Sinks.ALERTS);
+            })) {
+      job.end();
+    }
+    return JobRun.documents(alerts);
+  }
+}
