@@ -25,7 +25,8 @@ public final class ShownOutput {
       return LINE_OF_DOTS;
     }
     // Blanks align columns, and the first column is often what differs.
-    String quoted = "\\s*" + Pattern.quote(normal(shown).strip().replace(" ...", "...")) + "\\s*?(\\R|\\z)";
+    String quoted =
+        "\\s*" + Pattern.quote(normal(shown).strip().replace(" ...", "...")) + "\\s*?(\\R|\\z)";
     return quoted.replace("...", "\\E.*\\Q").replace(" ", "\\E\\s+\\Q");
   }
 
