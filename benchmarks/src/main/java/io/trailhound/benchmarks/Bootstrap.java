@@ -21,7 +21,6 @@ import java.util.Locale;
 public final class Bootstrap {
   private static final Instant BEGIN = Instant.parse("2026-09-01T00:00:00Z");
   private static final Duration ARCHIVE = Duration.ofDays(8);
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final Path home = Path.of(System.getProperty("trailhound.home", "."));
   private final String launcher;
@@ -89,23 +88,10 @@ public final class Bootstrap {
     }
   }
 
-  /** From the start of the process to its end. */
   private double seconds(String... command) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of(launcher));
-    all.addAll(List.of(command));
-    all.addAll(List.of("--input", archive.toString(), "--asn-db"));
-    all.add(home.resolve("testdata/asn/trailhound-demo.mmdb").toAbsolutePath().toString());
-    long start = System.nanoTime();
-    int exitCode =
-        new ProcessBuilder(all)
-            .directory(folder.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    if (exitCode != 0) {
-      throw new IllegalStateException(String.join(" ", all) + " ended with " + exitCode);
-    }
-    return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--input", archive.toString(), "--asn-db"));
+    arguments.add(home.resolve("testdata/asn/trailhound-demo.mmdb").toAbsolutePath().toString());
+    return StartUp.seconds(folder, launcher, arguments);
   }
 }

@@ -64,11 +64,18 @@ public final class StartUp {
 
   private static double seconds(String launcher, List<String> arguments)
       throws IOException, InterruptedException {
+    return seconds(Path.of("").toAbsolutePath(), launcher, arguments);
+  }
+
+  /** From the start of the process, in that folder, to its end. */
+  static double seconds(Path folder, String launcher, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher));
     command.addAll(arguments);
     long start = System.nanoTime();
     int exitCode =
         new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start()
