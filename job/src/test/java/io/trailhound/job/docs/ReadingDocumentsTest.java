@@ -63,6 +63,14 @@ class ReadingDocumentsTest {
     assertThat(isShown(shown, "rule alerts\nb\n3 records, 20/s in 3.4 s, 1 alert\n")).isFalse();
   }
 
+  @Test
+  void howManyEarlyAlertsARuleHadHangsOnTheOrderOfArrival() {
+    List<String> shown = List.of("✓ a_rule   high    1      1", "✓ other   low   10       ");
+
+    assertThat(isShown(shown, "✓ a_rule high 1 2\n✓ other low 10 \n")).isTrue();
+    assertThat(isShown(shown, "✓ a_rule high 2 1\n✓ other low 10 \n")).isFalse();
+  }
+
   private static boolean isShown(List<String> shown, String output) {
     return ShownOutput.pattern(shown).matcher(ShownOutput.normal(output)).find();
   }
