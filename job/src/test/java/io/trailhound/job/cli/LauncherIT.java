@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.local.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,15 @@ class LauncherIT {
   @AfterEach
   void leavesNothingBehind() {
     assertThat(temporary).isEmptyDirectory();
-    assertThat(log()).doesNotExist();
+    assertThat(log()).as(this::logged).doesNotExist();
+  }
+
+  private String logged() {
+    try {
+      return Files.exists(log()) ? Files.readString(log(), UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
