@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -46,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
       write(savepointArgument.open(), spec.commandLine().getOut(), err);
       return StateMain.DONE;
     }
-    Path path = new Path(file);
+    Path path = UserPath.of(file);
     NewSavepoint.requireAbsent(path, "a file");
     Savepoint savepoint = savepointArgument.open();
     try (PrintWriter out = create(path)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.text.TerminalText;
+import io.trailhound.text.UserPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -116,7 +117,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private BufferedReader open() throws IOException {
-    Path path = new Path(file);
+    Path path = UserPath.of(file);
     return new BufferedReader(
         new InputStreamReader(path.getFileSystem().open(path), StandardCharsets.UTF_8));
   }

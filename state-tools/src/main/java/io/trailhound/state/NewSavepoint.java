@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class NewSavepoint implements AutoCloseable {
   private final Scratch disk = Scratch.create();
 
   private NewSavepoint(String path, int keyGroups, CheckpointMetadata base, PrintWriter err) {
-    this.folder = new Path(path);
+    this.folder = UserPath.of(path);
     this.keyGroups = keyGroups;
     this.base = base;
     this.progress = new Progress("lines written", err);
@@ -90,7 +91,7 @@ final class NewSavepoint implements AutoCloseable {
    * @throws StateException when there's something at {@code path}
    */
   static void requireAbsent(String path) {
-    requireAbsent(new Path(path), "a folder");
+    requireAbsent(UserPath.of(path), "a folder");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.match.MatchRules;
+import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Savepoint {
 
   private static CheckpointMetadata load(String path) {
     try {
-      return SavepointLoader.loadSavepointMetadata(path);
+      return SavepointLoader.loadSavepointMetadata(UserPath.of(path).toString());
     } catch (IOException | RuntimeException e) {
       throw new StateException(
           "'%s' cannot be read as a savepoint: %s. Right would be: the folder with its _metadata file."

@@ -1,5 +1,6 @@
 package io.trailhound.enrich;
 
+import io.trailhound.text.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ public final class AsnFile implements AutoCloseable {
    */
   public static AsnFile open(String file, Duration checkEvery) {
     try {
-      return new AsnFile(new Path(file), checkEvery);
+      return new AsnFile(UserPath.of(file), checkEvery);
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new AsnException(
           "The ASN database %s cannot be read: %s. Right would be: a .mmdb file of the GeoLite2-ASN layout, or none."

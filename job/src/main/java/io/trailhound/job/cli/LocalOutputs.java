@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.text.UserPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,12 +25,10 @@ final class LocalOutputs {
   }
 
   private static void check(String key, String output) {
-    org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output);
-    String scheme = path.toUri().getScheme();
-    if (scheme != null && !scheme.equals("file")) {
+    if (!UserPath.isHere(output)) {
       return;
     }
-    Path file = Path.of(path.getPath()).toAbsolutePath();
+    Path file = UserPath.local(output);
     Path folder = file.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw refusal(key, output, "there is no folder " + folder);

@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.config.ConfigException;
+import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.core.fs.Path;
@@ -17,7 +18,7 @@ final class Restore {
         ? Map.of()
         : Map.of(
             "execution.state-recovery.path",
-            path(savepoint).toString(),
+            UserPath.of(savepoint).toString(),
             "execution.state-recovery.ignore-unclaimed-state",
             "true");
   }
@@ -29,7 +30,7 @@ final class Restore {
     if (savepoint == null) {
       return;
     }
-    Path metadata = new Path(path(savepoint), "_metadata");
+    Path metadata = new Path(UserPath.of(savepoint), "_metadata");
     try {
       if (metadata.getFileSystem().exists(metadata)) {
         return;
@@ -42,11 +43,5 @@ final class Restore {
     throw new ConfigException(
         "from-savepoint: '%s' has no _metadata file. Right would be: the folder of a savepoint."
             .formatted(savepoint));
-  }
-
-  private static Path path(String savepoint) {
-    return savepoint.matches("[a-z0-9]+:/.*")
-        ? new Path(savepoint)
-        : new Path(java.nio.file.Path.of(savepoint).toAbsolutePath().toUri());
   }
 }

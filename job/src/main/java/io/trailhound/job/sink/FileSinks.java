@@ -4,12 +4,12 @@ import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
-import java.io.File;
+import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
@@ -34,14 +34,13 @@ public final class FileSinks {
   }
 
   private static <T> Sink<T> lines(String key, String path, EncodeLine<T> encode) {
-    String scheme = new Path(path).toUri().getScheme();
-    boolean remote = scheme != null && !scheme.equals("file");
-    if (path.endsWith("/") || new File(path).isDirectory()) {
+    boolean remote = !UserPath.isHere(path);
+    if (path.endsWith("/") || (!remote && Files.isDirectory(UserPath.local(path)))) {
       if (remote) {
-        refuseWhatCannotGoOn(key, path, scheme);
+        refuseWhatCannotGoOn(key, path);
       }
       return FileSink.<T>forRowFormat(
-              new Path(path),
+              UserPath.of(path),
               (value, out) ->
                   out.write((encode.encode(value) + "\n").getBytes(StandardCharsets.UTF_8)))
           .withRollingPolicy(OnCheckpointRollingPolicy.build())
@@ -50,18 +49,22 @@ public final class FileSinks {
     if (remote) {
       throw new ConfigException(
           "%s: '%s' is one file on %s, which cannot be written line by line. Right would be: a folder there, with a / at its end."
-              .formatted(key, path, scheme));
+              .formatted(key, path, scheme(path)));
     }
-    return new OneFile<>(key, new Path(path).getPath(), encode);
+    return new OneFile<>(key, UserPath.local(path).toString(), encode);
   }
 
-  private static void refuseWhatCannotGoOn(String key, String path, String scheme) {
+  private static String scheme(String path) {
+    return UserPath.of(path).toUri().getScheme();
+  }
+
+  private static void refuseWhatCannotGoOn(String key, String path) {
     try {
-      new Path(path).getFileSystem().createRecoverableWriter();
+      UserPath.of(path).getFileSystem().createRecoverableWriter();
     } catch (UnsupportedOperationException | UnsupportedFileSystemSchemeException cannot) {
       throw new ConfigException(
           "%s: '%s' cannot be written: what reads %s:// here cannot go on with a file after a restart. Right would be: a local or shared folder, or another sink (docs/files.md)."
-              .formatted(key, path, scheme));
+              .formatted(key, path, scheme(path)));
     } catch (IOException unreachable) {
       throw new ConfigException(
           "%s: '%s' cannot be written: %s. Right would be: a folder that can be written."
