@@ -2,19 +2,17 @@ package io.trailhound.job;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.KafkaConfig;
+import io.trailhound.job.sink.TopicSettings;
 import io.trailhound.model.Caps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -30,6 +28,9 @@ public final class KafkaCheck {
 
   /** With room for the key and what Kafka adds. */
   private static final int LARGEST_ALERT = Caps.DOCUMENT + 4_096;
+
+  /** Longer letters are cut; this has room for the rest of one and some of its bytes. */
+  private static final int LEAST_LETTER = 32 << 10;
 
   private final KafkaConfig config;
 
@@ -81,13 +82,13 @@ public final class KafkaCheck {
           throw missing(new Named("kafka-topic", topic));
         }
       }
-      config.alertsTopic().ifPresent(topic -> requireLength(admin, topic));
       List<Named> outputs = outputs();
+      outputs.forEach(output -> requireLength(admin, output));
       outputs.removeIf(output -> exists(admin, output.topic()));
       if (!outputs.isEmpty() && !createsTopics(admin)) {
         throw missing(outputs.get(0));
       }
-      await(admin.describeCluster().clusterId());
+      TopicSettings.await(admin.describeCluster().clusterId());
     }
   }
 
@@ -109,7 +110,7 @@ public final class KafkaCheck {
 
   private static boolean exists(Admin admin, String topic) {
     try {
-      await(admin.describeTopics(List.of(topic)).allTopicNames());
+      TopicSettings.await(admin.describeTopics(List.of(topic)).allTopicNames());
       return true;
     } catch (UnknownTopicOrPartitionException | InvalidTopicException absent) {
       return false;
@@ -118,50 +119,37 @@ public final class KafkaCheck {
     }
   }
 
-  /** An alert that a topic doesn't take would end the job, again and again. */
-  private static void requireLength(Admin admin, String topic) {
-    try {
-      String limit = setting(admin, ConfigResource.Type.TOPIC, topic, "max.message.bytes");
-      long most = Long.parseLong(limit);
-      if (most < LARGEST_ALERT) {
-        throw new ConfigException(
-            String.format(
-                Locale.ROOT,
-                "alerts-topic: '%s' takes messages of up to %d bytes, and an alert may have %d. Right would be: max.message.bytes=%d for the topic, or more.",
-                topic,
-                most,
-                LARGEST_ALERT,
-                LARGEST_ALERT));
-      }
-    } catch (UnknownTopicOrPartitionException | AuthorizationException unknowable) {
-      // It's created by writing, with what the broker takes.
+  /**
+   * An alert that a topic doesn't take would end the job, again and again; a batch that it doesn't
+   * take would be split by Kafka's client, again and again (KAFKA-8350).
+   */
+  private void requireLength(Admin admin, Named output) {
+    boolean alerts = output.topic().equals(config.alertsTopic().orElse(null));
+    long batch = Math.max(config.largestBatch(), alerts ? LARGEST_ALERT : LEAST_LETTER);
+    long most = TopicSettings.longestMessage(admin, output.topic()).orElse(batch);
+    if (most < batch) {
+      throw new ConfigException(
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' takes messages of up to %d bytes, and %s may have %d. Right would be: max.message.bytes=%d for the topic, or more.",
+              output.key(),
+              output.topic(),
+              most,
+              alerts ? "an alert" : "a batch of letters",
+              batch,
+              batch));
     }
   }
 
   /** Whether writing to a topic creates it. */
   private static boolean createsTopics(Admin admin) {
     try {
-      Node node = await(admin.describeCluster().nodes()).iterator().next();
+      Node node = TopicSettings.await(admin.describeCluster().nodes()).iterator().next();
       return Boolean.parseBoolean(
-          setting(admin, ConfigResource.Type.BROKER, node.idString(), "auto.create.topics.enable"));
+          TopicSettings.of(
+              admin, ConfigResource.Type.BROKER, node.idString(), "auto.create.topics.enable"));
     } catch (AuthorizationException unknowable) {
       return true;
-    }
-  }
-
-  private static String setting(
-      Admin admin, ConfigResource.Type type, String name, String setting) {
-    ConfigResource resource = new ConfigResource(type, name);
-    return await(admin.describeConfigs(List.of(resource)).all()).get(resource).get(setting).value();
-  }
-
-  private static <T> T await(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e); // sets the thread's flag again
     }
   }
 

@@ -13,8 +13,10 @@ import io.trailhound.local.KafkaBroker;
 import io.trailhound.rules.RuleBook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.Configuration;
@@ -80,6 +82,25 @@ class KafkaIT {
     assertThat(dead)
         .anyMatch(
             letter -> letter.value().contains(Base64.getEncoder().encodeToString(poison.get(1))));
+  }
+
+  @Test
+  void aDeadLetterThatItsTopicDoesNotTakeIsCutAndEndsNothing() throws Exception {
+    topics.input("long");
+    topics.outputs("long");
+    topics.limit("long.dead", 100_000);
+    byte[] noise = new byte[400_000];
+    new Random(7).nextBytes(noise);
+    topics.send("long", 1, List.of(noise, "{".getBytes(UTF_8)));
+    run("long", "--kafka-topic=long");
+
+    List<ConsumerRecord<String, String>> dead = topics.read("long.dead");
+    assertThat(dead).extracting(ConsumerRecord::key).containsExactly("long-0-0", "long-0-1");
+    JsonNode cut = JSON.readTree(dead.get(0).value());
+    byte[] raw = Base64.getDecoder().decode(cut.get("raw").asText());
+    assertThat(raw).hasSizeGreaterThan(80_000).isEqualTo(Arrays.copyOf(noise, raw.length));
+    assertThat(cut.get("detail").asText()).endsWith("of its 400000 bytes");
+    assertThat(cut.get("reason").asText()).isEqualTo("malformed-json");
   }
 
   @Test
@@ -155,6 +176,19 @@ class KafkaIT {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "alerts-topic: 'small' takes messages of up to 200000 bytes, and an alert may have 266240. Right would be: max.message.bytes=266240 for the topic, or more.");
+    topics.limit("small", 400_000);
+    topics.output("large");
+    assertThatThrownBy(
+            () ->
+                check(
+                    broker.servers(),
+                    "--kafka-topic=there",
+                    "--alerts-topic=large",
+                    "--late-topic=small",
+                    "--kafka.batch.size=500000"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "late-topic: 'small' takes messages of up to 400000 bytes, and a batch of letters may have 500000. Right would be: max.message.bytes=500000 for the topic, or more.");
     assertThatThrownBy(() -> check("127.0.0.1:1", "--kafka-topic=there", "--alerts-topic=not"))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("kafka-servers: no broker at '127.0.0.1:1' lets us in: ");

@@ -1,5 +1,8 @@
 package io.trailhound.model;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
  * Input that could not become an event, or an event that came too late: never dropped, always
  * written out with its reason (RULES.md section 6).
@@ -9,4 +12,15 @@ package io.trailhound.model;
  * @param source {@code topic-partition-offset} or {@code file:line}
  * @param raw the original bytes
  */
-public record DeadLetter(String reason, String detail, String source, byte[] raw) {}
+public record DeadLetter(String reason, String detail, String source, byte[] raw) {
+
+  /** The same with the first {@code most} of its bytes, and how many it had in the detail. */
+  public DeadLetter cutTo(int most) {
+    if (raw == null || raw.length <= most) {
+      return this;
+    }
+    String told =
+        String.format(Locale.ROOT, "%s; the first %d of its %d bytes", detail, most, raw.length);
+    return new DeadLetter(reason, told, source, Arrays.copyOf(raw, most));
+  }
+}

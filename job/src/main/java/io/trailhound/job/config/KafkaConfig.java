@@ -31,6 +31,9 @@ public record KafkaConfig(
     Duration transactionTimeout) {
   private static final Duration BESIDE_ARCHIVE = Duration.ofHours(1);
 
+  /** Kafka's own default of {@code batch.size}. */
+  private static final int USUAL_BATCH = 16_384;
+
   private static final List<Key<String>> OUTPUTS =
       List.of(KafkaKeys.ALERTS_TOPIC, KafkaKeys.DEAD_LETTERS_TOPIC, KafkaKeys.LATE_TOPIC);
 
@@ -180,6 +183,12 @@ public record KafkaConfig(
     Properties properties = new Properties();
     properties.putAll(client);
     return properties;
+  }
+
+  /** Bytes of a producer's batch; what isn't a number the producer itself refuses. */
+  public int largestBatch() {
+    String given = client.getOrDefault("batch.size", "");
+    return given.matches("\\d{1,9}") ? Integer.parseInt(given) : USUAL_BATCH;
   }
 
   /** Without the values of client properties: among them are passwords. */

@@ -32,13 +32,8 @@ public final class KafkaSinks {
 
   /** Of dead letters or late events, keyed by where they came from. */
   public static Sink<DeadLetter> letters(KafkaConfig config, String name, String topic) {
-    DeadLetterJson json = new DeadLetterJson();
-    return sink(
-        config,
-        largeMessages(config.properties()),
-        name,
-        (letter, context, time) ->
-            new ProducerRecord<>(topic, utf8(letter.source()), utf8(json.encode(letter))));
+    Properties client = largeMessages(config.properties());
+    return sink(config, client, name, new LetterMessages(topic, client));
   }
 
   /**

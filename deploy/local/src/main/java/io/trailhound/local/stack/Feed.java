@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Feed implements AutoCloseable {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int LARGEST = 16 << 20;
+  private static final int BATCH = 16 << 10;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
@@ -28,8 +29,10 @@ final class Feed implements AutoCloseable {
 
   /**
    * @param rate records a second, or null for as fast as it goes
+   * @param batch bytes, at most what the topic takes: a larger batch would be split into batches of
+   *     this size, again and again (KAFKA-8350)
    */
-  Feed(String servers, String topic, Integer rate) {
+  Feed(String servers, String topic, Integer rate, int batch) {
     this.topic = topic;
     this.rate = rate;
     this.producer =
@@ -39,6 +42,8 @@ final class Feed implements AutoCloseable {
                 servers,
                 "max.request.size",
                 LARGEST,
+                "batch.size",
+                Math.min(BATCH, batch),
                 "linger.ms",
                 "5",
                 "max.block.ms",

@@ -59,8 +59,8 @@ final class FeedCommand implements Callable<Integer> {
           "Kafka does not answer at %s. Right would be: ./trailhound stack up, first."
               .formatted(stack.kafka().servers()));
     }
-    Topics.require(stack.kafka(), topic);
-    try (Feed feed = new Feed(stack.kafka().servers(), topic, rate)) {
+    int batch = Topics.longestMessage(stack.kafka(), topic);
+    try (Feed feed = new Feed(stack.kafka().servers(), topic, rate, batch)) {
       for (Path file : files) {
         RecordFile.read(file, feed::send);
       }

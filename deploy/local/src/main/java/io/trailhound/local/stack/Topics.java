@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -44,11 +46,15 @@ final class Topics {
   }
 
   /**
+   * Bytes of a message that {@code topic} takes.
+   *
    * @throws UsageException when there is no such topic
    */
-  static void require(KafkaBroker broker, String topic) {
+  static int longestMessage(KafkaBroker broker, String topic) {
+    ConfigResource named = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = broker.admin()) {
-      var unused = done(broker, admin.describeTopics(List.of(topic)).allTopicNames());
+      Config config = done(broker, admin.describeConfigs(List.of(named)).all()).get(named);
+      return Integer.parseInt(config.get("max.message.bytes").value());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException
           || e.getCause() instanceof InvalidTopicException) {

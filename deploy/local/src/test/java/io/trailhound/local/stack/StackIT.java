@@ -112,7 +112,7 @@ final class StackIT {
       admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", "200")))).all().get();
     }
     Path last = Files.writeString(temporary.resolve("long.json"), "{}\n" + "x".repeat(500) + "\n");
-    Ended narrow = command.run("feed", last.toString(), "--topic", "narrow", "--rate", "1000");
+    Ended narrow = command.run("feed", last.toString(), "--topic", "narrow");
     assertThat(narrow.exitCode()).isEqualTo(1);
     assertThat(narrow.out()).isEmpty();
     assertThat(narrow.err()).contains("Kafka did not take a record for topic narrow: ");

@@ -1,0 +1,75 @@
+package io.trailhound.job.sink;
+
+import io.trailhound.model.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dead letters or late events in, messages out that the topic takes: one that it refuses would end
+ * the job, again and again. So of the bytes only as many go along as have room.
+ */
+final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter> {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(LetterMessages.class);
+
+  /** Kafka's own for a topic that doesn't say. */
+  private static final long USUAL = 1_048_588;
+
+  /** For reason, detail and source, what stands between them, and what Kafka adds. */
+  private static final int REST = 8 << 10;
+
+  /** Those that give each of base64's 64 characters 6 bits, so that a byte takes one again. */
+  private static final Set<String> WITHOUT_BASE64 = Set.of("zstd", "gzip");
+
+  private final String topic;
+  private final Properties client;
+  private final DeadLetterJson json = new DeadLetterJson();
+  private transient int most;
+
+  /**
+   * @param client of the producer
+   */
+  LetterMessages(String topic, Properties client) {
+    this.topic = topic;
+    this.client = client;
+  }
+
+  @Override
+  public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
+    try (Admin admin = Admin.create(client)) {
+      most = most(TopicSettings.longestMessage(admin, topic).orElse(USUAL), compression());
+    } catch (KafkaException unknowable) {
+      LOG.warn("How long a message of {} may be is not known: {}", topic, unknowable.getMessage());
+      most = most(USUAL, compression());
+    }
+  }
+
+  private String compression() {
+    return client.getProperty("compression.type", "none");
+  }
+
+  /** Bytes of a letter for which a message of {@code limit} bytes has room. */
+  static int most(long limit, String compression) {
+    double share = WITHOUT_BASE64.contains(compression) ? 0.97 : 0.74;
+    return (int) Math.min(1 << 30, Math.max(0, (limit - REST) * share));
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      DeadLetter letter, KafkaSinkContext context, Long time) {
+    return new ProducerRecord<>(
+        topic, utf8(letter.source()), utf8(json.encode(letter.cutTo(most))));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
