@@ -33,10 +33,12 @@ class RedeliveryIT {
 
   @TempDir private Path folder;
   private static KafkaTopics topics;
+  private static JobRun neverStopped;
 
   @BeforeAll
-  static void start(Servers servers) {
+  static void start(Servers servers) throws Exception {
     topics = servers.topics();
+    neverStopped = JobRun.ofVectors();
   }
 
   @ParameterizedTest
@@ -65,7 +67,7 @@ class RedeliveryIT {
     }
 
     List<String> alerts = KafkaTopics.values(topics.read(name + ".alerts"));
-    assertThat(FinalDocuments.of(alerts)).isEqualTo(FinalDocuments.of(JobRun.ofVectors()));
+    assertThat(FinalDocuments.of(alerts)).isEqualTo(FinalDocuments.of(neverStopped));
     assertOnlyRepeatsAreLate(name, RECORDS.subList(stop - AGAIN, stop));
   }
 
@@ -103,7 +105,7 @@ class RedeliveryIT {
     JobConfig config = topics.job(name, "--kafka-topic=" + name, "--kafka-idleness=1d");
     RuleBook rules = TrailhoundJob.prepare(config);
     Configuration settings = JobRun.settings("hashmap");
-    settings.setString("execution.checkpointing.interval", "200 ms");
+    settings.setString("execution.checkpointing.interval", "1 s");
     settings.setString("execution.checkpointing.dir", "file:" + checkpoints());
     settings.setString(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");

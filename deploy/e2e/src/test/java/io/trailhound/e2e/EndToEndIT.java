@@ -34,7 +34,6 @@ final class EndToEndIT {
   private static final String LEAST = "least";
   private static final String SEARCH = "search";
   private static final String FILES = "files";
-  private static final List<String> JOBS = List.of(ONCE, LEAST, FILES, SEARCH);
   private static final String INDEX = "logs-end-to-end";
 
   /** Of a record that is too large, its beginning. */
@@ -49,54 +48,57 @@ final class EndToEndIT {
       long seed = first + round;
       System.out.printf("round %d, seed %d%n", round + 1, seed);
       try {
-        run(new Random(seed), folder.resolve("round-" + round));
+        String toKafka = round % 2 == 0 ? ONCE : LEAST;
+        run(seed, folder.resolve("round-" + round), toKafka);
       } catch (Exception | AssertionError e) {
         throw new AssertionError("the same again: -Dtrailhound.seed=" + seed, e);
       }
     }
   }
 
-  private static void run(Random random, Path folder) throws Exception {
+  /** Two cores carry three jobs, so the two guarantees of Kafka's sink take turns. */
+  private static void run(long seed, Path folder, String toKafka) throws Exception {
     AlertFolder files = new AlertFolder(folder.resolve("alerts"));
     try (Rig rig = new Rig(Files.createDirectory(folder))) {
-      rig.topic(ONCE, 1);
-      rig.topic(LEAST, 1);
-      rig.job(ONCE, Submission.FLINK_RUN, 2, 3, toKafka(ONCE, "exactly-once"));
-      rig.job(LEAST, Submission.RUN_CLUSTER, 2, 1, toKafka(LEAST, "at-least-once"));
+      rig.topic(toKafka, 1);
+      if (toKafka.equals(ONCE)) {
+        rig.job(ONCE, Submission.FLINK_RUN, 2, 3, toKafka(ONCE, "exactly-once"));
+      } else {
+        rig.job(LEAST, Submission.RUN_CLUSTER, 2, 1, toKafka(LEAST, "at-least-once"));
+      }
       rig.job(FILES, Submission.FLINK_RUN, 1, 1, "--alerts", files.argument());
       rig.job(SEARCH, Submission.FLINK_RUN, 2, 3, toElasticsearch(rig));
       Map<String, byte[]> poison;
-      try (Traffic traffic = new Traffic(rig.kafka.servers(), Rig.INPUT, random)) {
+      try (Traffic traffic = new Traffic(rig.kafka.servers(), Rig.INPUT, new Random(seed))) {
         rig.jobs.forEach(Job::awaitRunning);
-        new Mishaps(rig, traffic, random).happen();
+        new Mishaps(rig, traffic, new Random(seed)).happen();
         traffic.finish();
         poison = traffic.poison();
       }
-      JOBS.forEach(rig::awaitAllRead);
-      assertAlerts(rig, files);
+      List<String> jobs = List.of(toKafka, FILES, SEARCH);
+      jobs.forEach(rig::awaitAllRead);
+      assertAlerts(rig, files, toKafka);
       assertThat(Shown.by(rig.flink)).isNotEmpty().noneMatch(it -> it.contains(Rig.PASSWORD));
-      for (String job : JOBS) {
+      for (String job : jobs) {
         assertDeadLetters(rig, job, poison);
       }
     }
   }
 
-  private static void assertAlerts(Rig rig, AlertFolder files) throws IOException {
-    try (Topic once = rig.read(ONCE);
-        Topic least = rig.read(LEAST)) {
-      Map<String, Supplier<List<String>>> sinks =
-          Map.of(
-              ONCE, once::read,
-              LEAST, least::read,
-              FILES, files::lines,
-              SEARCH, () -> rig.search.documents(INDEX));
-      for (Supplier<List<String>> alerts : sinks.values()) {
+  private static void assertAlerts(Rig rig, AlertFolder files, String toKafka) throws IOException {
+    try (Topic topic = rig.read(toKafka)) {
+      List<Supplier<List<String>>> sinks =
+          List.of(topic::read, files::lines, () -> rig.search.documents(INDEX));
+      for (Supplier<List<String>> alerts : sinks) {
         awaitFinals(alerts);
         awaitEachEnded(alerts);
       }
-      assertThat(once.read()).doesNotHaveDuplicates();
       assertThat(files.lines()).doesNotHaveDuplicates();
-      assertRepeatsAreEqual(least.read());
+      if (toKafka.equals(ONCE)) {
+        assertThat(topic.read()).doesNotHaveDuplicates();
+      } else {
+        assertRepeatsAreEqual(topic.read());
+      }
     }
   }
 

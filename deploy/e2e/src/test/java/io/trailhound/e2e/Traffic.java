@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The conformance vectors, sent to a topic at a steady rate from a thread of its own, with filler
- * between them and 1 % poison. Vectors go out up to a share that is raised from outside; filler
+ * between them, 1 % poison, and some vectors delivered twice. Vectors go out up to a share that is raised from outside; filler
  * goes on meanwhile, so that every mishap comes in the middle of them. What is for a partition that
  * is paused goes out when it isn't any more.
  */
@@ -35,6 +35,9 @@ final class Traffic implements AutoCloseable {
 
   /** With the partitions these have no divisor in common, so each partition gets its part. */
   private static final int VECTOR_ONE_IN = 3;
+
+  /** Of what is no vector; with the partitions no divisor in common, so it comes in another one. */
+  private static final int REDELIVERED_ONE_IN = 15;
 
   private static final int NONE = -1;
   private static final int POISON_ONE_IN = 99;
@@ -51,6 +54,9 @@ final class Traffic implements AutoCloseable {
   private final List<Future<RecordMetadata>> poisonSent = new ArrayList<>();
   private final List<byte[]> poisonBytes = new ArrayList<>();
   private final Thread thread = new Thread(this::send, "traffic");
+
+  /** The newest vector; touched by the thread only. */
+  private byte[] newest;
 
   /** For the paused partition, in order; touched by the thread only. */
   private final List<Message> held = new ArrayList<>();
@@ -179,7 +185,11 @@ final class Traffic implements AutoCloseable {
     if (number % VECTOR_ONE_IN == 1 && !isThere()) {
       String record = vectors.get(vectorsSent.getAndIncrement());
       time = time.isAfter(Cuts.time(record)) ? time : Cuts.time(record);
-      return new Message(partition, record.getBytes(UTF_8), false);
+      newest = record.getBytes(UTF_8);
+      return new Message(partition, newest, false);
+    }
+    if (number % REDELIVERED_ONE_IN == 2 && newest != null) {
+      return new Message(partition, newest, false);
     }
     return new Message(partition, Filler.at(time, number), false);
   }
