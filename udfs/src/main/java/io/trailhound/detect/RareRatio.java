@@ -102,18 +102,17 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   private boolean lookEarly(
       Rule.RareRatio rule, Signal signal, OpenHours open, Collector<Alert> out) throws Exception {
     boolean trustedOne = signal.activity == null;
-    boolean anew = open.change(rule);
-    boolean changed = !trustedOne || anew;
+    boolean changed = !trustedOne;
     for (OpenHours.Hour hour : open.hours) {
       boolean inside = signal.time < hour.end && signal.time >= hour.end - rule.span().toMillis();
-      if (hour.earlySent || (!anew && (!inside || (trustedOne && hour.missingTrusted == 0)))) {
+      if (!inside || hour.earlySent || (trustedOne && hour.missingTrusted == 0)) {
         continue;
       }
       changed = true;
-      if (trustedOne && inside) {
+      if (trustedOne) {
         hour.missingTrusted--;
       }
-      if (anew || hour.missingTrusted <= 0) {
+      if (hour.missingTrusted <= 0) {
         look(rule, signal, hour, out);
       }
     }

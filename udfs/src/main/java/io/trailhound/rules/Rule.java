@@ -21,11 +21,6 @@ public sealed interface Rule extends Serializable {
     return List.of();
   }
 
-  /** Names of the rules it refers to; none for detection rules. */
-  default List<String> references() {
-    return List.of();
-  }
-
   /**
    * A Sigma detection rule: one alert per matching event.
    *
@@ -41,12 +36,7 @@ public sealed interface Rule extends Serializable {
    */
   record NewTerms(
       RuleInfo info, List<String> rules, List<GroupField> groupBy, Field term, Duration life)
-      implements Rule {
-    @Override
-    public List<String> references() {
-      return rules;
-    }
-  }
+      implements Rule {}
 
   /**
    * Sigma's value_count and event_count (RULES.md section 2.3).
@@ -62,17 +52,7 @@ public sealed interface Rule extends Serializable {
       Duration timespan,
       boolean sliding,
       Threshold threshold)
-      implements Rule {
-    @Override
-    public List<String> references() {
-      return rules;
-    }
-
-    /** Of the timespan, milliseconds. */
-    public long span() {
-      return timespan.toMillis();
-    }
-  }
+      implements Rule {}
 
   /**
    * A group whose events are nearly all from trusted organisations, and now a few are not (RULES.md
@@ -99,12 +79,7 @@ public sealed interface Rule extends Serializable {
       double maxRatio,
       int maxOrganizations,
       int minSensitive)
-      implements Rule {
-    @Override
-    public List<String> references() {
-      return rules;
-    }
-  }
+      implements Rule {}
 
   /**
    * Sigma's temporal and temporal_ordered (RULES.md section 2.5).
@@ -119,10 +94,5 @@ public sealed interface Rule extends Serializable {
       Duration timespan,
       boolean ordered,
       int least)
-      implements Rule {
-    @Override
-    public List<String> references() {
-      return steps;
-    }
-  }
+      implements Rule {}
 }

@@ -13,7 +13,6 @@ import io.trailhound.rules.Threshold;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,14 +66,11 @@ class AlertStepsTest {
   }
 
   @Test
-  void anEarlyOneGoesToTheEarlyLookAndSoDoesOneThatWasTakenBack() throws Exception {
+  void anEarlyOneGoesToTheEarlyLookAndAWithdrawnOneNowhere() throws Exception {
     harness.processElement(alert("first_seen", Alert.EARLY), START);
     harness.processElement(alert("first_seen", Alert.WITHDRAWN), START);
     assertThat(harness.extractOutputValues()).isEmpty();
-    List<Signal> steps =
-        harness.getSideOutput(AlertSteps.EARLY_STEPS).stream().map(StreamRecord::getValue).toList();
-    assertThat(steps).extracting(s -> s.alert).containsOnly("id of the alert");
-    assertThat(steps).extracting(s -> s.activity == null).containsExactly(false, true);
+    assertThat(harness.getSideOutput(AlertSteps.EARLY_STEPS)).hasSize(1);
   }
 
   @Test

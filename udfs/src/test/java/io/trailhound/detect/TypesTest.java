@@ -39,7 +39,6 @@ class TypesTest {
         Signal.class,
         Step.class,
         StepId.class,
-        StepStretch.class,
         StepTime.class,
         TermHistory.class,
         TrustedHour.class,
