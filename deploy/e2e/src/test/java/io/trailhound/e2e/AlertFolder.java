@@ -20,10 +20,6 @@ record AlertFolder(Path path) {
   }
 
   List<JsonNode> documents() {
-    return lines().stream().map(Documents::parse).toList();
-  }
-
-  List<String> lines() {
     if (!Files.exists(path)) {
       return List.of();
     }
@@ -31,6 +27,7 @@ record AlertFolder(Path path) {
       return files
           .filter(it -> Files.isRegularFile(it) && !it.getFileName().toString().startsWith("."))
           .flatMap(it -> lines(it).stream())
+          .map(Documents::parse)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,7 +47,7 @@ record AlertFolder(Path path) {
     SortedMap<String, JsonNode> byId = new TreeMap<>();
     for (JsonNode document : documents()) {
       if (Documents.phase(document).equals(Alert.FINAL)) {
-        byId.put(Documents.id(document), document);
+        byId.put(document.at("/event/id").asText(), document);
       }
     }
     return byId;
