@@ -65,7 +65,7 @@ public final class KafkaSinks {
     return builder.setKafkaProducerConfig(client).build();
   }
 
-  private static byte[] utf8(String text) {
+  static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,6 @@
 package io.trailhound.job.sink;
 
 import io.trailhound.model.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -66,10 +65,6 @@ final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter>
   public ProducerRecord<byte[], byte[]> serialize(
       DeadLetter letter, KafkaSinkContext context, Long time) {
     return new ProducerRecord<>(
-        topic, utf8(letter.source()), utf8(json.encode(letter.cutTo(most))));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+        topic, KafkaSinks.utf8(letter.source()), KafkaSinks.utf8(json.encode(letter.cutTo(most))));
   }
 }
