@@ -10,7 +10,7 @@ import java.util.Deque;
  * folder it writes to.
  */
 final class CleanUp {
-  private static final Deque<Task> LEFT = new ArrayDeque<>();
+  private static final Deque<Runnable> LEFT = new ArrayDeque<>();
   private static boolean ending;
 
   static {
@@ -19,16 +19,10 @@ final class CleanUp {
 
   private CleanUp() {}
 
-  /** Clears something away. */
-  @FunctionalInterface
-  interface Task {
-    void run() throws Exception;
-  }
-
-  /** Makes something that has to be cleared away. */
+  /** Makes something, and returns what clears it away; that may come twice, from two threads. */
   @FunctionalInterface
   interface Maker {
-    Task make() throws IOException;
+    Runnable make() throws IOException;
   }
 
   /** Once the process is being ended, nothing is made any more and nobody comes back from here. */
@@ -43,8 +37,19 @@ final class CleanUp {
     LEFT.push(maker.make());
   }
 
-  /** Of what its owner has cleared away or is about to. */
-  static synchronized void remove(Task task) {
+  /**
+   * Clears away what its owner needs no more. It's on the list until that's done: a process that is
+   * being ended would be over in the middle of it.
+   */
+  static void now(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      remove(task);
+    }
+  }
+
+  private static synchronized void remove(Runnable task) {
     LEFT.remove(task);
   }
 
@@ -54,16 +59,16 @@ final class CleanUp {
   }
 
   private static void end() {
-    for (Task task = next(); task != null; task = next()) {
+    for (Runnable task = next(); task != null; task = next()) {
       try {
         task.run();
-      } catch (Exception e) {
+      } catch (RuntimeException e) {
         // Nobody is left who could do something about it; the others want to be cleared away too.
       }
     }
   }
 
-  private static synchronized Task next() {
+  private static synchronized Runnable next() {
     ending = true;
     return LEFT.poll();
   }

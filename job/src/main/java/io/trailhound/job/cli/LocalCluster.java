@@ -30,7 +30,7 @@ final class LocalCluster implements AutoCloseable {
   private final int parallelism;
   private final TemporaryFolder folder;
   private final MiniCluster cluster;
-  private final CleanUp.Task end = this::endCluster;
+  private final Runnable end = this::endCluster;
   private final CompletableFuture<Void> start;
   private boolean ended;
 
@@ -112,9 +112,8 @@ final class LocalCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    CleanUp.remove(end);
     try (folder) {
-      endCluster();
+      CleanUp.now(end);
     }
   }
 

@@ -17,7 +17,7 @@ final class TemporaryFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
   private static final int MOST_ROUNDS = 100;
 
-  private final CleanUp.Task deletion = this::delete;
+  private final Runnable deletion = this::delete;
   private Path path;
 
   private TemporaryFolder() {}
@@ -28,7 +28,7 @@ final class TemporaryFolder implements AutoCloseable {
     return folder;
   }
 
-  private CleanUp.Task make() throws IOException {
+  private Runnable make() throws IOException {
     path = Files.createTempDirectory("trailhound-");
     return deletion;
   }
@@ -40,8 +40,7 @@ final class TemporaryFolder implements AutoCloseable {
   /** What can't be deleted is left, because there may be a failure that is worth more. */
   @Override
   public void close() {
-    CleanUp.remove(deletion);
-    delete();
+    CleanUp.now(deletion);
   }
 
   /**
