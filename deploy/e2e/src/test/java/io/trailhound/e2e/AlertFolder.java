@@ -20,6 +20,10 @@ record AlertFolder(Path path) {
   }
 
   List<JsonNode> documents() {
+    return lines().stream().map(Documents::parse).toList();
+  }
+
+  List<String> lines() {
     if (!Files.exists(path)) {
       return List.of();
     }
@@ -27,7 +31,6 @@ record AlertFolder(Path path) {
       return files
           .filter(it -> Files.isRegularFile(it) && !it.getFileName().toString().startsWith("."))
           .flatMap(it -> lines(it).stream())
-          .map(Documents::parse)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -47,7 +50,7 @@ record AlertFolder(Path path) {
     SortedMap<String, JsonNode> byId = new TreeMap<>();
     for (JsonNode document : documents()) {
       if (Documents.phase(document).equals(Alert.FINAL)) {
-        byId.put(document.at("/event/id").asText(), document);
+        byId.put(Documents.id(document), document);
       }
     }
     return byId;

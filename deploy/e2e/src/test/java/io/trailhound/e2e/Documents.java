@@ -27,6 +27,10 @@ final class Documents {
     }
   }
 
+  static String id(JsonNode document) {
+    return document.at("/event/id").asText();
+  }
+
   static String phase(JsonNode document) {
     return document.at("/trailhound/phase").asText();
   }
@@ -43,7 +47,7 @@ final class Documents {
   private static Alert alert(JsonNode document) {
     JsonNode own = document.get("trailhound");
     Alert alert = new Alert();
-    alert.id = document.at("/event/id").asText();
+    alert.id = id(document);
     alert.rule = document.at("/rule/name").asText();
     alert.time = time(document.get("@timestamp"));
     alert.group = group(document, own);

@@ -1,13 +1,10 @@
 package io.trailhound.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkRest;
 import io.trailhound.local.Patience;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,23 +51,6 @@ final class Job {
     int before = rest.completedCheckpoints(id);
     Patience.await(
         "a checkpoint of job " + id, () -> rest.completedCheckpoints(id), it -> it > before);
-  }
-
-  /** A counter of the job's, as its tasks say it. */
-  long counted(String metric) {
-    long sum = 0;
-    for (JsonNode vertex : cluster.rest().get("/jobs/" + id).get("vertices")) {
-      String metrics =
-          "/jobs/" + id + "/vertices/" + vertex.get("id").asText() + "/subtasks/metrics";
-      for (JsonNode one : cluster.rest().get(metrics)) {
-        String name = one.get("id").asText();
-        if (name.endsWith("." + metric)) {
-          String query = "?agg=sum&get=" + URLEncoder.encode(name, UTF_8);
-          sum += cluster.rest().get(metrics + query).at("/0/sum").asLong();
-        }
-      }
-    }
-    return sum;
   }
 
   private void submit(Optional<String> state) throws Exception {

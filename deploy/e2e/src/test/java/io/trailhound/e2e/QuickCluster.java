@@ -16,7 +16,7 @@ final class QuickCluster {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "env.java.opts.all", "-XX:TieredStopAtLevel=1",
-          "execution.checkpointing.interval", "2 s",
+          "execution.checkpointing.interval", "3 s",
           "heartbeat.interval", "1 s",
           "heartbeat.timeout", "30 s",
           "restart-strategy.type", "fixed-delay",

@@ -24,8 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The conformance vectors, sent to a topic at a steady rate from a thread of its own, with filler
- * between them and 1 % poison. Vectors go out up to a share that is raised from outside; filler
- * goes on meanwhile, so that every mishap comes in the middle of them.
+ * between them, 1 % poison, and some vectors delivered twice. Vectors go out up to a share that is raised from outside; filler
+ * goes on meanwhile, so that every mishap comes in the middle of them. What is for a partition that
+ * is paused goes out when it isn't any more.
  */
 @SuppressWarnings("try") // closing waits for the thread
 final class Traffic implements AutoCloseable {
@@ -35,10 +36,16 @@ final class Traffic implements AutoCloseable {
   /** With the partitions these have no divisor in common, so each partition gets its part. */
   private static final int VECTOR_ONE_IN = 3;
 
+  /** Of what is no vector; with the partitions no divisor in common, so it comes in another one. */
+  private static final int REDELIVERED_ONE_IN = 15;
+
+  private static final int NONE = -1;
   private static final int POISON_ONE_IN = 99;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int LIMIT = (int) Patience.LIMIT.toMillis();
   private static final Duration ALL_WINDOWS_OVER = Duration.ofDays(8);
+
+  private record Message(int partition, byte[] bytes, boolean isPoison) {}
 
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -48,9 +55,16 @@ final class Traffic implements AutoCloseable {
   private final List<byte[]> poisonBytes = new ArrayList<>();
   private final Thread thread = new Thread(this::send, "traffic");
 
+  /** The newest vector; touched by the thread only. */
+  private byte[] newest;
+
+  /** For the paused partition, in order; touched by the thread only. */
+  private final List<Message> held = new ArrayList<>();
+
   private final AtomicLong sent = new AtomicLong();
   private final AtomicInteger vectorsSent = new AtomicInteger();
   private volatile double share;
+  private volatile int paused = NONE;
   private volatile boolean end;
   private Instant time = Instant.parse("2026-09-01T00:00:00Z");
 
@@ -82,6 +96,15 @@ final class Traffic implements AutoCloseable {
     share = newShare;
   }
 
+  /** As when the only shipper of a partition stalls. */
+  void pause(int partition) {
+    paused = partition;
+  }
+
+  void resume() {
+    paused = NONE;
+  }
+
   double share() {
     return share;
   }
@@ -98,11 +121,13 @@ final class Traffic implements AutoCloseable {
   /** Sends what is left, then a record in each partition after which every window is over. */
   void finish() throws InterruptedException {
     share = 1;
+    resume();
     end = true;
     thread.join();
+    releaseHeld();
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      Future<?> unused =
-          send(partition, Filler.at(time.plus(ALL_WINDOWS_OVER), sent.get() + partition));
+      byte[] last = Filler.at(time.plus(ALL_WINDOWS_OVER), sent.get() + partition);
+      send(new Message(partition, last, false));
     }
     producer.flush();
   }
@@ -136,21 +161,45 @@ final class Traffic implements AutoCloseable {
   }
 
   private void send(long number) {
-    int partition = (int) (number % PARTITIONS);
-    if (number % POISON_ONE_IN == 0) {
-      byte[] bytes = poison.next();
-      poisonBytes.add(bytes);
-      poisonSent.add(send(partition, bytes));
-    } else if (number % VECTOR_ONE_IN == 1 && !isThere()) {
-      String record = vectors.get(vectorsSent.getAndIncrement());
-      time = time.isAfter(Cuts.time(record)) ? time : Cuts.time(record);
-      Future<?> unused = send(partition, record.getBytes(UTF_8));
+    if (paused == NONE) {
+      releaseHeld();
+    }
+    Message message = message(number);
+    if (message.partition() == paused) {
+      held.add(message);
     } else {
-      Future<?> unused = send(partition, Filler.at(time, number));
+      send(message);
     }
   }
 
-  private Future<RecordMetadata> send(int partition, byte[] record) {
-    return producer.send(new ProducerRecord<>(topic, partition, null, record));
+  private void releaseHeld() {
+    held.forEach(this::send);
+    held.clear();
+  }
+
+  private Message message(long number) {
+    int partition = (int) (number % PARTITIONS);
+    if (number % POISON_ONE_IN == 0) {
+      return new Message(partition, poison.next(), true);
+    }
+    if (number % VECTOR_ONE_IN == 1 && !isThere()) {
+      String record = vectors.get(vectorsSent.getAndIncrement());
+      time = time.isAfter(Cuts.time(record)) ? time : Cuts.time(record);
+      newest = record.getBytes(UTF_8);
+      return new Message(partition, newest, false);
+    }
+    if (number % REDELIVERED_ONE_IN == 2 && newest != null) {
+      return new Message(partition, newest, false);
+    }
+    return new Message(partition, Filler.at(time, number), false);
+  }
+
+  private void send(Message message) {
+    Future<RecordMetadata> at =
+        producer.send(new ProducerRecord<>(topic, message.partition(), null, message.bytes()));
+    if (message.isPoison()) {
+      poisonBytes.add(message.bytes());
+      poisonSent.add(at);
+    }
   }
 }
