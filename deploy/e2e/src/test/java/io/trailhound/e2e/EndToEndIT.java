@@ -156,11 +156,11 @@ final class EndToEndIT {
   private static void assertDeadLetters(Rig rig, String job, Map<String, byte[]> poison) {
     try (Topic letters = rig.read(job + "-dead");
         Topic late = rig.read(job + "-late")) {
-      Map<String, List<JsonNode>> bySource =
-          letters.read().stream()
-              .map(Documents::parse)
-              .collect(groupingBy(it -> it.get("source").asText()));
-      assertThat(bySource.keySet()).isEqualTo(poison.keySet());
+      Patience.await(
+          "dead letters of job " + job,
+          () -> Differences.of(bySource(letters).keySet(), poison.keySet()),
+          List::isEmpty);
+      Map<String, List<JsonNode>> bySource = bySource(letters);
       bySource.forEach(
           (source, copies) -> {
             JsonNode letter = copies.get(0);
@@ -177,5 +177,11 @@ final class EndToEndIT {
       }
       assertThat(late.read()).isEmpty();
     }
+  }
+
+  private static Map<String, List<JsonNode>> bySource(Topic letters) {
+    return letters.read().stream()
+        .map(Documents::parse)
+        .collect(groupingBy(it -> it.get("source").asText()));
   }
 }
