@@ -151,12 +151,16 @@ final class DetectorAttacks {
   }
 
   private static Rule rule(String type, String rest) {
+    return book(RULE.formatted(type, rest)).find("attacked").orElseThrow();
+  }
+
+  static RuleBook book(String rules) {
     try {
       Path folder = Files.createTempDirectory("trailhound-hostile");
       Path file = folder.resolve("rule.yml");
       try {
-        Files.writeString(file, RULE.formatted(type, rest));
-        return RuleBook.load(RuleFiles.folder(folder)).find("attacked").orElseThrow();
+        Files.writeString(file, rules);
+        return RuleBook.load(RuleFiles.folder(folder));
       } finally {
         Files.deleteIfExists(file);
         Files.delete(folder);

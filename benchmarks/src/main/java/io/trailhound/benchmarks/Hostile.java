@@ -26,7 +26,8 @@ public final class Hostile {
           DetectorAttacks.slidingCount(4, 5),
           DetectorAttacks.slidingCount(1_000, 5),
           DetectorAttacks.tumblingCount(990, 1_000),
-          DetectorAttacks.newTerms());
+          DetectorAttacks.newTerms(),
+          SequenceAttacks.repeats(240));
 
   private Hostile() {}
 

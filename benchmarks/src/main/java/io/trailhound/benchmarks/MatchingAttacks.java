@@ -5,12 +5,7 @@ import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,29 +86,16 @@ final class MatchingAttacks {
   }
 
   private static RuleBook book(String selection) {
-    try {
-      Path folder = Files.createTempDirectory("trailhound-hostile");
-      Path file = folder.resolve("rule.yml");
-      try {
-        Files.writeString(
-            file,
-            """
-            title: An attacked rule
-            logsource: {product: aws, service: cloudtrail}
-            detection:
-              selection:
-                %s
-              condition: selection
-            """
-                .formatted(selection));
-        return RuleBook.load(RuleFiles.folder(folder));
-      } finally {
-        Files.deleteIfExists(file);
-        Files.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DetectorAttacks.book(
+        """
+        title: An attacked rule
+        logsource: {product: aws, service: cloudtrail}
+        detection:
+          selection:
+            %s
+          condition: selection
+        """
+            .formatted(selection));
   }
 
   private static CloudTrailEvent event(RuleBook rules, String userAgent) {

@@ -21,7 +21,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Alerts of stateful rules in, out the steps they are in sequences: final ones as certain steps,
- * early ones to {@link #EARLY_STEPS}.
+ * early ones to {@link #EARLY_STEPS}, and those that were taken back, without an activity.
  *
  * <p>A count takes its place in a chain at the event that completes it, a new term at its first
  * event. An alert over a window that more events could still undo takes it at the window's end.
@@ -73,9 +73,12 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
       Signal step = step(alert, use);
       if (alert.phase.equals(Alert.FINAL)) {
         out.collect(step);
-      } else if (alert.phase.equals(Alert.EARLY)) {
-        ctx.output(EARLY_STEPS, step);
+        continue;
       }
+      if (alert.phase.equals(Alert.WITHDRAWN)) {
+        step.activity = null;
+      }
+      ctx.output(EARLY_STEPS, step);
     }
   }
 
@@ -89,6 +92,7 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
         new Signal(
             use.sequence, Group.join(group), time(alert), event(alert), alert.rule, alert.activity);
     step.arrival = alert.arrival;
+    step.alert = alert.id;
     return step;
   }
 

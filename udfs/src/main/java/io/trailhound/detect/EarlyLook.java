@@ -24,6 +24,9 @@ public final class EarlyLook {
   /** {@code floor(last step / timespan)} of the early alerts that are out. */
   public List<Long> sent = new ArrayList<>(1);
 
+  /** The rule by which {@link StepIndex} has the steps; null when it has none. */
+  public String indexed;
+
   public EarlyLook() {}
 
   /** Notes a step. */
@@ -33,16 +36,5 @@ public final class EarlyLook {
       steps.add(step.value);
       armed = steps.stream().filter(rule.steps()::contains).count() >= rule.least();
     }
-  }
-
-  /** Whether every alert that a chain through a step at {@code time} could make is out already. */
-  boolean allSent(long time, long timespan) {
-    long to = Math.floorDiv(latest, timespan);
-    for (long bucket = Math.floorDiv(time, timespan); bucket <= to; bucket++) {
-      if (!sent.contains(bucket)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,9 @@ public final class OpenHours {
 
   public List<Hour> hours = new ArrayList<>(1);
 
+  /** The conditions of the rule by which the hours were looked at last; null in 0.1.0. */
+  public String conditions;
+
   public OpenHours() {}
 
   /** The open hour that ends at {@code end}, added when it wasn't there. */
@@ -36,6 +40,22 @@ public final class OpenHours {
     hour.end = end;
     hours.add(hour);
     return hour;
+  }
+
+  /** Notes the conditions; returns whether they're other ones than those before. */
+  boolean change(Rule.RareRatio rule) {
+    String now =
+        List.of(
+                rule.span(),
+                rule.minTrusted(),
+                rule.minUncommon(),
+                rule.maxRatio(),
+                rule.maxOrganizations(),
+                rule.minSensitive())
+            .toString();
+    boolean changed = !now.equals(conditions);
+    conditions = now;
+    return changed;
   }
 
   /** Takes out the hour that ends at {@code end}; null when it saw no uncommon event. */

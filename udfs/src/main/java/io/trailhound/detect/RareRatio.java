@@ -102,17 +102,18 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   private boolean lookEarly(
       Rule.RareRatio rule, Signal signal, OpenHours open, Collector<Alert> out) throws Exception {
     boolean trustedOne = signal.activity == null;
-    boolean changed = !trustedOne;
+    boolean anew = open.change(rule);
+    boolean changed = !trustedOne || anew;
     for (OpenHours.Hour hour : open.hours) {
       boolean inside = signal.time < hour.end && signal.time >= hour.end - rule.span().toMillis();
-      if (!inside || hour.earlySent || (trustedOne && hour.missingTrusted == 0)) {
+      if (hour.earlySent || (!anew && (!inside || (trustedOne && hour.missingTrusted == 0)))) {
         continue;
       }
       changed = true;
-      if (trustedOne) {
+      if (trustedOne && inside) {
         hour.missingTrusted--;
       }
-      if (hour.missingTrusted <= 0) {
+      if (anew || hour.missingTrusted <= 0) {
         look(rule, signal, hour, out);
       }
     }

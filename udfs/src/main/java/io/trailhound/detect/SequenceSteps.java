@@ -4,13 +4,10 @@ import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -35,9 +32,10 @@ import org.apache.flink.util.OutputTag;
  * Chains#thinned}). Whoever makes four hundred calls a second pays for two.
  *
  * <p>First input: steps that are certain. Second input: early alerts of stateful rules, which only
- * the early look may use. State ends at most two timespans and two batches after the last step.
- * Timers: one a timespan and key, and while a chain is possible one a batch. The former also sends
- * CEP a tick (a step of no name), because CEP forgets expired chains only when something arrives.
+ * the early look may use, and of those that were taken back, without an activity. State ends at
+ * most two timespans and two batches after the last step. Timers: one a timespan and key, and while
+ * a chain is possible one a batch. The former also sends CEP a tick (a step of no name), because
+ * CEP forgets expired chains only when something arrives.
  */
 final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Signal, Signal> {
   static final OutputTag<Alert> EARLY_ALERTS =
@@ -46,25 +44,17 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   /** How much event time is handed to CEP together, milliseconds; finals wait that much longer. */
   static final long BATCH = 60_000;
 
-  static final MapStateDescriptor<StepId, HeldStep> HELD =
-      new MapStateDescriptor<>("held", Types.POJO(StepId.class), Types.POJO(HeldStep.class));
-  static final MapStateDescriptor<StepTime, Signal> KNOWN =
-      new MapStateDescriptor<>("known", Types.POJO(StepTime.class), Types.POJO(Signal.class));
-  static final MapStateDescriptor<StepTime, StepEdges> EDGES =
-      new MapStateDescriptor<>("edges", Types.POJO(StepTime.class), Types.POJO(StepEdges.class));
   static final ValueStateDescriptor<EarlyLook> EARLY_LOOK =
       new ValueStateDescriptor<>("early-look", Types.POJO(EarlyLook.class));
 
   private final Map<String, Chains> rules;
 
-  /** Steps that are certain. */
-  private transient MapState<StepId, HeldStep> held;
+  private transient KnownSteps steps;
 
-  /** Which of the held ones are the first and the last of their second. */
-  private transient MapState<StepTime, StepEdges> edges;
+  /** Of a group that is armed. */
+  private transient StepIndex index;
 
-  /** Steps that are not certain yet. */
-  private transient MapState<StepTime, Signal> known;
+  private transient EarlySearch search;
 
   private transient ValueState<EarlyLook> earlyLook;
 
@@ -74,9 +64,9 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
 
   @Override
   public void open(OpenContext context) {
-    held = getRuntimeContext().getMapState(HELD);
-    edges = getRuntimeContext().getMapState(EDGES);
-    known = getRuntimeContext().getMapState(KNOWN);
+    steps = new KnownSteps(getRuntimeContext());
+    index = new StepIndex(getRuntimeContext());
+    search = new EarlySearch(steps, index);
     earlyLook = getRuntimeContext().getState(EARLY_LOOK);
   }
 
@@ -87,11 +77,12 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       return;
     }
     long arrival = takeArrival(step);
-    if (hold(step)) {
-      EarlyLook look = remember(chains, step, arrival, ctx);
-      if (look.armed) {
-        registerBatch(chains, step.time, ctx.timerService());
-      }
+    String alert = takeAlert(step);
+    boolean fresh = steps.hold(step);
+    StepTime left = steps.leave(alert, null); // certain from now on
+    boolean armed = know(chains, step, fresh, left, arrival, ctx);
+    if (fresh && armed) {
+      registerBatch(chains, step.time, ctx.timerService());
     }
   }
 
@@ -102,11 +93,11 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       return;
     }
     long arrival = takeArrival(step);
-    Signal same = known.get(StepTime.of(step));
-    if (same == null || step.eventId.compareTo(same.eventId) < 0) {
-      known.put(StepTime.of(step), step);
-      remember(chains, step, arrival, ctx);
-    }
+    String alert = takeAlert(step);
+    boolean takenBack = step.activity == null;
+    StepTime left = steps.leave(alert, takenBack ? null : StepTime.of(step));
+    boolean fresh = !takenBack && steps.announce(step, alert);
+    know(chains, step, fresh, left, arrival, ctx);
   }
 
   /** State is a function of the events, so when they arrived stays out of it. */
@@ -116,72 +107,51 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     return arrival;
   }
 
-  /** Keeps the step when it's the first or the last of its second; returns whether it does. */
-  private boolean hold(Signal step) throws Exception {
-    StepTime second = StepTime.of(step);
-    StepEdges before = edges.get(second);
-    StepEdges after = before == null ? StepEdges.of(step) : before.with(step);
-    if (after.equals(before) || held.contains(StepId.of(step))) {
+  /** And a step is the same whichever revision of its alert it's of. */
+  private static String takeAlert(Signal step) {
+    String alert = step.alert;
+    step.alert = null;
+    return alert;
+  }
+
+  /**
+   * Looks for chains that are complete since a step left a place and another came; returns whether
+   * the group is armed.
+   */
+  private boolean know(
+      Chains chains, Signal step, boolean fresh, StepTime left, long arrival, Context ctx)
+      throws Exception {
+    EarlyLook look = earlyLook.value();
+    if (fresh) {
+      look = look == null ? new EarlyLook() : look;
+      note(chains, step, look, ctx.timerService());
+    }
+    if (look == null) {
       return false;
     }
-    edges.put(second, after);
-    held.put(StepId.of(step), new HeldStep(step, false));
-    String left = before == null ? null : before.leftBy(after);
-    if (left != null) {
-      held.remove(new StepId(step.value, left));
-    }
-    return true;
-  }
-
-  private EarlyLook remember(Chains chains, Signal step, long arrival, Context ctx)
-      throws Exception {
-    registerCleanup(chains, step.time, ctx.timerService());
-    EarlyLook look = earlyLook.value();
-    if (look == null) {
-      look = new EarlyLook();
-    }
-    boolean wasArmed = look.armed;
-    look.add(step, chains.rule());
-    if (look.armed && !wasArmed) {
-      for (HeldStep earlier : held.values()) {
-        registerBatch(chains, earlier.step().time, ctx.timerService());
-      }
-    }
     if (look.armed) {
-      search(chains, step, arrival, look, ctx);
-    }
-    earlyLook.update(look);
-    return look;
-  }
-
-  private void search(Chains chains, Signal step, long arrival, EarlyLook look, Context ctx)
-      throws Exception {
-    long timespan = chains.timespan();
-    if (look.allSent(step.time, timespan)) {
-      return;
-    }
-    for (List<Signal> chain : chains.completed(sortedSteps(chains))) {
-      long bucket = Math.floorDiv(chain.get(chain.size() - 1).time, timespan);
-      if (!look.sent.contains(bucket)) {
-        look.sent.add(bucket);
+      StepTime came = fresh ? StepTime.of(step) : null;
+      for (List<Signal> chain : search.complete(chains, look, left, came)) {
         Alert early = AlertFactory.sequence(chains.rule(), step.group, chain, Alert.EARLY);
         ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
       }
     }
+    if (fresh || left != null) {
+      earlyLook.update(look);
+    }
+    return look.armed;
   }
 
-  private List<Signal> sortedSteps(Chains chains) throws Exception {
-    List<Signal> steps = new ArrayList<>();
-    for (HeldStep certain : held.values()) {
-      steps.add(certain.step());
-    }
-    for (Signal step : known.values()) {
-      if (!held.contains(StepId.of(step))) {
-        steps.add(step);
+  private void note(Chains chains, Signal step, EarlyLook look, TimerService timers)
+      throws Exception {
+    registerCleanup(chains, step.time, timers);
+    boolean wasArmed = look.armed;
+    look.add(step, chains.rule());
+    if (look.armed && !wasArmed) {
+      for (Signal earlier : steps.certain()) {
+        registerBatch(chains, earlier.time, timers);
       }
     }
-    steps.sort(chains::compareInOrder);
-    return steps;
   }
 
   /**
@@ -209,30 +179,22 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     DetectorKey key = ctx.getCurrentKey();
     Chains chains = rules.get(key.rule());
     if (chains == null) {
-      held.clear(); // the rule was removed: its state goes with its own timers
-      edges.clear();
-      known.clear();
+      steps.clear(); // the rule was removed: its state goes with its own timers
+      index.clear();
       earlyLook.clear();
       return;
     }
     EarlyLook look = earlyLook.value();
     if (look != null && look.armed) {
-      send(chains, timestamp, out);
+      handOver(chains, timestamp, out);
     }
     if (timestamp % BATCH != BATCH - 1 && cleanUp(chains, timestamp, look, ctx.timerService())) {
       out.collect(tick(key, timestamp));
     }
   }
 
-  private void send(Chains chains, long timestamp, Collector<Signal> out) throws Exception {
-    List<Signal> due = new ArrayList<>();
-    for (Map.Entry<StepId, HeldStep> entry : held.entries()) {
-      Signal step = entry.getValue().step();
-      if (!entry.getValue().sent() && step.time + chains.settled() <= timestamp) {
-        due.add(step);
-        entry.setValue(new HeldStep(step, true));
-      }
-    }
+  private void handOver(Chains chains, long timestamp, Collector<Signal> out) throws Exception {
+    List<Signal> due = steps.take(timestamp - chains.settled());
     due.sort(chains::compareInOrder);
     Chains.thinned(due).forEach(out::collect);
   }
@@ -244,28 +206,25 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   private boolean cleanUp(Chains chains, long timestamp, EarlyLook look, TimerService timers)
       throws Exception {
     long over = over(chains, timestamp);
-    boolean[] wasSent = {false};
     EarlyLook left = new EarlyLook();
-    Entries.removeIf(
-        held,
-        entry -> {
-          boolean gone = isOver(entry.getValue().step(), over, chains, left);
-          wasSent[0] |= gone && entry.getValue().sent();
-          return gone;
-        });
-    Entries.removeIf(edges, entry -> entry.getKey().time() <= over);
-    Entries.removeIf(known, entry -> isOver(entry.getValue(), over, chains, left));
+    boolean wasSent = steps.remove(step -> isOver(step, over, chains, left), over);
+    if (left.armed) {
+      left.indexed = Objects.requireNonNull(look).indexed;
+      index.removeUpTo(chains, over);
+    } else {
+      index.clear();
+    }
     if (left.steps.isEmpty()) {
       earlyLook.clear();
     } else {
-      long fromBucket = Math.floorDiv(over, chains.timespan());
+      long fromBucket = EarlySearch.bucket(chains, over);
       Objects.requireNonNull(look).sent.stream()
           .filter(bucket -> bucket >= fromBucket)
           .forEach(left.sent::add);
       earlyLook.update(left);
       registerCleanup(chains, left.latest, timers);
     }
-    return wasSent[0];
+    return wasSent;
   }
 
   /** Notes in {@code left} what isn't over. */

@@ -6,7 +6,6 @@ import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +61,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private transient MapState<Long, Boolean> early;
   private transient ValueState<Long> usedUpTo;
   private transient ValueState<String> laidOut;
+  private transient HeldCalls calls;
   private transient SlidingWindows windows;
 
   SlidingCount(List<Rule.ValueCount> rules) {
@@ -81,7 +81,8 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     early = getRuntimeContext().getMapState(EARLY);
     usedUpTo = getRuntimeContext().getState(USED_UP_TO);
     laidOut = getRuntimeContext().getState(LAID_OUT);
-    windows = new SlidingWindows(getRuntimeContext());
+    calls = new HeldCalls(getRuntimeContext());
+    windows = new SlidingWindows(getRuntimeContext(), calls);
   }
 
   @Override
@@ -92,17 +93,26 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     TimerService timers = ctx.timerService();
     layOut(rule, signal.group, timers, out);
-    long span = rule.timespan().toMillis();
+    long span = rule.span();
     Call call = Call.of(signal);
-    if (windows.holds(call, span)) {
+    if (calls.contains(call, span)) {
       return;
     }
     hold(rule, call, timers);
-    if (!rule.threshold().monotone() || !windows.completes(rule, call)) {
-      return;
+    if (rule.threshold().monotone()) {
+      decide(rule, signal, call, timers, out);
     }
-    SlidingWindows.Change change =
-        windows.decide(rule, call.time() - span + 1, call.time() + 1, used());
+  }
+
+  /** Sends early alerts of windows that the call makes fire, or complete earlier than was told. */
+  private void decide(
+      Rule.ValueCount rule, Signal signal, Call call, TimerService timers, Collector<Alert> out)
+      throws Exception {
+    long span = rule.span();
+    SlidingWindows.Change change = new SlidingWindows.Change();
+    if (windows.completes(rule, call)) {
+      change = windows.decide(rule, call.time() - span + 1, call.time() + 1, used());
+    }
     for (long start : change.fired()) {
       timers.registerEventTimeTimer(start + span - 1);
       out.collect(alert(rule, signal.group, start, Alert.EARLY).arrivedAt(signal.arrival));
@@ -110,11 +120,15 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     for (long start : change.undone()) {
       out.collect(alert(rule, signal.group, start, Alert.WITHDRAWN));
     }
+    Long moved = windows.moved(span);
+    if (moved != null && !change.fired().contains(moved)) {
+      out.collect(alert(rule, signal.group, moved, Alert.EARLY).arrivedAt(signal.arrival));
+    }
   }
 
   private void hold(Rule.ValueCount rule, Call call, TimerService timers) throws Exception {
-    long span = rule.timespan().toMillis();
-    if (windows.hold(call, span)) {
+    long span = rule.span();
+    if (calls.add(call, span)) {
       timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
     }
     if (!rule.threshold().monotone()) {
@@ -133,25 +147,24 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       return;
     }
     laidOut.update(wanted);
-    List<Call> calls = new ArrayList<>();
     Set<Long> before = new TreeSet<>();
-    windows.takeAll(calls, before);
+    List<Call> held = windows.takeAll(before);
     for (CallBucket bucket : buckets.values()) {
-      calls.addAll(bucket.calls.values());
+      held.addAll(bucket.calls.values());
     }
     early.keys().forEach(before::add);
     buckets.clear();
     early.clear();
 
     Set<Long> stretches = new TreeSet<>();
-    for (Call call : calls) {
+    for (Call call : held) {
       hold(rule, call, timers);
-      stretches.add(Times.windowStart(call.time(), rule.timespan().toMillis()));
+      stretches.add(Times.windowStart(call.time(), rule.span()));
     }
     Set<Long> now =
         rule.threshold().monotone() ? windows.decideAll(rule, stretches, used()) : Set.of();
     for (long start : now) {
-      timers.registerEventTimeTimer(start + rule.timespan().toMillis() - 1);
+      timers.registerEventTimeTimer(start + rule.span() - 1);
       if (!before.contains(start)) {
         out.collect(alert(rule, group, start, Alert.EARLY));
       }
@@ -172,22 +185,22 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     String group = ctx.getCurrentKey().group();
     layOut(rule, group, ctx.timerService(), out);
-    long span = rule.timespan().toMillis();
+    long span = rule.span();
     long start = timestamp + 1 - span;
     if (rule.threshold().monotone() ? windows.isDone(start, span) : isFinal(rule, start)) {
       usedUpTo.update(start + span);
       out.collect(alert(rule, group, start, Alert.FINAL));
     }
     windows.forget(start - span);
-    if (windows.isEmpty()) {
+    if (calls.isEmpty()) {
       clear();
     }
   }
 
   /** Whether a window begins at {@code start} and fires, now that all its calls are known. */
   private boolean isFinal(Rule.ValueCount rule, long start) throws Exception {
-    long span = rule.timespan().toMillis();
-    List<Call> window = windows.calls(start, start + span, span);
+    long span = rule.span();
+    List<Call> window = calls.in(start, start + span, span);
     return start >= used()
         && !window.isEmpty()
         && window.get(0).time() == start
@@ -210,8 +223,8 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
 
   private Alert alert(Rule.ValueCount rule, String group, long start, String phase)
       throws Exception {
-    long span = rule.timespan().toMillis();
-    List<Call> window = windows.calls(start, start + span, span);
+    long span = rule.span();
+    List<Call> window = calls.in(start, start + span, span);
     return AlertFactory.valueCount(rule, group, start, start + span, window, phase);
   }
 

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * The calls of a group and the windows of a rule that fire by what is known of them: a window
@@ -23,14 +20,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * that stays.
  */
 final class SlidingWindows {
-  static final MapStateDescriptor<Long, Integer> CALL_SIZES =
-      new MapStateDescriptor<>("call-sizes", Types.LONG, Types.INT);
-  static final MapStateDescriptor<Slot, Call> CALLS =
-      new MapStateDescriptor<>("calls", Types.POJO(Slot.class), Types.POJO(Call.class));
-  static final MapStateDescriptor<CallId, Boolean> CALL_IDS =
-      new MapStateDescriptor<>("call-ids", Types.POJO(CallId.class), Types.BOOLEAN);
-  static final MapStateDescriptor<Long, Stretch> STRETCHES =
-      new MapStateDescriptor<>("stretches", Types.LONG, Types.POJO(Stretch.class));
+  /** An early alert goes out again so often at most: each costs all calls of its window. */
+  private static final int MOST_REVISIONS = 10;
 
   /** Starts of windows that fire now and of those that do no more. */
   record Change(List<Long> fired, List<Long> undone) {
@@ -39,38 +30,27 @@ final class SlidingWindows {
     }
   }
 
-  private final ListsByTime<Call> calls;
-  private final MapState<CallId, Boolean> ids;
-  private final MapState<Long, Stretch> stretches;
+  private final HeldCalls calls;
+  private final Stretches stretches;
 
-  SlidingWindows(RuntimeContext context) {
-    calls = new ListsByTime<>(context.getMapState(CALL_SIZES), context.getMapState(CALLS));
-    ids = context.getMapState(CALL_IDS);
-    stretches = context.getMapState(STRETCHES);
-  }
+  /** See {@link #moved}. */
+  private Long moved;
 
-  /** Whether the call is held already: a repeated delivery. */
-  boolean holds(Call call, long span) throws Exception {
-    return ids.contains(new CallId(Times.windowStart(call.time(), span), call.eventId()));
-  }
-
-  /** Holds the call; returns whether it's the first one of its stretch. */
-  boolean hold(Call call, long span) throws Exception {
-    long home = Times.windowStart(call.time(), span);
-    ids.put(new CallId(home, call.eventId()), true);
-    return calls.add(home, call);
+  SlidingWindows(RuntimeContext context, HeldCalls calls) {
+    this.calls = calls;
+    stretches = new Stretches(context);
   }
 
   /** Whether the call, which is held, makes a window complete that did not fire so far. */
   boolean completes(Rule.ValueCount rule, Call call) throws Exception {
-    long span = span(rule);
+    long span = rule.span();
     long home = Times.windowStart(call.time(), span);
-    Stretch before = stretch(home - span);
-    Stretch here = stretch(home);
+    Stretch before = stretches.at(home - span);
+    Stretch here = stretches.at(home);
     if (!note(rule, call, before, here)) {
       return false;
     }
-    Stretch after = stretch(home + span);
+    Stretch after = stretches.at(home + span);
     long least = rule.threshold().min();
     if (before.size() + here.size() + after.size() < least) {
       return false;
@@ -89,15 +69,16 @@ final class SlidingWindows {
   /** Notes the call where it belongs; returns whether that changes anything. */
   private boolean note(Rule.ValueCount rule, Call call, Stretch before, Stretch here)
       throws Exception {
-    long span = span(rule);
+    long span = rule.span();
     long home = Times.windowStart(call.time(), span);
     long most = rule.threshold().min();
     Collection<String> values = values(rule, call);
     boolean changed;
+    moved = null;
     if (here.fired != null && here.fired <= call.time()) {
-      changed = here.addTaken(values, call.time(), most);
+      changed = addTaken(here, values, call.time(), most);
     } else if (before.fired != null && call.time() < before.fired + span) {
-      changed = before.addTaken(values, call.time(), most);
+      changed = addTaken(before, values, call.time(), most);
       home -= span;
     } else {
       changed = here.addFree(values, call.time());
@@ -108,32 +89,50 @@ final class SlidingWindows {
     return changed;
   }
 
+  private boolean addTaken(Stretch stretch, Collection<String> values, long time, long most) {
+    long complete = stretch.latestTaken();
+    boolean changed = stretch.addTaken(values, time, most);
+    if (stretch.latestTaken() < complete && stretch.revisions < MOST_REVISIONS) {
+      stretch.revisions++;
+      moved = stretch.fired;
+    }
+    return changed;
+  }
+
+  /**
+   * Start of a window that had fired before and that the last call noted has completed earlier, so
+   * that a sequence has to learn of it; null when there is none.
+   */
+  Long moved(long span) throws Exception {
+    return moved == null ? null : stretches.fired(moved, moved + 1, span);
+  }
+
   /**
    * Decides again which windows fire, those that begin in [from, until), and what hangs on them.
    *
    * @param used no window begins before that
    */
   Change decide(Rule.ValueCount rule, long from, long until, long used) throws Exception {
-    long span = span(rule);
+    long span = rule.span();
     Change change = new Change();
-    Long covering = fired(from - span + 1, from, span);
+    Long covering = stretches.fired(from - span + 1, from, span);
     long at = Math.max(used, covering == null ? from : covering + span);
     long end = until;
     while (at < end) {
-      Long stays = fired(at, end, span);
+      Long stays = stretches.fired(at, end, span);
       Long start = firstComplete(rule, at, stays == null ? end : stays);
       if (start == null && stays == null) {
         break;
       }
       if (start != null) {
-        Long displaced = fired(start, start + span, span);
+        Long displaced = stretches.fired(start, start + span, span);
         if (displaced != null) {
           change.undone.add(displaced);
-          setFired(displaced, span, null);
+          stretches.setFired(displaced, span, false);
           end = Math.max(end, displaced + span);
         }
         change.fired.add(start);
-        setFired(start, span, start);
+        stretches.setFired(start, span, true);
       }
       at = (start == null ? stays : start) + span;
     }
@@ -147,45 +146,28 @@ final class SlidingWindows {
     return change;
   }
 
-  /** Start of the first window that fired and begins in [from, to), or null. */
-  private Long fired(long from, long to, long span) throws Exception {
-    for (long home = Times.windowStart(from, span); home < to; home += span) {
-      Long fired = stretch(home).fired;
-      if (fired != null && fired >= from && fired < to) {
-        return fired;
-      }
-    }
-    return null;
-  }
-
-  private void setFired(long at, long span, Long fired) throws Exception {
-    long home = Times.windowStart(at, span);
-    Stretch stretch = stretch(home);
-    stretch.fired = fired;
-    stretches.put(home, stretch);
-  }
-
   private Long firstComplete(Rule.ValueCount rule, long from, long to) throws Exception {
-    List<Call> around = calls(from, to + span(rule), span(rule));
+    List<Call> around = calls.in(from, to + rule.span(), rule.span());
     List<Long> starts =
         around.stream().map(Call::time).filter(time -> time < to).distinct().toList();
     List<Occurrence> all = new ArrayList<>();
     for (Call call : around) {
       values(rule, call).forEach(value -> all.add(new Occurrence(call.time(), value)));
     }
-    return Occurrence.firstComplete(starts, all, span(rule), rule.threshold().min());
+    return Occurrence.firstComplete(starts, all, rule.span(), rule.threshold().min());
   }
 
   /** Makes a stretch anew from its calls and from the windows that fired. */
   private void index(Rule.ValueCount rule, long home, long used) throws Exception {
-    long span = span(rule);
-    List<Call> own = calls.get(home);
+    long span = rule.span();
+    List<Call> own = calls.of(home);
     if (own.isEmpty()) {
       return;
     }
     Stretch stretch = new Stretch();
-    stretch.fired = stretch(home).fired;
-    Long before = stretch(home - span).fired;
+    stretch.fired = stretches.at(home).fired;
+    stretch.revisions = stretches.at(home).revisions;
+    Long before = stretches.at(home - span).fired;
     long from = Math.max(used, before == null ? home : before + span);
     long to = stretch.fired == null ? home + span : stretch.fired;
     for (Call call : own) {
@@ -194,7 +176,7 @@ final class SlidingWindows {
       }
     }
     if (stretch.fired != null) {
-      for (Call call : calls(to, to + span, span)) {
+      for (Call call : calls.in(to, to + span, span)) {
         stretch.addTaken(values(rule, call), call.time(), rule.threshold().min());
       }
     }
@@ -205,7 +187,7 @@ final class SlidingWindows {
   Set<Long> decideAll(Rule.ValueCount rule, Set<Long> homes, long used) throws Exception {
     Set<Long> all = new TreeSet<>();
     for (long home : homes) {
-      all.addAll(decide(rule, home, home + span(rule), used).fired);
+      all.addAll(decide(rule, home, home + rule.span(), used).fired);
     }
     for (long home : homes) {
       index(rule, home, used);
@@ -216,7 +198,7 @@ final class SlidingWindows {
   /** Whether a window fires that begins at {@code start}; from now on it's no more looked at. */
   boolean isDone(long start, long span) throws Exception {
     long home = Times.windowStart(start, span);
-    Stretch stretch = stretch(home);
+    Stretch stretch = stretches.at(home);
     if (stretch.fired == null || stretch.fired != start) {
       return false;
     }
@@ -226,57 +208,27 @@ final class SlidingWindows {
     return true;
   }
 
-  /** The calls in [from, to), in order. */
-  List<Call> calls(long from, long to, long span) throws Exception {
-    List<Call> all = new ArrayList<>();
-    for (long home = Times.windowStart(from, span); home < to; home += span) {
-      all.addAll(calls.get(home));
-    }
-    all.removeIf(call -> call.time() < from || call.time() >= to);
-    all.sort(Call.IN_ORDER);
-    return all;
-  }
-
   /** Forgets the stretch that begins at {@code home}, if there is one. */
   void forget(long home) throws Exception {
-    for (Call call : calls.remove(home)) {
-      ids.remove(new CallId(home, call.eventId()));
-    }
+    calls.forget(home);
     stretches.remove(home);
   }
 
-  boolean isEmpty() throws Exception {
-    return calls.isEmpty();
-  }
-
-  /** Adds all calls and the starts of windows that fired to the arguments, and forgets them. */
-  void takeAll(Collection<Call> held, Set<Long> fired) throws Exception {
-    held.addAll(calls.all());
-    for (Stretch stretch : stretches.values()) {
-      if (stretch.fired != null) {
-        fired.add(stretch.fired);
-      }
-    }
+  /** Adds the starts of windows that fired to {@code fired}; gives all calls, and forgets both. */
+  List<Call> takeAll(Set<Long> fired) throws Exception {
+    List<Call> held = calls.all();
+    stretches.addFired(fired);
     clear();
+    return held;
   }
 
   void clear() {
     calls.clear();
-    ids.clear();
     stretches.clear();
-  }
-
-  private Stretch stretch(long home) throws Exception {
-    Stretch stretch = stretches.get(home);
-    return stretch == null ? new Stretch() : stretch;
   }
 
   /** What counts of a call: its values, or for event_count itself. */
   private static Collection<String> values(Rule.ValueCount rule, Call call) {
     return rule.field() == null ? List.of(call.eventId()) : Values.split(call.value());
-  }
-
-  private static long span(Rule.ValueCount rule) {
-    return rule.timespan().toMillis();
   }
 }

@@ -29,6 +29,9 @@ public final class Stretch {
   /** Start of the window that fired and begins here, or null. */
   public Long fired;
 
+  /** How often that window turned out to be complete earlier than was told. */
+  public int revisions;
+
   /** First times of values in that window, also where it reaches beyond the stretch. */
   public Map<String, Long> taken = new HashMap<>();
 
@@ -74,7 +77,8 @@ public final class Stretch {
     return changed;
   }
 
-  private long latestTaken() {
+  /** When the window that fired here is complete. */
+  long latestTaken() {
     return taken.isEmpty() ? Long.MIN_VALUE : Collections.max(taken.values());
   }
 

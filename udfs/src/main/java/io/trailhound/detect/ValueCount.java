@@ -82,7 +82,7 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
 
   static WindowKey window(Map<String, Rule.ValueCount> rules, Signal signal) {
     Rule.ValueCount rule = rules.get(signal.rule);
-    long start = rule == null ? signal.time : Times.windowStart(signal.time, span(rule));
+    long start = rule == null ? signal.time : Times.windowStart(signal.time, rule.span());
     return new WindowKey(signal.rule, signal.group, start);
   }
 
@@ -102,9 +102,9 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     WindowKey window = ctx.getCurrentKey();
     boolean completes = rule.threshold().monotone() && completes(rule, signal);
     calls.put(signal.eventId, Call.of(signal));
-    ctx.timerService().registerEventTimeTimer(window.start() + span(rule) - 1);
+    ctx.timerService().registerEventTimeTimer(window.start() + rule.span() - 1);
     if (completes) {
-      long end = window.start() + span(rule);
+      long end = window.start() + rule.span();
       out.collect(alert(rule, window, end, calls(), Alert.EARLY).arrivedAt(signal.arrival));
     }
   }
@@ -160,8 +160,8 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     Rule.ValueCount rule = ByName.find(rules, new DetectorKey(window.rule(), window.group()));
     if (rule != null) {
       // The rule may have had another timespan when the window opened, which then ends as it began.
-      boolean stillOne = Times.windowStart(window.start(), span(rule)) == window.start();
-      long end = stillOne ? window.start() + span(rule) : timestamp + 1;
+      boolean stillOne = Times.windowStart(window.start(), rule.span()) == window.start();
+      long end = stillOne ? window.start() + rule.span() : timestamp + 1;
       if (timestamp < end - 1) {
         ctx.timerService().registerEventTimeTimer(end - 1);
         return;
@@ -208,9 +208,5 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
   private static Alert alert(
       Rule.ValueCount rule, WindowKey window, long end, List<Call> calls, String phase) {
     return AlertFactory.valueCount(rule, window.group(), window.start(), end, calls, phase);
-  }
-
-  private static long span(Rule.ValueCount rule) {
-    return rule.timespan().toMillis();
   }
 }

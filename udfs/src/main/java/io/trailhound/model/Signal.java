@@ -34,6 +34,9 @@ public final class Signal {
    */
   public long arrival;
 
+  /** Id of the alert that a step is; null in matches and in state. */
+  public String alert;
+
   /** rare_ratio: whether an uncommon event's action is on the rule's sensitive list. */
   public boolean sensitive;
 

@@ -21,6 +21,11 @@ public sealed interface Rule extends Serializable {
     return List.of();
   }
 
+  /** Names of the rules it refers to; none for detection rules. */
+  default List<String> references() {
+    return List.of();
+  }
+
   /**
    * A Sigma detection rule: one alert per matching event.
    *
@@ -36,7 +41,12 @@ public sealed interface Rule extends Serializable {
    */
   record NewTerms(
       RuleInfo info, List<String> rules, List<GroupField> groupBy, Field term, Duration life)
-      implements Rule {}
+      implements Rule {
+    @Override
+    public List<String> references() {
+      return rules;
+    }
+  }
 
   /**
    * Sigma's value_count and event_count (RULES.md section 2.3).
@@ -52,7 +62,17 @@ public sealed interface Rule extends Serializable {
       Duration timespan,
       boolean sliding,
       Threshold threshold)
-      implements Rule {}
+      implements Rule {
+    @Override
+    public List<String> references() {
+      return rules;
+    }
+
+    /** Of the timespan, milliseconds. */
+    public long span() {
+      return timespan.toMillis();
+    }
+  }
 
   /**
    * A group whose events are nearly all from trusted organisations, and now a few are not (RULES.md
@@ -79,7 +99,12 @@ public sealed interface Rule extends Serializable {
       double maxRatio,
       int maxOrganizations,
       int minSensitive)
-      implements Rule {}
+      implements Rule {
+    @Override
+    public List<String> references() {
+      return rules;
+    }
+  }
 
   /**
    * Sigma's temporal and temporal_ordered (RULES.md section 2.5).
@@ -94,5 +119,10 @@ public sealed interface Rule extends Serializable {
       Duration timespan,
       boolean ordered,
       int least)
-      implements Rule {}
+      implements Rule {
+    @Override
+    public List<String> references() {
+      return steps;
+    }
+  }
 }

@@ -13,6 +13,7 @@ import io.trailhound.rules.Threshold;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,11 +67,14 @@ class AlertStepsTest {
   }
 
   @Test
-  void anEarlyOneGoesToTheEarlyLookAndAWithdrawnOneNowhere() throws Exception {
+  void anEarlyOneGoesToTheEarlyLookAndSoDoesOneThatWasTakenBack() throws Exception {
     harness.processElement(alert("first_seen", Alert.EARLY), START);
     harness.processElement(alert("first_seen", Alert.WITHDRAWN), START);
     assertThat(harness.extractOutputValues()).isEmpty();
-    assertThat(harness.getSideOutput(AlertSteps.EARLY_STEPS)).hasSize(1);
+    List<Signal> steps =
+        harness.getSideOutput(AlertSteps.EARLY_STEPS).stream().map(StreamRecord::getValue).toList();
+    assertThat(steps).extracting(s -> s.alert).containsOnly("id of the alert");
+    assertThat(steps).extracting(s -> s.activity == null).containsExactly(false, true);
   }
 
   @Test

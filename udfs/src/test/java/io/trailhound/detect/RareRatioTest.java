@@ -10,13 +10,16 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // Flink's harness may throw anything on close
 class RareRatioTest {
   private static final String ALICE = Group.join("alice", "IAMUser");
 
@@ -176,5 +179,46 @@ class RareRatioTest {
     }
     AnyOrder.givesTheSameFinals(
         RareRatioTest::newHarness, signals, a -> a.id + a.message + a.eventIds + a.organizations);
+  }
+
+  @Test
+  void aThresholdThatIsLowerAfterARestartCountsFromTheNextEventOn() throws Exception {
+    AtomicReference<Rule.RareRatio> rule = new AtomicReference<>(withTrusted(300));
+    try (Harness<DetectorKey> harness =
+        Harness.of(
+            () -> new RareRatio(List.of(rule.get())),
+            DetectorKey::of,
+            Types.POJO(DetectorKey.class))) {
+      for (int i = 0; i < 198; i++) {
+        harness.signal(trusted(START + i, "trusted" + i));
+      }
+      harness.signal(uncommon(START + 2 * HOUR, "GetObject"));
+      harness.signal(uncommon(START + 2 * HOUR, "AssumeRole"));
+      assertThat(harness.alerts()).isEmpty();
+      rule.set(withTrusted(100));
+      harness.snapshotAndRestore();
+      harness.signal(trusted(START + 2 * HOUR, "one more"));
+      assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+      harness.end();
+      assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly("early", "final");
+    }
+  }
+
+  private static Rule.RareRatio withTrusted(long least) {
+    Rule.RareRatio rule = Given.rareRatio();
+    return new Rule.RareRatio(
+        rule.info(),
+        rule.rules(),
+        rule.groupBy(),
+        rule.organization(),
+        rule.trusted(),
+        rule.sensitive(),
+        rule.span(),
+        rule.every(),
+        least,
+        rule.minUncommon(),
+        rule.maxRatio(),
+        rule.maxOrganizations(),
+        rule.minSensitive());
   }
 }

@@ -236,6 +236,31 @@ class SlidingCountTest {
   }
 
   @Test
+  void anEarlyAlertGoesOutAgainWhenItTurnsOutToBeCompleteEarlier() throws Exception {
+    harness.signal(call(8, "ListUsers"));
+    harness.signal(call(9, "ListRoles"));
+    harness.signal(call(15, "GetUser"));
+    harness.signal(call(14, "ListUsers"));
+    assertThat(harness.alerts()).hasSize(1);
+    harness.signal(call(11, "GetRole"));
+    assertThat(harness.alerts())
+        .extracting(a -> a.phase + " " + (a.completed - START) / SECOND)
+        .containsExactly("early 15", "early 11");
+    assertThat(harness.alerts().get(1).id).isEqualTo(harness.alerts().get(0).id);
+  }
+
+  @Test
+  void whoeverMakesManyCallsHasFewEarlyAlertsOfAWindow() throws Exception {
+    harness.signal(call(0, "ListUsers"));
+    for (int i = 900; i > 0; i--) {
+      harness.signal(Given.signal("burst", ALICE, START + 10L * i, "id" + i, "Action" + i));
+    }
+    assertThat(harness.alerts(Alert.EARLY)).hasSizeLessThan(20);
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+  }
+
+  @Test
   void anyOrderDuplicatesAndASnapshotGiveTheSameFinals() throws Exception {
     List<Signal> calls = new ArrayList<>();
     Random places = new Random(1);

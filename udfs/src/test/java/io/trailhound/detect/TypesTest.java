@@ -39,6 +39,7 @@ class TypesTest {
         Signal.class,
         Step.class,
         StepId.class,
+        StepStretch.class,
         StepTime.class,
         TermHistory.class,
         TrustedHour.class,

@@ -60,26 +60,13 @@ final class ExampleGroups {
 
   private void add(String name, Set<String> needed) {
     if (needed.add(name)) {
-      references(find(name)).forEach(each -> add(each, needed));
+      find(name).references().forEach(each -> add(each, needed));
     }
   }
 
   private Rule find(String name) {
     Optional<Rule> rule = rules.find(name);
     return rule.orElseThrow();
-  }
-
-  private static List<String> references(Rule rule) {
-    if (rule instanceof Rule.NewTerms newTerms) {
-      return newTerms.rules();
-    } else if (rule instanceof Rule.ValueCount count) {
-      return count.rules();
-    } else if (rule instanceof Rule.RareRatio ratio) {
-      return ratio.rules();
-    } else if (rule instanceof Rule.Sequence sequence) {
-      return sequence.steps();
-    }
-    return List.of();
   }
 
   private static boolean meet(Set<String> some, Set<String> others) {

@@ -1,0 +1,176 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Signal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * The steps of a group: certain ones, of which those of one kind and second are held but for the
+ * first and the last by event id; and those of early alerts, which may still change their place or
+ * go.
+ */
+final class KnownSteps {
+  static final MapStateDescriptor<StepId, HeldStep> HELD =
+      new MapStateDescriptor<>("held", Types.POJO(StepId.class), Types.POJO(HeldStep.class));
+  static final MapStateDescriptor<StepTime, Signal> KNOWN =
+      new MapStateDescriptor<>("known", Types.POJO(StepTime.class), Types.POJO(Signal.class));
+  static final MapStateDescriptor<StepTime, StepEdges> EDGES =
+      new MapStateDescriptor<>("edges", Types.POJO(StepTime.class), Types.POJO(StepEdges.class));
+  static final MapStateDescriptor<String, StepTime> PLACES =
+      new MapStateDescriptor<>("early-places", Types.STRING, Types.POJO(StepTime.class));
+
+  private final MapState<StepId, HeldStep> held;
+
+  /** Which of the held ones are the first and the last of their second. */
+  private final MapState<StepTime, StepEdges> edges;
+
+  /** Steps that are not certain yet. */
+  private final MapState<StepTime, Signal> known;
+
+  /** Where they are, by the id of their alert. */
+  private final MapState<String, StepTime> places;
+
+  KnownSteps(RuntimeContext context) {
+    held = context.getMapState(HELD);
+    edges = context.getMapState(EDGES);
+    known = context.getMapState(KNOWN);
+    places = context.getMapState(PLACES);
+  }
+
+  /** Keeps a certain step when it's the first or the last of its second; returns whether it is. */
+  boolean hold(Signal step) throws Exception {
+    StepTime second = StepTime.of(step);
+    StepEdges before = edges.get(second);
+    StepEdges after = before == null ? StepEdges.of(step) : before.with(step);
+    if (after.equals(before) || held.contains(StepId.of(step))) {
+      return false;
+    }
+    edges.put(second, after);
+    held.put(StepId.of(step), new HeldStep(step, false));
+    String left = before == null ? null : before.leftBy(after);
+    if (left != null) {
+      held.remove(new StepId(step.value, left));
+    }
+    return true;
+  }
+
+  /** Keeps the step of an early alert; returns whether it's one that wasn't known. */
+  boolean announce(Signal step, String alert) throws Exception {
+    StepTime place = StepTime.of(step);
+    if (alert != null) {
+      places.put(alert, place);
+    }
+    Signal same = known.get(place);
+    boolean fresh = same == null || step.eventId.compareTo(same.eventId) < 0;
+    if (fresh) {
+      known.put(place, step);
+    }
+    return fresh;
+  }
+
+  /**
+   * Forgets the step of an early alert, unless it's at {@code stays}.
+   *
+   * @return where it was; null when there was none
+   */
+  StepTime leave(String alert, StepTime stays) throws Exception {
+    StepTime place = alert == null ? null : places.get(alert);
+    if (place == null || place.equals(stays)) {
+      return null;
+    }
+    places.remove(alert);
+    boolean shared = false;
+    for (StepTime other : places.values()) {
+      shared |= other.equals(place);
+    }
+    if (!shared) {
+      known.remove(place);
+    }
+    return place;
+  }
+
+  /** How many events are known as this step at this time; 2 for more. */
+  int count(StepTime place) throws Exception {
+    Set<String> events = new HashSet<>();
+    StepEdges certain = edges.get(place);
+    if (certain != null) {
+      events.add(certain.first());
+      events.add(certain.last());
+    }
+    Signal early = known.get(place);
+    if (early != null) {
+      events.add(early.eventId);
+    }
+    return Math.min(2, events.size());
+  }
+
+  /** All of them, each event once, in the order of {@code chains}. */
+  List<Signal> inOrder(Chains chains) throws Exception {
+    List<Signal> steps = certain();
+    for (Signal step : known.values()) {
+      if (!held.contains(StepId.of(step))) {
+        steps.add(step);
+      }
+    }
+    steps.removeIf(step -> !chains.has(step));
+    steps.sort(chains::compareInOrder);
+    return steps;
+  }
+
+  List<Signal> certain() throws Exception {
+    List<Signal> steps = new ArrayList<>();
+    for (HeldStep each : held.values()) {
+      steps.add(each.step());
+    }
+    return steps;
+  }
+
+  /** The certain ones up to {@code time} that weren't taken before. */
+  List<Signal> take(long time) throws Exception {
+    List<Signal> due = new ArrayList<>();
+    for (Map.Entry<StepId, HeldStep> entry : held.entries()) {
+      Signal step = entry.getValue().step();
+      if (!entry.getValue().sent() && step.time <= time) {
+        due.add(step);
+        entry.setValue(new HeldStep(step, true));
+      }
+    }
+    return due;
+  }
+
+  /**
+   * Forgets what {@code isOver} accepts and all places of that.
+   *
+   * @param time up to which steps are over
+   * @return whether some of that had been taken
+   */
+  boolean remove(Predicate<Signal> isOver, long time) throws Exception {
+    boolean[] taken = {false};
+    Entries.removeIf(
+        held,
+        entry -> {
+          boolean gone = isOver.test(entry.getValue().step());
+          taken[0] |= gone && entry.getValue().sent();
+          return gone;
+        });
+    Entries.removeIf(edges, entry -> entry.getKey().time() <= time);
+    Entries.removeIf(known, entry -> isOver.test(entry.getValue()));
+    Entries.removeIf(places, entry -> entry.getValue().time() <= time);
+    return taken[0];
+  }
+
+  void clear() {
+    held.clear();
+    edges.clear();
+    known.clear();
+    places.clear();
+  }
+}
