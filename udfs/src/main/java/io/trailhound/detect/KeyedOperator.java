@@ -69,6 +69,7 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(KnownSteps.EDGES, StepTime.class, StepEdges.class),
                   map(KnownSteps.KNOWN, StepTime.class, Signal.class),
                   map(KnownSteps.PLACES, String.class, StepTime.class),
+                  map(KnownSteps.FINAL, String.class, Long.class),
                   map(StepIndex.STRETCHES, Long.class, StepStretch.class),
                   value(SequenceSteps.EARLY_LOOK, EarlyLook.class))),
           new KeyedOperator<>(

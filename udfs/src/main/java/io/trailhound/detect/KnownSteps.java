@@ -26,6 +26,8 @@ final class KnownSteps {
       new MapStateDescriptor<>("edges", Types.POJO(StepTime.class), Types.POJO(StepEdges.class));
   static final MapStateDescriptor<String, StepTime> PLACES =
       new MapStateDescriptor<>("early-places", Types.STRING, Types.POJO(StepTime.class));
+  static final MapStateDescriptor<String, Long> FINAL =
+      new MapStateDescriptor<>("final-alerts", Types.STRING, Types.LONG);
 
   private final MapState<StepId, HeldStep> held;
 
@@ -38,11 +40,15 @@ final class KnownSteps {
   /** Where they are, by the id of their alert. */
   private final MapState<String, StepTime> places;
 
+  /** Times of certain steps, by the id of their alert. */
+  private final MapState<String, Long> finals;
+
   KnownSteps(RuntimeContext context) {
     held = context.getMapState(HELD);
     edges = context.getMapState(EDGES);
     known = context.getMapState(KNOWN);
     places = context.getMapState(PLACES);
+    finals = context.getMapState(FINAL);
   }
 
   /** Keeps a certain step when it's the first or the last of its second; returns whether it is. */
@@ -62,10 +68,16 @@ final class KnownSteps {
     return true;
   }
 
-  /** Keeps the step of an early alert; returns whether it's one that wasn't known. */
+  /**
+   * Keeps the step of an early alert; returns whether it's one that wasn't known. Early and final
+   * alerts come by ways of their own, so the early one may be behind.
+   */
   boolean announce(Signal step, String alert) throws Exception {
     StepTime place = StepTime.of(step);
     if (alert != null) {
+      if (finals.contains(alert)) {
+        return false;
+      }
       places.put(alert, place);
     }
     Signal same = known.get(place);
@@ -74,6 +86,18 @@ final class KnownSteps {
       known.put(place, step);
     }
     return fresh;
+  }
+
+  /**
+   * Notes that the final alert is there, with this step.
+   *
+   * @return where its early step was; null when there was none
+   */
+  StepTime end(String alert, Signal step) throws Exception {
+    if (alert != null) {
+      finals.put(alert, step.time);
+    }
+    return leave(alert, null);
   }
 
   /**
@@ -164,6 +188,7 @@ final class KnownSteps {
     Entries.removeIf(edges, entry -> entry.getKey().time() <= time);
     Entries.removeIf(known, entry -> isOver.test(entry.getValue()));
     Entries.removeIf(places, entry -> entry.getValue().time() <= time);
+    Entries.removeIf(finals, entry -> entry.getValue() <= time);
     return taken[0];
   }
 
@@ -172,5 +197,6 @@ final class KnownSteps {
     edges.clear();
     known.clear();
     places.clear();
+    finals.clear();
   }
 }

@@ -79,7 +79,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     long arrival = takeArrival(step);
     String alert = takeAlert(step);
     boolean fresh = steps.hold(step);
-    StepTime left = steps.leave(alert, null); // certain from now on
+    StepTime left = steps.end(alert, step);
     boolean armed = know(chains, step, fresh, left, arrival, ctx);
     if (fresh && armed) {
       registerBatch(chains, step.time, ctx.timerService());

@@ -124,6 +124,21 @@ class EarlySearchTest {
     }
   }
 
+  /** They come by different ways. */
+  @Test
+  void anEarlyAlertThatComesBehindItsFinalOneIsNoStep() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(FIRST_SEEN_LAST)) {
+      harness.step(step("impact", 150));
+      harness.step(ofAlert("x", step("first_seen", 40)));
+      harness.snapshotAndRestore();
+      harness.earlyStep(ofAlert("x", step("first_seen", 100)));
+      harness.step(step("impact", 60));
+      assertThat(harness.alerts()).isEmpty();
+      harness.end();
+      assertThat(harness.left()).isZero();
+    }
+  }
+
   @Test
   void twoEarlyAlertsOfOneSecondLeaveOneByOne() throws Exception {
     try (SequenceHarness harness = new SequenceHarness(FIRST_SEEN_LAST)) {
