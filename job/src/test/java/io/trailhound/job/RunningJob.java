@@ -122,6 +122,11 @@ public final class RunningJob implements AutoCloseable {
         .allMatch(task -> task == ExecutionState.RUNNING || task == ExecutionState.FINISHED);
   }
 
+  /** As that of a source whose input has ended. */
+  boolean someTaskHasEnded() throws Exception {
+    return tasks().contains(ExecutionState.FINISHED);
+  }
+
   public int checkpoints() throws Exception {
     return (int) checkpointStats().getCounts().getNumberOfCompletedCheckpoints();
   }

@@ -84,8 +84,9 @@ class WarmStartIT {
     send(name, cut - IN_BOTH, later);
     String savepoint;
     try (RunningJob job = job(name, 1, null, "--kafka-idleness=1s", warm())) {
-      // Kafka waits for the archive, so the archive has ended.
       awaitCommitted(job, name, IN_BOTH + later - cut);
+      // Kafka waited for the archive to be read; its state is over when its task is.
+      job.await("the archive's end", job::someTaskHasEnded, ended -> ended);
       savepoint = job.stop(folder.resolve("savepoints"), false);
     }
 

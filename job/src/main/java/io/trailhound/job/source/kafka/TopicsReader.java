@@ -2,8 +2,10 @@ package io.trailhound.job.source.kafka;
 
 import io.trailhound.model.Decoded;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -33,6 +35,7 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
   private static final Duration NEVER = Duration.ofDays(10_000);
 
   private final WatermarkHolders holders;
+  private final List<PartitionsReader> fetching;
 
   private TopicsReader(
       FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue,
@@ -41,9 +44,11 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
       Configuration settings,
       SourceReaderContext context,
       PartitionsReader.Metrics metrics,
-      WatermarkHolders holders) {
+      WatermarkHolders holders,
+      List<PartitionsReader> fetching) {
     super(queue, fetchers, emit, settings, context, metrics);
     this.holders = holders;
+    this.fetching = fetching;
   }
 
   /**
@@ -59,10 +64,15 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
         new FutureCompletingBlockingQueue<>();
     PartitionsReader.Metrics metrics = new PartitionsReader.Metrics(context);
     Duration interval = asks ? interval(idleness) : NEVER;
+    List<PartitionsReader> fetching = new CopyOnWriteArrayList<>();
     KafkaSourceFetcherManager fetchers =
         new KafkaSourceFetcherManager(
             queue,
-            () -> new PartitionsReader(consumer, interval, context, metrics),
+            () -> {
+              PartitionsReader reader = new PartitionsReader(consumer, interval, context, metrics);
+              fetching.add(reader);
+              return reader;
+            },
             finished -> {});
     WatermarkHolders holders = new WatermarkHolders();
     EmitMessages emit =
@@ -75,7 +85,7 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
     consumer
         .stringPropertyNames()
         .forEach(name -> settings.setString(name, consumer.getProperty(name)));
-    return new TopicsReader(queue, fetchers, emit, settings, context, metrics, holders);
+    return new TopicsReader(queue, fetchers, emit, settings, context, metrics, holders, fetching);
   }
 
   private static Duration interval(Duration idleness) {
@@ -87,6 +97,16 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
   public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
     holders.start(output);
     return super.pollNext(output);
+  }
+
+  /**
+   * Flink commits what the checkpoint holds when a fetch is over, which takes ten seconds where
+   * nothing comes: whoever looks at the group's lag would see messages that are long read.
+   */
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    fetching.forEach(PartitionsReader::wakeUp);
   }
 
   @Override
