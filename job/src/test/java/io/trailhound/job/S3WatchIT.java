@@ -23,6 +23,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class S3WatchIT {
   }
 
   @Test
+  @Tag("e2e")
   void aLostTaskManagerLosesNoFileAndRepeatsNone() throws Exception {
     Bucket live = Bucket.create(s3, "live-with-failure");
     Configuration settings = new Configuration();

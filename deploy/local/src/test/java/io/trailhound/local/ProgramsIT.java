@@ -3,6 +3,7 @@ package io.trailhound.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ final class ProgramsIT {
   @TempDir private Path folder;
 
   @Test
+  @Tag("e2e")
   void openSearchKeepsItsDocumentsOverAStop() {
     try (Elasticsearch server =
         Elasticsearch.start(Elasticsearch.Product.OPENSEARCH, OddFolder.in(folder))) {
