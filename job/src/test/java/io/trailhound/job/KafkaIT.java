@@ -10,9 +10,11 @@ import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.local.KafkaBroker;
+import io.trailhound.metrics.Metrics;
 import io.trailhound.rules.RuleBook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +38,8 @@ class KafkaIT {
 
   private static KafkaBroker broker;
   private static KafkaTopics topics;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void start(Servers servers) {
@@ -95,7 +100,10 @@ class KafkaIT {
       noise[i] = noise[i] == '\n' ? 0 : noise[i];
     }
     topics.send("long", 1, List.of(noise, "{".getBytes(UTF_8)));
-    run("long", "--kafka-topic=long");
+    try (RunningJob job = RunningJob.start(environment("long", "--kafka-topic=long"))) {
+      job.await("letters cut", () -> lettersCut(job), count -> count == 1);
+      job.stop(folder, false);
+    }
 
     List<ConsumerRecord<String, String>> dead = topics.read("long.dead");
     assertThat(dead).extracting(ConsumerRecord::key).containsExactly("long-0-0", "long-0-1");
@@ -104,6 +112,11 @@ class KafkaIT {
     assertThat(raw).hasSizeGreaterThan(80_000).isEqualTo(Arrays.copyOf(noise, raw.length));
     assertThat(cut.get("detail").asText()).endsWith("of its 400000 bytes");
     assertThat(cut.get("reason").asText()).isEqualTo("malformed-json");
+  }
+
+  private static double lettersCut(RunningJob job) throws IOException, InterruptedException {
+    return Scrape.sumOf(
+        job, "flink_taskmanager_job_task_operator_user_trailhound_" + Metrics.LETTERS_CUT);
   }
 
   @Test

@@ -65,6 +65,9 @@ public final class Metrics {
   /** Counter, of documents that went to the dead letters because the sink's server refused them. */
   public static final String DOCUMENTS_REFUSED = "documentsRefused";
 
+  /** Counter, of dead letters and late events of which a topic took the beginning only. */
+  public static final String LETTERS_CUT = "lettersCut";
+
   private Metrics() {}
 
   /** Where an operator, a source reader or a sink writer registers its metrics. */

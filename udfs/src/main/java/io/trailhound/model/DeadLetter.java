@@ -14,9 +14,14 @@ import java.util.Locale;
  */
 public record DeadLetter(String reason, String detail, String source, byte[] raw) {
 
+  /** Whether it has more bytes than {@code most}. */
+  public boolean isLongerThan(int most) {
+    return raw != null && raw.length > most;
+  }
+
   /** The same with the first {@code most} of its bytes, and how many it had in the detail. */
   public DeadLetter cutTo(int most) {
-    if (raw == null || raw.length <= most) {
+    if (!isLongerThan(most)) {
       return this;
     }
     String told =

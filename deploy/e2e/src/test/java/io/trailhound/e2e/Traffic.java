@@ -24,9 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The conformance vectors, sent to a topic at a steady rate from a thread of its own, with filler
- * between them, 1 % poison, and some vectors delivered twice. Vectors go out up to a share that is raised from outside; filler
- * goes on meanwhile, so that every mishap comes in the middle of them. What is for a partition that
- * is paused goes out when it isn't any more.
+ * between them, 1 % poison, and some vectors delivered twice. Vectors go out up to a share that is
+ * raised from outside; filler goes on meanwhile, so that every mishap comes in the middle of them.
+ * What is for a partition that is paused goes out when it isn't any more.
  */
 @SuppressWarnings("try") // closing waits for the thread
 final class Traffic implements AutoCloseable {

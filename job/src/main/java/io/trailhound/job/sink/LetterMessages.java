@@ -1,10 +1,12 @@
 package io.trailhound.job.sink;
 
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.DeadLetter;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dead letters or late events in, messages out that the topic takes: one that it refuses would end
- * the job, again and again. So of the bytes only as many go along as have room.
+ * the job, again and again. So of the bytes only as many go along as have room ({@link
+ * Metrics#LETTERS_CUT}).
  */
 final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter> {
   private static final long serialVersionUID = 1L;
@@ -32,6 +35,7 @@ final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter>
   private final Properties client;
   private final DeadLetterJson json = new DeadLetterJson();
   private transient int most;
+  private transient Counter cut;
 
   /**
    * @param client of the producer
@@ -43,6 +47,7 @@ final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter>
 
   @Override
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
+    cut = Metrics.in(context.getMetricGroup()).counter(Metrics.LETTERS_CUT);
     try (Admin admin = Admin.create(client)) {
       most = most(TopicSettings.longestMessage(admin, topic).orElse(USUAL), compression());
     } catch (KafkaException unknowable) {
@@ -64,6 +69,9 @@ final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter>
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       DeadLetter letter, KafkaSinkContext context, Long time) {
+    if (letter.isLongerThan(most)) {
+      cut.inc();
+    }
     return new ProducerRecord<>(
         topic, KafkaSinks.utf8(letter.source()), KafkaSinks.utf8(json.encode(letter.cutTo(most))));
   }
