@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The conformance vectors through Kafka at 500 records a second, into jobs of the cluster's jar
+ * The conformance vectors through Kafka at 800 records a second, into jobs of the cluster's jar
  * whose processes are killed meanwhile. {@code -Dtrailhound.seed=N} repeats an order of mishaps,
  * {@code -Dtrailhound.rounds=N} goes through N of them.
  */

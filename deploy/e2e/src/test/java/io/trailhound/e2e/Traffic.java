@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 @SuppressWarnings("try") // closing waits for the thread
 final class Traffic implements AutoCloseable {
-  static final int RATE = 500;
+  static final int RATE = 800;
   static final int PARTITIONS = 4;
 
   /** With the partitions these have no divisor in common, so each partition gets its part. */
