@@ -111,7 +111,7 @@ public record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<Dead
     SortedMap<String, String> byId = new TreeMap<>();
     for (String line : Files.readAllLines(alerts)) {
       if (line.contains("\"phase\":\"final\"")) {
-        byId.put(line.replaceFirst(".*\"event\":\\{\"id\":\"([0-9a-f]+)\".*", "$1"), line);
+        byId.put(Cuts.field("id", line.substring(line.indexOf("\"event\":{"))), line);
       }
     }
     return byId;

@@ -41,7 +41,7 @@ public final class Vectors {
   public static Instant longAfter() {
     String last =
         events().stream()
-            .map(record -> record.replaceFirst(".*\"eventTime\": ?\"([^\"]+)\".*", "$1"))
+            .map(record -> Cuts.field("eventTime", record))
             .max(String::compareTo)
             .orElseThrow();
     return Instant.parse(last).plus(Duration.ofDays(1));
@@ -55,7 +55,7 @@ public final class Vectors {
   }
 
   public static String eventId(String record) {
-    return record.replaceFirst(".*\"eventID\": \"([^\"]+)\".*", "$1");
+    return Cuts.eventId(record);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.job.Cuts;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.Vectors;
 import java.io.IOException;
@@ -46,11 +47,11 @@ class BootstrapTest {
   }
 
   private static String time(String record) {
-    return record.replaceFirst(".*\"eventTime\": ?\"([^\"]+)\".*", "$1");
+    return Cuts.field("eventTime", record);
   }
 
   private static String timestamp(String alert) {
-    return alert.replaceFirst(".*\"@timestamp\":\"([^\"]+)\".*", "$1");
+    return Cuts.field("@timestamp", alert);
   }
 
   @Test

@@ -109,7 +109,7 @@ class WarmStartTest {
   }
 
   private static Instant timestamp(String alert) {
-    return Instant.parse(alert.replaceFirst(".*\"@timestamp\":\"([^\"]+)\".*", "$1"));
+    return Instant.parse(Cuts.field("@timestamp", alert));
   }
 
   private static SortedMap<String, String> allAlerts() throws Exception {
