@@ -69,14 +69,15 @@ public final class Workplace {
    * @param savepoint of the demo's first seven days
    */
   public String made(DocumentedCommand command, String savepoint) {
+    String quoted = Matcher.quoteReplacement("'" + savepoint + "'");
     String text =
         command
             .text()
             .replace(" [DIR]", "")
             .replace("s3p://my-trail/AWSLogs/", TRAIL)
             .replace(" /data/", " data/")
-            .replaceAll("file:/\\.\\.\\./savepoint-\\S+", Matcher.quoteReplacement(savepoint))
-            .replaceAll("\\$SAVEPOINT|(?<= )SAVEPOINT(?= |$)", Matcher.quoteReplacement(savepoint))
+            .replaceAll("file:/\\.\\.\\./savepoint-\\S+", quoted)
+            .replaceAll("\\$SAVEPOINT|(?<= )SAVEPOINT(?= |$)", quoted)
             // The demo's day, in place of days of trails that aren't there.
             .replaceAll("2026-\\d\\d-\\d\\d", "2025-03-11")
             .replace("--input ...", "--input " + TRAIL)
