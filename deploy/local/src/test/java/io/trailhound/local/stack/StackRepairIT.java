@@ -3,6 +3,7 @@ package io.trailhound.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.local.LocalProcess;
+import io.trailhound.local.OddFolder;
 import io.trailhound.local.Ports;
 import io.trailhound.local.stack.StackCommand.Ended;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class StackRepairIT {
 
   @BeforeEach
   void up() {
-    command = new StackCommand(temporary.resolve("stack"));
+    command = new StackCommand(OddFolder.in(temporary));
     Ended up = command.run("up", StackCommand.freePorts());
     assertThat(up.exitCode()).as(up.err()).isZero();
   }
