@@ -1,5 +1,6 @@
 package io.trailhound.enrich;
 
+import io.trailhound.model.CloudTrailEvent;
 import java.util.Arrays;
 
 /**
@@ -7,14 +8,25 @@ import java.util.Arrays;
  * an address overwrites whatever had its slot. For one thread; forgets all when the database is
  * another one.
  */
-final class AsnCache {
+public final class AsnCache {
   private static final int SLOTS = 1 << 13;
 
   private final String[] addresses = new String[SLOTS];
   private final AutonomousSystem[] answers = new AutonomousSystem[SLOTS];
   private AsnDatabase database;
 
-  AutonomousSystem lookUp(AsnDatabase current, String address) {
+  /** Gives {@code event} its network, unless it brings one along, as ECS documents do. */
+  public void enrich(AsnDatabase current, CloudTrailEvent event) {
+    boolean broughtAlong = event.asNumber != 0 || event.asOrganization != null;
+    if (broughtAlong || event.sourceIp == null) {
+      return;
+    }
+    AutonomousSystem network = lookUp(current, event.sourceIp);
+    event.asNumber = network.number() == null ? 0 : network.number();
+    event.asOrganization = network.organization();
+  }
+
+  private AutonomousSystem lookUp(AsnDatabase current, String address) {
     if (current != database) {
       Arrays.fill(addresses, null);
       database = current;

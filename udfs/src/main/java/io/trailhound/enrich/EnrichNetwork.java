@@ -88,19 +88,11 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
     }
     CloudTrailEvent event = decoded.event();
     if (event != null) {
-      enrich(event);
+      if (file != null) {
+        cache.enrich(file.database(), event);
+      }
       out.collect(event);
     }
-  }
-
-  private void enrich(CloudTrailEvent event) {
-    boolean broughtAlong = event.asNumber != 0 || event.asOrganization != null;
-    if (file == null || broughtAlong || event.sourceIp == null) {
-      return;
-    }
-    AutonomousSystem network = cache.lookUp(file.database(), event.sourceIp);
-    event.asNumber = network.number() == null ? 0 : network.number();
-    event.asOrganization = network.organization();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.model.Group;
+import io.trailhound.rules.GroupField;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,13 @@ record AlertDocument(JsonNode json) {
 
   String time() {
     return text("/@timestamp");
+  }
+
+  /** {@code trailhound.group} as state has it ({@link Group}). */
+  String group(List<GroupField> fields) {
+    JsonNode values = json.at("/trailhound/group");
+    return Group.join(
+        fields.stream().map(field -> values.path(field.name()).textValue()).toArray(String[]::new));
   }
 
   String message() {

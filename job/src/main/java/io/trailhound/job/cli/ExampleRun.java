@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,24 +26,39 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
 
 /**
  * Names of rules come in, what a job over each one's examples would give goes out. A job costs half
  * a second whatever it does, so rules that can share one do ({@link ExampleGroups}, {@link
- * MatchExamples}).
+ * MatchExamples}). Its cluster starts with it, while the rules are read.
  */
-final class ExampleRun {
+final class ExampleRun implements AutoCloseable {
   private static final int SHOWN = 3;
 
   /** One job leaves a processor idle while it starts. */
   private static final int AT_A_TIME = 2;
 
-  private final RuleExamples examples;
-  private final ExampleGroups groups;
+  private final CompletableFuture<LocalCluster> cluster;
+  private RuleExamples examples;
+  private ExampleGroups groups;
 
-  ExampleRun(RuleExamples examples) {
-    this.examples = examples;
-    this.groups = new ExampleGroups(examples.rules());
+  ExampleRun() {
+    cluster =
+        CompletableFuture.supplyAsync(
+            ExampleRun::cluster, task -> new Thread(task, "cluster").start());
+  }
+
+  private static LocalCluster cluster() {
+    try {
+      return new LocalCluster(settings(), 1, AT_A_TIME);
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
   }
 
   /**
@@ -52,18 +69,15 @@ final class ExampleRun {
    */
   record Outcome(List<AlertDocument> alerts, List<String> notices) {}
 
-  /** The outcome of each of {@code rules}, all of which have examples. */
-  Map<String, Outcome> of(List<String> rules) throws Exception {
+  /** The outcome of each of {@code rules}, all of which have {@code examples}. */
+  Map<String, Outcome> of(RuleExamples examples, List<String> rules) throws Exception {
+    this.examples = examples;
+    groups = new ExampleGroups(examples);
     Map<String, Outcome> outcomes = new HashMap<>();
-    if (rules.isEmpty()) {
-      return outcomes;
-    }
-    List<List<String>> jobs = groups.of(rules);
-    int together = Math.min(jobs.size(), AT_A_TIME);
-    ExecutorService threads = Executors.newFixedThreadPool(together);
-    try (LocalCluster cluster = new LocalCluster(settings(), 1, together)) {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+    try {
       List<Callable<Map<String, Outcome>>> runs = new ArrayList<>();
-      jobs.forEach(group -> runs.add(() -> run(group, cluster)));
+      groups.of(rules).forEach(group -> runs.add(() -> run(group)));
       for (Future<Map<String, Outcome>> run : threads.invokeAll(runs)) {
         outcomes.putAll(run.get());
       }
@@ -71,6 +85,11 @@ final class ExampleRun {
       threads.shutdown();
     }
     return outcomes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    cluster.join().close();
   }
 
   /** Examples are small, and memory that nobody uses takes its time too. */
@@ -81,15 +100,15 @@ final class ExampleRun {
         .set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
   }
 
-  private Map<String, Outcome> run(List<String> group, LocalCluster cluster) throws Exception {
+  private Map<String, Outcome> run(List<String> group) throws Exception {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       Written written = new Written(folder.path());
-      run(group, written, cluster);
+      run(group, written);
       return written.outcomes(group);
     }
   }
 
-  private void run(List<String> group, Written written, LocalCluster cluster) throws Exception {
+  private void run(List<String> group, Written written) throws Exception {
     JobConfig config = JobConfig.of(Arguments.parse(arguments(group, written)));
     Set<String> needed = new HashSet<>();
     Map<String, Set<String>> rulesBySource = new HashMap<>();
@@ -100,9 +119,22 @@ final class ExampleRun {
     RuleBook rules = examples.rules().only(needed);
     MatchExamples matching =
         new MatchExamples(new RuleMatcher(rules), rulesBySource, config.lateness());
-    StreamExecutionEnvironment environment = cluster.environment();
+    StreamExecutionEnvironment environment = cluster.join().environment();
     TrailhoundJob.drawExamples(environment, matching, config, rules, Sinks.of(config, rules));
-    cluster.run(environment);
+    StreamGraph graph = environment.getStreamGraph();
+    withoutShuffles(graph);
+    cluster.join().run(graph);
+  }
+
+  /** With one subtask for all keys, fewer threads do the same sooner. */
+  private static void withoutShuffles(StreamGraph graph) {
+    for (StreamNode node : graph.getStreamNodes()) {
+      for (StreamEdge edge : node.getOutEdges()) {
+        if (edge.getPartitioner() instanceof KeyGroupStreamPartitioner) {
+          edge.setPartitioner(new ForwardPartitioner<>());
+        }
+      }
+    }
   }
 
   private String[] arguments(List<String> group, Written written) {
@@ -145,7 +177,9 @@ final class ExampleRun {
     Map<String, Outcome> outcomes(List<String> group) throws IOException {
       Map<String, List<AlertDocument>> byRule = new HashMap<>();
       for (AlertDocument alert : AlertDocument.finals(AlertDocument.read(alerts()))) {
-        byRule.computeIfAbsent(alert.rule(), rule -> new ArrayList<>()).add(alert);
+        if (group.contains(alert.rule()) && groups.isOwn(alert, alert.rule())) {
+          byRule.computeIfAbsent(alert.rule(), rule -> new ArrayList<>()).add(alert);
+        }
       }
       Map<String, List<String>> dead = bySource("dead letter", deadLetters());
       Map<String, List<String>> late = bySource("late", late());

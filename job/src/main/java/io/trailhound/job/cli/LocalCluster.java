@@ -16,6 +16,7 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * A Flink cluster inside this process: no port that others can reach, and all its files in one
@@ -105,7 +106,12 @@ final class LocalCluster implements AutoCloseable {
    */
   void run(StreamExecutionEnvironment environment)
       throws JobExecutionException, InterruptedException {
-    JobGraph job = environment.getStreamGraph().getJobGraph();
+    run(environment.getStreamGraph());
+  }
+
+  /** The same for a graph that was made of what was drawn. */
+  void run(StreamGraph graph) throws JobExecutionException, InterruptedException {
+    JobGraph job = graph.getJobGraph();
     start.join();
     cluster.executeJobBlocking(job);
   }

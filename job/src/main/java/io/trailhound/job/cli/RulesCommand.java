@@ -90,14 +90,19 @@ final class RulesCommand {
       description = "Runs every rule's examples through the job and compares the final alerts.")
   int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
       throws Exception {
-    RuleBook book = RuleBook.load(folder, List.of());
     Path testdata = Home.testdata();
-    Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
-    RuleExamples all =
-        new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb"));
-    List<String> alerting = List.copyOf(Levels.of(book).keySet());
+    try (ExampleRun run = new ExampleRun()) {
+      RuleBook book = RuleBook.load(folder, List.of());
+      Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
+      return test(
+          new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), run);
+    }
+  }
+
+  private int test(RuleExamples all, ExampleRun run) throws Exception {
+    List<String> alerting = List.copyOf(Levels.of(all.rules()).keySet());
     List<String> tried = alerting.stream().filter(all::exist).toList();
-    Map<String, ExampleRun.Outcome> outcomes = new ExampleRun(all).of(tried);
+    Map<String, ExampleRun.Outcome> outcomes = run.of(all, tried);
     int broken = 0;
     for (String rule : alerting) {
       ExampleRun.Outcome outcome = outcomes.get(rule);

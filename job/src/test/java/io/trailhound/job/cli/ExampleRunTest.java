@@ -32,7 +32,10 @@ class ExampleRunTest {
     List<String> names = List.copyOf(Levels.of(rules).keySet());
     RuleExamples examples = new RuleExamples(rules, TESTDATA.resolve("rules"), ASN);
 
-    Map<String, ExampleRun.Outcome> outcomes = new ExampleRun(examples).of(names);
+    Map<String, ExampleRun.Outcome> outcomes;
+    try (ExampleRun run = new ExampleRun()) {
+      outcomes = run.of(examples, names);
+    }
 
     try (LocalCluster cluster = new LocalCluster(new Configuration(), 1)) {
       for (String name : names) {
@@ -124,13 +127,19 @@ class ExampleRunTest {
     rule("first", sequence("burst", "listed"));
     rule("second", sequence("listed", "burst"));
     rule("third", sequence("listed", "burst"));
-    RuleBook rules = RuleBook.load(folder, List.of());
+    rule("fourth", sequence("listed", "burst"));
+    List<String> names = List.of("listed", "burst", "first", "second", "third");
+    for (String name : names) {
+      String call = call("2025-03-11T02:00:00Z", 1);
+      events(name, name.equals("third") ? call.replace("user/ops", "user/dev") : call);
+    }
+    RuleExamples examples =
+        new RuleExamples(RuleBook.load(folder, List.of()), folder.resolve("examples"), ASN);
 
-    List<List<String>> groups =
-        new ExampleGroups(rules).of(List.of("listed", "burst", "first", "second"));
+    List<List<String>> groups = new ExampleGroups(examples).of(names);
 
     assertThat(groups)
-        .containsExactly(List.of("listed", "burst"), List.of("first"), List.of("second"));
+        .containsExactly(List.of("listed", "burst", "third"), List.of("first"), List.of("second"));
   }
 
   private List<AlertDocument> alone(String rule, RuleExamples examples, LocalCluster cluster)
