@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.connector.kafka.source.reader.KafkaPartitionSplitReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,6 +31,12 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
 
   private final Consumer<?, ?> consumer;
   private final LatestOffsets latest;
+  private final Object lock = new Object();
+
+  /** Guarded by the lock. */
+  private boolean changing;
+
+  private boolean nudged;
 
   /**
    * @param interval between two questions where the partitions end
@@ -39,7 +47,7 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
     this.consumer = metrics.consumer;
     this.latest =
         new LatestOffsets(
-            Admin.create(settings), isolation(settings), interval, PATIENCE, this::wakeUp);
+            Admin.create(settings), isolation(settings), interval, PATIENCE, this::nudge);
   }
 
   /** Flink's own; the one place where it hands out a reader's consumer. */
@@ -69,6 +77,36 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
     }
     latest.ask(consumer.assignment());
     return ends.isEmpty() ? batch : new BatchWithEnds(batch, ends);
+  }
+
+  /** Ends a fetch that waits for messages; from any thread. */
+  void nudge() {
+    synchronized (lock) {
+      if (changing) {
+        nudged = true;
+      } else {
+        wakeUp();
+      }
+    }
+  }
+
+  /** Flink takes one wake-up while it asks where partitions begin, and fails at a second one. */
+  @Override
+  public void handleSplitsChanges(SplitsChange<KafkaPartitionSplit> change) {
+    synchronized (lock) {
+      changing = true;
+    }
+    try {
+      super.handleSplitsChanges(change);
+    } finally {
+      synchronized (lock) {
+        changing = false;
+        if (nudged) {
+          nudged = false;
+          wakeUp();
+        }
+      }
+    }
   }
 
   /** Nothing is read of a paused partition, so what it has is not known. */

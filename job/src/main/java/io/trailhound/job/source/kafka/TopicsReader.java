@@ -106,7 +106,7 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
   @Override
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
-    fetching.forEach(PartitionsReader::wakeUp);
+    fetching.forEach(PartitionsReader::nudge);
   }
 
   @Override
