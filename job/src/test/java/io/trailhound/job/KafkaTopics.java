@@ -8,6 +8,7 @@ import io.trailhound.local.KafkaBroker;
 import io.trailhound.local.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -123,8 +127,21 @@ record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
     return messages.stream().map(ConsumerRecord::value).toList();
   }
 
+  /** A commit is answered when it's decided; the markers that let readers pass come behind. */
+  private void awaitMarkers() throws Exception {
+    ListTransactionsOptions undone =
+        new ListTransactionsOptions()
+            .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+    Collection<TransactionListing> unused =
+        Patience.await(
+            "markers of transactions",
+            () -> admin.listTransactions(undone).all().get(),
+            Collection::isEmpty);
+  }
+
   /** What stands in the one partition of {@code topic}, committed. */
-  List<ConsumerRecord<String, String>> read(String topic) {
+  List<ConsumerRecord<String, String>> read(String topic) throws Exception {
+    awaitMarkers();
     TopicPartition partition = new TopicPartition(topic, 0);
     List<ConsumerRecord<String, String>> all = new ArrayList<>();
     try (var consumer =

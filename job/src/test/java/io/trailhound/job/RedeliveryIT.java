@@ -92,7 +92,7 @@ class RedeliveryIT {
   }
 
   private static void assertOnlyRepeatsAreLate(String name, List<String> repeated)
-      throws IOException {
+      throws Exception {
     Set<String> ids = repeated.stream().map(Vectors::eventId).collect(Collectors.toSet());
     for (String letter : KafkaTopics.values(topics.read(name + ".late"))) {
       JsonNode json = JSON.readTree(letter);
