@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An alert in, one line of ECS JSON out: the document of RULES.md section 6. Keys without a value
@@ -27,6 +29,8 @@ import java.util.Optional;
  */
 public final class EcsAlert implements Serializable {
   public static final String ECS_VERSION = "8.17.0";
+
+  private static final Pattern AS_NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -210,9 +214,14 @@ public final class EcsAlert implements Serializable {
     json.end();
   }
 
-  /** An AS number is a number in ECS, so it's one here; other terms are texts. */
+  /**
+   * An AS number is a number in ECS, so it's one here; other terms are texts. What state has may be
+   * of another field than the rule has now.
+   */
   private static void writeTerm(String term, Rule rule, EcsWriter json) throws IOException {
-    if (rule instanceof Rule.NewTerms terms && terms.term().name().equals("source.as.number")) {
+    if (rule instanceof Rule.NewTerms terms
+        && terms.term().name().equals("source.as.number")
+        && AS_NUMBER.matcher(Objects.requireNonNullElse(term, "")).matches()) {
       json.number("term", Long.valueOf(term));
     } else {
       json.text("term", term);
@@ -226,7 +235,8 @@ public final class EcsAlert implements Serializable {
     List<GroupField> fields = rule.groupBy();
     String[] values = Group.split(group);
     json.begin("group");
-    for (int i = 0; i < fields.size(); i++) {
+    // What takes an early alert back may be of a time when the rule had other fields.
+    for (int i = 0; i < Math.min(fields.size(), values.length); i++) {
       json.text(fields.get(i).name(), values[i]);
     }
     json.end();

@@ -6,20 +6,23 @@ import io.trailhound.rules.Rule;
 /**
  * An alert in, times that are the same for all revisions of its id out, by the part of the
  * identities of RULES.md section 2 that is a time. {@link AlertFactory} makes the ids.
+ *
+ * <p>An alert out of state may be of another kind than its rule has by now; its time is that of the
+ * alert then.
  */
 public final class IdentityTime {
   private IdentityTime() {}
 
   /** Milliseconds: of the event, the window's start, the hour, or the start of the id's period. */
   public static long of(Rule rule, Alert alert) {
-    if (rule instanceof Rule.NewTerms terms) {
+    if (rule instanceof Rule.NewTerms terms && alert.firstSeen != null && alert.term != null) {
       return newTerm(terms, alert);
     }
     if (rule instanceof Rule.Sequence sequence) {
       long timespan = sequence.timespan().toMillis();
       return Math.floorDiv(alert.time, timespan) * timespan;
     }
-    if (rule instanceof Rule.RareRatio) {
+    if (rule instanceof Rule.RareRatio && alert.windowEnd != null) {
       return alert.windowEnd;
     }
     return alert.windowStart != null ? alert.windowStart : alert.time;

@@ -23,7 +23,10 @@ final class ByName {
    */
   static <R extends Rule> R find(Map<String, R> rules, DetectorKey key) {
     R rule = rules.get(key.rule());
-    boolean fits = rule != null && Group.split(key.group()).length >= rule.groupBy().size();
-    return fits ? rule : null;
+    return rule != null && fits(rule, key) ? rule : null;
+  }
+
+  static boolean fits(Rule rule, DetectorKey key) {
+    return Group.split(key.group()).length >= rule.groupBy().size();
   }
 }

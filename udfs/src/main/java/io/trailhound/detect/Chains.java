@@ -1,6 +1,8 @@
 package io.trailhound.detect;
 
+import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
+import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -52,13 +54,20 @@ final class Chains implements Serializable {
     return byName;
   }
 
+  /** The rule that keyed state is of, as {@link ByName#find} has it for other kinds. */
+  static Chains find(Map<String, Chains> rules, DetectorKey key) {
+    Chains chains = rules.get(key.rule());
+    return chains != null && ByName.fits(chains.rule, key) ? chains : null;
+  }
+
   Rule.Sequence rule() {
     return rule;
   }
 
   /** What a chain that has begun hangs on. */
   String shape() {
-    return (rule.ordered() ? "in order " : "any order ") + rule.least() + " of " + rule.steps();
+    String steps = (rule.ordered() ? "in order " : "any order ") + rule.least() + " of ";
+    return steps + rule.steps() + " by " + rule.groupBy().stream().map(GroupField::name).toList();
   }
 
   /** Of the rule, milliseconds. */

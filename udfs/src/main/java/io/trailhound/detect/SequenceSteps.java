@@ -177,9 +177,9 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Signal> out) throws Exception {
     DetectorKey key = ctx.getCurrentKey();
-    Chains chains = rules.get(key.rule());
+    Chains chains = Chains.find(rules, key);
     if (chains == null) {
-      steps.clear(); // the rule was removed: its state goes with its own timers
+      steps.clear(); // the state goes with its own timers
       index.clear();
       earlyLook.clear();
       return;

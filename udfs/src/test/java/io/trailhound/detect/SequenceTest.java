@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
+import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -421,6 +422,29 @@ class SequenceTest {
       harness.end();
 
       assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+      assertThat(harness.left()).isZero();
+    }
+  }
+
+  @Test
+  void aGroupByThatGrowsForgetsTheChainsThatHadBegun() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+      begin(harness);
+      harness.step(step("C", START + 3 * MINUTE));
+      List<GroupField> more = new ArrayList<>(ORDERED.groupBy());
+      more.add(new GroupField("cloud.region", Given.field("cloud.region")));
+      harness.snapshotAndRestore(
+          new Chains(
+              new Rule.Sequence(
+                  ORDERED.info(),
+                  ORDERED.steps(),
+                  more,
+                  ORDERED.timespan(),
+                  ORDERED.ordered(),
+                  ORDERED.least())));
+      harness.end();
+
+      assertThat(harness.alerts(Alert.FINAL)).isEmpty();
       assertThat(harness.left()).isZero();
     }
   }
