@@ -1,10 +1,12 @@
 package io.trailhound.job.source;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
+import java.util.function.Predicate;
 
 /**
  * A glob for one name in, a pattern for such names out. Java's own goes through the characters that
  * names of local files can have, which are ASCII only where no locale is set; keys in S3 have more.
+ * And RE2 takes time by the length of a name alone, whatever somebody has called a file.
  */
 final class GlobPattern {
   private final String glob;
@@ -19,7 +21,7 @@ final class GlobPattern {
   /**
    * @throws IllegalArgumentException when a bracket or brace is not closed
    */
-  static Pattern of(String glob) {
+  static Predicate<String> of(String glob) {
     GlobPattern pattern = new GlobPattern(glob);
     while (pattern.at < glob.length()) {
       pattern.take(glob.charAt(pattern.at++));
@@ -27,7 +29,8 @@ final class GlobPattern {
     if (pattern.inBraces) {
       throw pattern.notClosed('}');
     }
-    return Pattern.compile(pattern.regex.toString(), Pattern.DOTALL);
+    Pattern regex = Pattern.compile(pattern.regex.toString(), Pattern.DOTALL);
+    return name -> regex.matcher(name).matches();
   }
 
   private void take(char c) {
