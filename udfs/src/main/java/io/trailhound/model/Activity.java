@@ -36,7 +36,7 @@ public final class Activity {
     Activity a = new Activity();
     a.action = Caps.shown(event.eventName);
     a.provider = Caps.shown(event.eventSource);
-    a.outcome = event.outcome;
+    a.outcome = Caps.shown(event.outcome);
     a.region = Caps.shown(event.awsRegion);
     a.accountId = Caps.shown(event.accountId != null ? event.accountId : event.recipientAccountId);
     a.userName = Caps.shown(event.userName);
@@ -46,11 +46,11 @@ public final class Activity {
     a.accessKeyId = Caps.shown(event.accessKeyId);
     a.invokedBy = Caps.shown(event.invokedBy);
     a.address = Caps.shown(event.sourceIPAddress);
-    a.ip = event.sourceIp;
+    a.ip = Caps.shown(event.sourceIp);
     a.asNumber = event.asNumber;
     a.asOrganization = Caps.shown(event.asOrganization);
     a.userAgent = Caps.shown(event.userAgent);
-    a.userAgentName = userAgentName;
+    a.userAgentName = Caps.shown(userAgentName);
     return a;
   }
 }

@@ -14,6 +14,11 @@ import java.util.Locale;
  */
 public record DeadLetter(String reason, String detail, String source, byte[] raw) {
 
+  /** A sentence may quote an event, whose author decides how long that is. */
+  public DeadLetter {
+    detail = Caps.shown(detail);
+  }
+
   /** Whether it has more bytes than {@code most}. */
   public boolean isLongerThan(int most) {
     return raw != null && raw.length > most;

@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import io.trailhound.model.Caps;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The keys of a rule that describe it, to its {@link RuleInfo}. */
 final class InfoReader {
@@ -15,12 +18,34 @@ final class InfoReader {
       Map.of("informational", 21, "low", 21, "medium", 47, "high", 73, "critical", 99);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 
+  /** A quarter of {@link Caps#DOCUMENT}. */
+  private static final int MOST_OWN_TEXT = Caps.DOCUMENT / 4;
+
   private InfoReader() {}
 
   /**
    * @param content what the version is the hash of
    */
   static RuleInfo read(Document document, String kind, String content) {
+    RuleInfo info = info(document, kind, content);
+    int bytes =
+        Stream.concat(
+                Stream.of(info.title(), info.author(), info.guide()), info.references().stream())
+            .filter(Objects::nonNull)
+            .mapToInt(Caps::utf8Length)
+            .sum();
+    if (bytes > MOST_OWN_TEXT) {
+      throw document.problem(
+          document.line(),
+          String.format(
+              Locale.ROOT, "title, author, references and guide have %,d bytes together", bytes),
+          String.format(
+              Locale.ROOT, "each alert holds them all: at most %,d bytes", MOST_OWN_TEXT));
+    }
+    return info;
+  }
+
+  private static RuleInfo info(Document document, String kind, String content) {
     String level = level(document);
     return new RuleInfo(
         name(document),

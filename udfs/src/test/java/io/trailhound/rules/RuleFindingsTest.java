@@ -225,6 +225,15 @@ class RuleFindingsTest {
         .startsWith("a.yml:4: tags must be a list of texts");
   }
 
+  /** Each alert holds them, and a broker takes no message of any length. */
+  @Test
+  void moreTextOfItsOwnThanAnAlertHasRoomForIsRefused() {
+    String guide = "guide: " + "é".repeat(40_000);
+    assertThat(Sigma.findings(ONE.replace("title: One", "title: One\n" + guide)))
+        .containsExactly(
+            "a.yml:1: title, author, references and guide have 80,003 bytes together; each alert holds them all: at most 65,536 bytes");
+  }
+
   @Test
   void namesAndIdsAreTakenOnce() {
     assertThat(Sigma.findings(ONE, ONE))
