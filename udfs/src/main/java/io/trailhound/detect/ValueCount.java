@@ -119,7 +119,8 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     }
     long before = soFar.distinct;
     takeOver(soFar);
-    soFar.distinct += rule.field() == null ? newCalls(signal) : newValues(signal);
+    long needed = rule.threshold().min() - soFar.distinct;
+    soFar.distinct += rule.field() == null ? newCalls(signal) : newValues(signal, needed);
     boolean complete = soFar.distinct >= rule.threshold().min();
     if (complete) {
       soFar.seen = null;
@@ -143,10 +144,11 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     return calls.contains(signal.eventId) ? 0 : 1;
   }
 
-  private int newValues(Signal signal) throws Exception {
-    int fresh = 0;
+  /** No more than are needed: a call may have a list of forty thousand. */
+  private long newValues(Signal signal, long needed) throws Exception {
+    long fresh = 0;
     for (String value : Values.split(signal.value)) {
-      if (!values.contains(value)) {
+      if (fresh < needed && !values.contains(value)) {
         values.put(value, true);
         fresh++;
       }
