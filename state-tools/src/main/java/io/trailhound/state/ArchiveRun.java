@@ -7,11 +7,15 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.source.FilesSource;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
@@ -31,6 +35,13 @@ import org.apache.flink.util.CloseableIterator;
  */
 final class ArchiveRun {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Set<JobStatus> ENDING =
+      Set.of(
+          JobStatus.FAILING,
+          JobStatus.FAILED,
+          JobStatus.CANCELLING,
+          JobStatus.CANCELED,
+          JobStatus.FINISHED);
 
   private final JobConfig config;
   private final Instant until;
@@ -60,11 +71,16 @@ final class ArchiveRun {
     RuleBook rules = TrailhoundJob.prepare(config);
     SingleOutputStreamOperator<Decoded> archive =
         archive(environment, TrailhoundJob.decoder(config, rules));
-    DetectionPipeline.build(archive, rules, config.asnFile(), config.lateness())
-        .alerts()
+    DetectionPipeline.Results results =
+        DetectionPipeline.build(archive, rules, config.asnFile(), config.lateness());
+    results
+        .deadLetters()
+        .union(results.late())
+        .map(new LetterCount.Counting())
         .sinkTo(new DiscardingSink<>())
-        .name("Alerts, to nowhere")
-        .uid("alerts");
+        .name("Letters, counted")
+        .uid("letters");
+    results.alerts().sinkTo(new DiscardingSink<>()).name("Alerts, to nowhere").uid("alerts");
     try (CloseableIterator<ArchiveCount> counts =
         archive.getSideOutput(Until.COUNTS).collectAsync()) {
       JobClient job = environment.executeAsync("trailhound bootstrap");
@@ -73,6 +89,7 @@ final class ArchiveRun {
       requireEvents(count);
       out.println("writing the savepoint ...");
       keepDetection(stop(job), savepoint);
+      LetterCount.lines(result(job)).forEach(line -> out.println(TerminalText.escape(line)));
       out.println(count);
     }
   }
@@ -92,11 +109,13 @@ final class ArchiveRun {
 
   /** Waits until every reader has told its own, which is behind all that it has read. */
   @SuppressWarnings("try") // progress is told by itself
-  private ArchiveCount count(CloseableIterator<ArchiveCount> counts, JobClient job, int readers) {
+  private ArchiveCount count(CloseableIterator<ArchiveCount> counts, JobClient job, int readers)
+      throws Exception {
     try (JobProgress progress = new JobProgress(job, "records read", out)) {
       ArchiveCount all = ArchiveCount.NOTHING;
       for (int reader = 0; reader < readers; reader++) {
         if (!counts.hasNext()) {
+          result(job); // throws what ended it
           throw new StateException("the job over the archive ended before its end.");
         }
         all = all.and(counts.next());
@@ -119,6 +138,9 @@ final class ArchiveRun {
       try {
         return job.stopWithSavepoint(false, "file:" + disk, SavepointFormatType.CANONICAL).get();
       } catch (ExecutionException e) {
+        if (ENDING.contains(job.getJobStatus().get())) {
+          result(job); // throws what ended it, which says more than that there's no savepoint
+        }
         if (!(StateMain.root(e) instanceof CheckpointException reason)
             || reason.getCheckpointFailureReason()
                 != CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING) {
@@ -127,6 +149,10 @@ final class ArchiveRun {
         Thread.sleep(LOOK_EVERY.toMillis());
       }
     }
+  }
+
+  private static Map<String, Object> result(JobClient job) throws Exception {
+    return job.getJobExecutionResult().get().getAllAccumulatorResults();
   }
 
   /** Where the archive was read up to, and the rest of what a source keeps, is of no use. */

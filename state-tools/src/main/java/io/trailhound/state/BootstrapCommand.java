@@ -1,6 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.job.cli.DryRun;
+import io.trailhound.job.cli.LocalSettings;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
@@ -78,7 +79,9 @@ final class BootstrapCommand implements Callable<Integer> {
   }
 
   private static StreamExecutionEnvironment environment(JobConfig config, Scratch disk) {
-    Configuration settings = disk.settings();
+    int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
+    Configuration settings = LocalSettings.of(parallelism);
+    settings.addAll(disk.settings());
     settings.setString("state.backend.type", "rocksdb");
     // Kept in memory, a savepoint fails when an operator's state is larger than 5 MB.
     settings.setString("execution.checkpointing.storage", "filesystem");
@@ -87,7 +90,6 @@ final class BootstrapCommand implements Callable<Integer> {
     settings.setString("pipeline.object-reuse", "true");
     settings.setString("pipeline.generic-types", "false");
     settings.setString("taskmanager.memory.managed.size", "256m");
-    int parallelism = config.parallelism().orElse(Runtime.getRuntime().availableProcessors());
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
   }
 

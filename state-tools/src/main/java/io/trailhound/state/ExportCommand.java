@@ -50,8 +50,9 @@ final class ExportCommand implements Callable<Integer> {
     Path path = UserPath.of(file);
     NewSavepoint.requireAbsent(path, "a file");
     Savepoint savepoint = savepointArgument.open();
-    try (PrintWriter out = create(path)) {
-      write(savepoint, out, err);
+    PrintWriter created = create(path);
+    try (created) {
+      write(savepoint, created, err);
     } catch (Exception e) {
       dropHalf(path, e);
       throw e;

@@ -2,18 +2,22 @@ package io.trailhound.state;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.core.execution.JobClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running job in; how much it has handled so far is told from time to time. Its functions count
  * that with {@link #counter}.
  */
 final class JobProgress implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobProgress.class);
   private static final String HANDLED = "handled";
   private static final int EVERY_SECONDS = 5;
 
@@ -40,7 +44,11 @@ final class JobProgress implements AutoCloseable {
   }
 
   private void tell() {
-    job.getAccumulators().thenAccept(this::tell).join();
+    try {
+      job.getAccumulators().thenAccept(this::tell).join();
+    } catch (CompletionException | IllegalStateException e) {
+      LOG.debug("No figures this time", e); // thrown on, it would end the clock
+    }
   }
 
   private void tell(Map<String, Object> counters) {

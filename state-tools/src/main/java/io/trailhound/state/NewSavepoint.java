@@ -4,6 +4,7 @@ import io.trailhound.detect.KeyedOperator;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -88,10 +90,40 @@ final class NewSavepoint implements AutoCloseable {
   }
 
   /**
-   * @throws StateException when there's something at {@code path}
+   * @throws StateException when there's something at {@code path}, or nothing could be written
+   *     there
    */
   static void requireAbsent(String path) {
     requireAbsent(UserPath.of(path), "a folder");
+    String wrong = UserPath.isHere(path) ? hindrance(UserPath.local(path)) : hindrance(path);
+    if (wrong != null) {
+      throw new StateException(
+          "out: '%s' cannot be written: %s. Right would be: a new folder in one that can be written."
+              .formatted(path, wrong));
+    }
+  }
+
+  private static String hindrance(java.nio.file.Path folder) {
+    java.nio.file.Path parent = folder.toAbsolutePath().getParent();
+    while (!Files.exists(parent)) {
+      parent = parent.getParent();
+    }
+    if (!Files.isDirectory(parent)) {
+      return parent + " is no folder";
+    }
+    return Files.isWritable(parent) ? null : "permission denied in " + parent;
+  }
+
+  /** Nobody knows before trying whether a bucket is there, and whose it is. */
+  private static String hindrance(String elsewhere) {
+    Path probe = new Path(UserPath.of(elsewhere), "_probe");
+    try {
+      probe.getFileSystem().create(probe, FileSystem.WriteMode.OVERWRITE).close();
+      probe.getFileSystem().delete(probe, false);
+      return null;
+    } catch (IOException e) {
+      return StateMain.root(e).getMessage();
+    }
   }
 
   /**
@@ -139,6 +171,8 @@ final class NewSavepoint implements AutoCloseable {
   }
 
   void finish() throws Exception {
+    // Minutes have gone by, and what somebody else has put there isn't ours to clear away.
+    requireAbsent(folder, "a folder");
     FsCheckpointStorageLocation location = location(folder);
     try {
       copyFiles();

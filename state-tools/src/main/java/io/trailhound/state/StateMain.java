@@ -2,12 +2,9 @@ package io.trailhound.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.trailhound.enrich.AsnException;
 import io.trailhound.job.Version;
+import io.trailhound.job.cli.Failure;
 import io.trailhound.job.config.Arguments;
-import io.trailhound.job.config.ConfigException;
-import io.trailhound.job.source.InputException;
-import io.trailhound.rules.RuleException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -115,19 +112,18 @@ public final class StateMain {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    Throwable cause = root(e);
-    boolean mistake =
-        cause instanceof StateException
-            || cause instanceof RuleException
-            || cause instanceof ConfigException
-            || cause instanceof InputException
-            || cause instanceof AsnException;
-    String message = mistake ? cause.getMessage() : cause.toString();
-    return complain(command, message, mistake ? WRONG : FAILED);
+    for (Throwable cause = e; cause != null; cause = Failure.causeOf(cause)) {
+      if (cause instanceof StateException) {
+        return complain(command, cause.getMessage(), WRONG);
+      }
+    }
+    Failure failure = Failure.of(e, command.getCommandName());
+    return complain(command, failure.message(), failure.exitCode());
   }
 
   static Throwable root(Throwable e) {
-    return e.getCause() == null ? e : root(e.getCause());
+    Throwable cause = Failure.causeOf(e);
+    return cause == null ? e : root(cause);
   }
 
   private static int complain(CommandLine command, String message, int exitCode) {

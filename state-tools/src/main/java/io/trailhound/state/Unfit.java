@@ -3,6 +3,7 @@ package io.trailhound.state;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,9 @@ import java.io.UncheckedIOException;
  * about Jackson.
  */
 final class Unfit {
+  /** How Jackson's message begins when a second value follows. */
+  private static final String TRAILING = "Trailing token";
+
   private Unfit() {}
 
   static String because(Exception e) {
@@ -20,6 +24,10 @@ final class Unfit {
     }
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "there is no field '%s'".formatted(path(unknown));
+    }
+    if (e instanceof MismatchedInputException other
+        && other.getOriginalMessage().startsWith(TRAILING)) {
+      return "there is more behind it";
     }
     if (e instanceof JsonMappingException other && !(e.getCause() instanceof StreamReadException)) {
       return other.getPath().isEmpty()

@@ -5,6 +5,7 @@ import io.trailhound.detect.CepState;
 import io.trailhound.detect.KeptState;
 import io.trailhound.detect.KeyedOperator;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
@@ -81,11 +82,20 @@ final class WriteState<K> implements AutoCloseable {
 
   private K key(StateLine line) throws IOException {
     require(line.key() != null, "key");
-    return line.key(operator.key().getTypeClass());
+    Class<K> type = operator.key().getTypeClass();
+    if (type.isRecord()) {
+      for (RecordComponent part : type.getRecordComponents()) {
+        require(line.key().hasNonNull(part.getName()), "'" + part.getName() + "' in its key");
+      }
+    }
+    return line.key(type);
   }
 
   private static JsonNode times(StateLine line) throws IOException {
     require(line.value() != null && line.value().isArray(), "timers");
+    for (JsonNode time : line.value()) {
+      require(time.isIntegralNumber(), "time, but " + time);
+    }
     return line.value();
   }
 

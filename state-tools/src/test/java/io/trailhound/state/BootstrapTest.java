@@ -133,6 +133,43 @@ class BootstrapTest {
         "--parallelism=2");
   }
 
+  /** Newest first, as AWS's event history gives them, and one that is cut off. */
+  @Test
+  void whatCannotBeTakenInIsToldWithItsReasonAndItsPlace() throws Exception {
+    Path archive = folder.resolve("newest-first.ndjson");
+    List<String> calls = new ArrayList<>();
+    for (String time : List.of("12:00:00", "11:00:00", "10:00:00")) {
+      calls.add(calls(1).get(0).replace("00:00:00", time).replace("user/", "user/" + time));
+    }
+    calls.add("{\"eventVersion\":");
+    Files.write(archive, calls);
+    Ran ran = bootstrap(archive, Vectors.ASN_DB, folder.resolve("warm"), "--parallelism=1");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err().lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("2 late, the first at " + archive + ":2: GetCallerIdentity of ")
+                    .contains("A longer --lateness would take it in."))
+        .anyMatch(line -> line.startsWith("1 malformed-json, the first at " + archive + ":4: "))
+        .last()
+        .asString()
+        .startsWith("taken: 3 events, ");
+  }
+
+  @Test
+  void whereNothingCanBeWrittenIsToldBeforeAnythingIsRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (String more : List.of("--parallelism=1", "--dry-run")) {
+      Ran ran = bootstrap(Vectors.EVENTS, Vectors.ASN_DB, file.resolve("warm"), more);
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("file/warm' cannot be written: " + file + " is no folder. Right would be: ")
+          .hasLineCount(1);
+    }
+  }
+
   @Test
   void anArchiveWithNothingOfBeforeIsAMistake() throws Exception {
     Path archive = folder.resolve("behind.ndjson");

@@ -51,6 +51,9 @@ class ImportTest {
         "{\"operator\":\"new-terms\",\"key\":|no state of new-terms: it is no JSON",
         "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"other\",\"value\":1}|no state of new-terms: it has no 'other'",
         "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\"}|no state of new-terms: no value",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\",\"value\":{\"episodes\":[]}}{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"terms\",\"entry\":\"9009\",\"value\":{\"episodes\":[]}}|no state of new-terms: there is more behind it",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\",\"group\":[\"p\"]},\"state\":\"timers\",\"value\":[\"soon\"]}|no state of new-terms: no time, but \"soon\"",
+        "{\"operator\":\"new-terms\",\"key\":{\"rule\":\"r\"},\"state\":\"terms\",\"entry\":\"9009\",\"value\":{\"episodes\":[]}}|no state of new-terms: no 'group' in its key",
       })
   void aLineThatIsNoStateIsRefusedByFileAndLine(String line, String why) throws IOException {
     Ran ran = imported(HEADER, LINE, "", line);

@@ -14,10 +14,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param exitCode 2 when the user can put it right, 1 otherwise
  */
-record Failure(String message, int exitCode) {
+public record Failure(String message, int exitCode) {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
-  static Failure of(Throwable thrown) {
+  /**
+   * @param what was running, as in "{@code what} failed"
+   */
+  public static Failure of(Throwable thrown, String what) {
     if (thrown instanceof ClusterException) {
       return new Failure(thrown.getMessage(), Main.FAILED);
     }
@@ -29,7 +32,7 @@ record Failure(String message, int exitCode) {
       return new Failure(cause.getMessage(), Main.WRONG);
     }
     LOG.error("Failed", thrown);
-    return new Failure(innermost(cause), Main.FAILED);
+    return new Failure(innermost(cause, what), Main.FAILED);
   }
 
   /** These have a message that was written for the user. */
@@ -40,8 +43,8 @@ record Failure(String message, int exitCode) {
         || cause instanceof AsnException;
   }
 
-  /** Flink sends what a task threw as bytes. */
-  private static Throwable causeOf(Throwable thrown) {
+  /** One step further in. Flink sends what a task threw as bytes. */
+  public static Throwable causeOf(Throwable thrown) {
     if (thrown instanceof SerializedThrowable serialized) {
       Throwable original = serialized.deserializeError(Failure.class.getClassLoader());
       return original == serialized ? serialized.getCause() : original;
@@ -49,11 +52,11 @@ record Failure(String message, int exitCode) {
     return thrown.getCause();
   }
 
-  private static String innermost(Throwable cause) {
+  private static String innermost(Throwable cause, String what) {
     String reason = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     String log = System.getProperty("trailhound.log");
     String details = log == null ? "" : " Details are in " + log + ".";
     String kind = cause.getClass().getSimpleName();
-    return TerminalText.escape("the job failed: " + kind + reason) + "." + details;
+    return TerminalText.escape(what + " failed: " + kind + reason) + "." + details;
   }
 }

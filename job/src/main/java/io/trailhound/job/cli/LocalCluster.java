@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -23,7 +22,6 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * temporary folder. It starts while the job is drawn that it will run.
  */
 final class LocalCluster implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration PROGRESS_ON_TERMINAL = Duration.ofMillis(250);
   private static final Duration PROGRESS_IN_LOG = Duration.ofSeconds(3);
 
@@ -48,10 +46,9 @@ final class LocalCluster implements AutoCloseable {
    * @param jobs which may come from threads of their own
    */
   LocalCluster(Configuration settings, int parallelism, int jobs) throws Exception {
-    this.configuration = new Configuration(settings);
+    this.configuration = LocalSettings.of(parallelism);
+    this.configuration.addAll(settings);
     this.parallelism = parallelism;
-    defaultTo(TaskManagerOptions.NETWORK_MEMORY_MIN.key(), "64m");
-    defaultTo(TaskManagerOptions.NETWORK_MEMORY_MAX.key(), "64m");
     defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "64m");
     // A user's mistake or a full disk doesn't go away by trying again.
     defaultTo("restart-strategy.type", "none");
@@ -64,9 +61,6 @@ final class LocalCluster implements AutoCloseable {
       // Without a folder Flink keeps checkpoints in memory, and fails at 5 MB of one operator.
       configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:" + folder.path());
     }
-    // Without a word Flink's server for jars listens to everybody.
-    defaultTo(JobManagerOptions.BIND_HOST.key(), LOOPBACK);
-    defaultTo(TaskManagerOptions.BIND_HOST.key(), LOOPBACK);
     defaultTo(WebOptions.TMP_DIR.key(), folder.path().toString());
     cluster =
         new MiniCluster(

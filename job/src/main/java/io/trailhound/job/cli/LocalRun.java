@@ -11,23 +11,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job, run to its end in this process. */
 final class LocalRun {
-  private static final int MOST_BY_DEFAULT = 4;
-
   private LocalRun() {}
 
   static void run(JobConfig config, RuleBook rules, Sinks sinks, Configuration flink)
       throws Exception {
     KafkaCheck.require(config.kafka(), true);
     ElasticsearchCheck.require(config.elasticsearch(), true);
-    int parallelism = config.parallelism().orElseGet(LocalRun::processors);
+    int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment();
       TrailhoundJob.draw(environment, config, rules, sinks);
       cluster.run(environment);
     }
-  }
-
-  private static int processors() {
-    return Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
   }
 }

@@ -105,7 +105,7 @@ public final class Main {
     if (CleanUp.isEnding()) {
       return FAILED; // the user has ended it and knows
     }
-    Failure failure = Failure.of(e);
+    Failure failure = Failure.of(e, "the job");
     return complain(commandLine, failure.message(), failure.exitCode());
   }
 

@@ -43,6 +43,12 @@ class RunTest {
     assertThat(runDemo("--emit", "final")).isNotEmpty().allMatch(AlertDocument::isFinal);
   }
 
+  /** The buffers between subtasks grow with their square. */
+  @Test
+  void manySubtasksFindTheirMemory() throws IOException {
+    assertThat(runDemo("--parallelism=12")).isNotEmpty();
+  }
+
   @Test
   void noAlertIsLostHoweverManyThereAre() throws IOException {
     Path events = folder.resolve("events.ndjson");
