@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,10 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  * document after the other, on one stack; its ports, addresses of others and the savepoint are put
  * in. The rest is tested in state-tools.
  */
-@EnabledIfSystemProperty(
-    named = "trailhound.documents",
-    matches = "true",
-    disabledReason = "was not seen to pass yet: -Dtrailhound.documents=true tries it")
 final class DocumentsIT {
   private static final Pattern SAVEPOINT = Pattern.compile("Its state is in (\\S+)");
   private static final String DOWN = "./trailhound stack down";
