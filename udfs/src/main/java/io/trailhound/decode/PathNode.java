@@ -19,6 +19,9 @@ final class PathNode {
   /** A power of two. */
   private static final int MET_SIZE = 64;
 
+  /** Characters; a longer key is anybody's, and would be held for ever. */
+  private static final int LONGEST_MET = 256;
+
   /** Whether a text here is an object in {@link ElasticText}. */
   boolean elasticText;
 
@@ -41,7 +44,9 @@ final class PathNode {
     if (node == null && name.indexOf('.') > 0) {
       node = dotted(name);
     }
-    met[place] = new Met(name, node);
+    if (name.length() <= LONGEST_MET) {
+      met[place] = new Met(name, node);
+    }
     return node;
   }
 

@@ -15,6 +15,13 @@ import java.util.Set;
 final class DetectionIndex implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_MET = 4096;
+
+  /**
+   * Characters; names of actions and providers are shorter, and whoever makes longer ones fills
+   * memory with them.
+   */
+  private static final int LONGEST_MET = 256;
+
   private static final Detection[] NONE = {};
 
   private final Map<String, List<Detection>> byLowerCase = new HashMap<>();
@@ -42,7 +49,9 @@ final class DetectionIndex implements Serializable {
     if (detections == null) {
       List<Detection> found = byLowerCase.get(value.toLowerCase(Locale.ROOT));
       detections = found == null ? NONE : found.toArray(NONE);
-      met.put(value, detections);
+      if (value.length() <= LONGEST_MET) {
+        met.put(value, detections);
+      }
     }
     return detections;
   }
