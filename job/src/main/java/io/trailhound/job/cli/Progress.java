@@ -2,11 +2,12 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
-import io.trailhound.metrics.Metrics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -27,7 +28,6 @@ final class Progress implements MetricReporter, Scheduled {
   static final String ALERTS = Sinks.ALERTS + WRITER;
   static final String DEAD_LETTERS = Sinks.DEAD_LETTERS + WRITER;
   static final String LATE = Sinks.LATE + WRITER;
-  private static final String LEFT_OUT = Metrics.FILES_LEFT_OUT;
 
   /** Back to the line's begin, and erase it. */
   static final String RENEW = "\r\u001b[K";
@@ -43,9 +43,8 @@ final class Progress implements MetricReporter, Scheduled {
           DEAD_LETTERS + "numRecordsIn",
           new Tally(),
           LATE + "numRecordsIn",
-          new Tally(),
-          LEFT_OUT,
           new Tally());
+  private final GivenUp[] givenUp = GivenUp.all();
   private final Map<Metric, Gauge<?>> watermarks = new HashMap<>();
   private long start;
   private String shown = "";
@@ -64,13 +63,16 @@ final class Progress implements MetricReporter, Scheduled {
   public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     String operator = group.getAllVariables().getOrDefault("<operator_name>", "");
     // On the JobManager the operator is called after all that is chained to it.
-    Tally tally = tallies.get(name.equals(LEFT_OUT) ? name : operator + name);
+    Tally tally = tallies.get(operator + name);
     if (tally != null && metric instanceof Counter counter) {
       tally.add(counter);
     } else if (metric instanceof Gauge<?> gauge
         && operator.equals(ALERTS)
         && name.equals("currentInputWatermark")) {
       watermarks.put(metric, gauge);
+    }
+    for (GivenUp each : givenUp) {
+      each.add(metric, name);
     }
   }
 
@@ -80,6 +82,9 @@ final class Progress implements MetricReporter, Scheduled {
       tallies.values().forEach(tally -> tally.remove(counter));
     }
     watermarks.remove(metric);
+    for (GivenUp each : givenUp) {
+      each.remove(metric);
+    }
   }
 
   @Override
@@ -108,7 +113,7 @@ final class Progress implements MetricReporter, Scheduled {
         tallies.get(ALERTS + "numRecordsIn").sum(),
         tallies.get(DEAD_LETTERS + "numRecordsIn").sum(),
         tallies.get(LATE + "numRecordsIn").sum(),
-        tallies.get(LEFT_OUT).sum(),
+        Stream.of(givenUp).map(GivenUp::words).collect(Collectors.joining()),
         Duration.ofNanos(System.nanoTime() - start),
         eventTime());
   }

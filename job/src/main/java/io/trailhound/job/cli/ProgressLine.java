@@ -6,6 +6,7 @@ import java.util.Locale;
 /**
  * What progress says at one moment.
  *
+ * @param givenUp what {@link GivenUp} has to say
  * @param eventTime milliseconds, or {@link Long#MIN_VALUE} before the first watermark
  */
 record ProgressLine(
@@ -13,7 +14,7 @@ record ProgressLine(
     long alerts,
     long deadLetters,
     long late,
-    long leftOut,
+    String givenUp,
     Duration elapsed,
     long eventTime) {
 
@@ -27,8 +28,7 @@ record ProgressLine(
   String finished() {
     String seconds = String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
     String rest = rest(deadLetters, "dead letter") + rest(late, "late event");
-    String unread = leftOut == 0 ? "" : ", " + number(leftOut, "path") + " left out";
-    return counts() + " in " + seconds + ", " + number(alerts, "alert revision") + rest + unread;
+    return counts() + " in " + seconds + ", " + number(alerts, "alert revision") + rest + givenUp;
   }
 
   private String counts() {

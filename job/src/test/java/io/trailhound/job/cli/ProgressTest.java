@@ -3,8 +3,10 @@ package io.trailhound.job.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.metrics.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -64,6 +66,27 @@ class ProgressTest {
     progress.close();
 
     assertThat(text()).matches("7 records, .* in \\d+\\.\\d s, 0 alert revisions\n");
+  }
+
+  @Test
+  void saysAtTheEndWhatWasLeftOutOrCut() {
+    Progress progress = progress(false);
+    MetricGroup any = operator("any");
+    for (String metric : List.of(Metrics.FILES_LEFT_OUT, Metrics.LISTS_CUT, Metrics.LETTERS_CUT)) {
+      Counter counter = new SimpleCounter();
+      progress.notifyOfAddedMetric(counter, metric, any);
+      counter.inc(metric.equals(Metrics.FILES_LEFT_OUT) ? 1 : 1_000);
+      progress.notifyOfRemovedMetric(counter, metric, any);
+    }
+    Gauge<Long> known = () -> 7L;
+    progress.notifyOfAddedMetric(known, Metrics.FILES_TAKEN_FOR_READ, any);
+    progress.notifyOfRemovedMetric(known, Metrics.FILES_TAKEN_FOR_READ, any);
+
+    progress.close();
+
+    assertThat(text())
+        .endsWith(
+            ", 1 path left out, 7 files taken for read before, 1,000 events with lists cut, 1,000 letters cut\n");
   }
 
   private Progress progress(boolean terminal) {
