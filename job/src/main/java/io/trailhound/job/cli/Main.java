@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +50,6 @@ public final class Main {
     Map<String, Supplier<Object>> commands = commands(terminal);
     // Each takes its time to be put together, and one is asked for; all of them, when it's none.
     Supplier<Object> asked = args.length == 0 ? null : commands.get(args[0]);
-    if (asked != null) {
-      startLogging();
-    }
     (asked == null ? commands.values() : List.of(asked))
         .forEach(command -> commandLine.addSubcommand(command.get()));
     commandLine
@@ -73,13 +69,6 @@ public final class Main {
     commands.put("run", () -> runCommand(terminal));
     commands.put("rules", () -> new RulesCommand(terminal));
     return commands;
-  }
-
-  /** It takes a fifth of a second, on a processor that has nothing else to do yet. */
-  private static void startLogging() {
-    Thread logging = new Thread(() -> LoggerFactory.getLogger(Main.class), "logging");
-    logging.setDaemon(true);
-    logging.start();
   }
 
   private static CommandLine runCommand(Terminal terminal) {
