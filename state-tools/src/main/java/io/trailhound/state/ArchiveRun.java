@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
@@ -35,13 +34,6 @@ import org.apache.flink.util.CloseableIterator;
  */
 final class ArchiveRun {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-  private static final Set<JobStatus> ENDING =
-      Set.of(
-          JobStatus.FAILING,
-          JobStatus.FAILED,
-          JobStatus.CANCELLING,
-          JobStatus.CANCELED,
-          JobStatus.FINISHED);
 
   private final JobConfig config;
   private final Instant until;
@@ -138,7 +130,7 @@ final class ArchiveRun {
       try {
         return job.stopWithSavepoint(false, "file:" + disk, SavepointFormatType.CANONICAL).get();
       } catch (ExecutionException e) {
-        if (ENDING.contains(job.getJobStatus().get())) {
+        if (isEnding(job)) {
           result(job); // throws what ended it, which says more than that there's no savepoint
         }
         if (!(StateMain.root(e) instanceof CheckpointException reason)
@@ -149,6 +141,11 @@ final class ArchiveRun {
         Thread.sleep(LOOK_EVERY.toMillis());
       }
     }
+  }
+
+  /** A job that has ended takes its cluster along, which can't be asked any more. */
+  private static boolean isEnding(JobClient job) throws Exception {
+    return job.getJobExecutionResult().isDone() || job.getJobStatus().get() == JobStatus.FAILING;
   }
 
   private static Map<String, Object> result(JobClient job) throws Exception {

@@ -76,10 +76,9 @@ final class NewSavepoint implements AutoCloseable {
    * What the operators of every job know, without where its source had come to and what its sinks
    * hold.
    *
-   * @throws StateException when there's something at {@code path} already
+   * @param path which {@link #requireAbsent(String)} has looked at, before the archive was read
    */
   static NewSavepoint detectionOf(Savepoint base, String path, PrintWriter err) {
-    requireAbsent(path);
     List<OperatorState> part =
         base.metadata().getOperatorStates().stream()
             .filter(state -> state.getOperatorUid().filter(Savepoint::isOfDetection).isPresent())

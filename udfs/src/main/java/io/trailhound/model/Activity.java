@@ -46,7 +46,7 @@ public final class Activity {
     a.accessKeyId = Caps.shown(event.accessKeyId);
     a.invokedBy = Caps.shown(event.invokedBy);
     a.address = Caps.shown(event.sourceIPAddress);
-    a.ip = Caps.shown(event.sourceIp);
+    a.ip = event.sourceIp;
     a.asNumber = event.asNumber;
     a.asOrganization = Caps.shown(event.asOrganization);
     a.userAgent = Caps.shown(event.userAgent);

@@ -22,10 +22,15 @@ public final class Caps {
 
   /** As much of {@code value} as an alert shows; null stays null. */
   public static String shown(String value) {
-    if (value == null || value.length() <= VALUE) {
+    return shown(value, VALUE);
+  }
+
+  /** The same with room for {@code most} characters. */
+  static String shown(String value, int most) {
+    if (value == null || value.length() <= most) {
       return value;
     }
-    return value.substring(0, between(value, VALUE - 1)) + CUT;
+    return value.substring(0, between(value, most - 1)) + CUT;
   }
 
   /** Whether it's what {@link #shown} has left of something. */

@@ -29,8 +29,8 @@ public record DeadLetter(String reason, String detail, String source, byte[] raw
     if (!isLongerThan(most)) {
       return this;
     }
-    String told =
-        String.format(Locale.ROOT, "%s; the first %d of its %d bytes", detail, most, raw.length);
+    String bytes = String.format(Locale.ROOT, "; the first %d of its %d bytes", most, raw.length);
+    String told = Caps.shown(detail, Caps.VALUE - bytes.length()) + bytes;
     return new DeadLetter(reason, told, source, Arrays.copyOf(raw, most));
   }
 }

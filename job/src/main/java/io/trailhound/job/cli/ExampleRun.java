@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,30 +33,27 @@ import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
 /**
  * Names of rules come in, what a job over each one's examples would give goes out. A job costs half
  * a second whatever it does, so rules that can share one do ({@link ExampleGroups}, {@link
- * MatchExamples}). Its cluster starts with it, while the rules are read.
+ * MatchExamples}).
  */
-final class ExampleRun implements AutoCloseable {
+final class ExampleRun {
   private static final int SHOWN = 3;
 
   /** One job leaves a processor idle while it starts. */
   private static final int AT_A_TIME = 2;
 
-  private final CompletableFuture<LocalCluster> cluster;
-  private RuleExamples examples;
-  private ExampleGroups groups;
+  private final RuleExamples examples;
+  private final LocalCluster cluster;
+  private final ExampleGroups groups;
 
-  ExampleRun() {
-    cluster =
-        CompletableFuture.supplyAsync(
-            ExampleRun::cluster, task -> new Thread(task, "cluster").start());
+  ExampleRun(RuleExamples examples, LocalCluster cluster) {
+    this.examples = examples;
+    this.cluster = cluster;
+    this.groups = new ExampleGroups(examples);
   }
 
-  private static LocalCluster cluster() {
-    try {
-      return new LocalCluster(settings(), 1, AT_A_TIME);
-    } catch (Exception e) {
-      throw new CompletionException(e);
-    }
+  /** One that is large enough; it starts while the rules are read. */
+  static LocalCluster cluster() throws Exception {
+    return new LocalCluster(settings(), 1, AT_A_TIME);
   }
 
   /**
@@ -69,10 +64,8 @@ final class ExampleRun implements AutoCloseable {
    */
   record Outcome(List<AlertDocument> alerts, List<String> notices) {}
 
-  /** The outcome of each of {@code rules}, all of which have {@code examples}. */
-  Map<String, Outcome> of(RuleExamples examples, List<String> rules) throws Exception {
-    this.examples = examples;
-    groups = new ExampleGroups(examples);
+  /** The outcome of each of {@code rules}, all of which have examples. */
+  Map<String, Outcome> of(List<String> rules) throws Exception {
     Map<String, Outcome> outcomes = new HashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
     try {
@@ -85,11 +78,6 @@ final class ExampleRun implements AutoCloseable {
       threads.shutdown();
     }
     return outcomes;
-  }
-
-  @Override
-  public void close() throws IOException {
-    cluster.join().close();
   }
 
   /** Examples are small, and memory that nobody uses takes its time too. */
@@ -119,11 +107,11 @@ final class ExampleRun implements AutoCloseable {
     RuleBook rules = examples.rules().only(needed);
     MatchExamples matching =
         new MatchExamples(new RuleMatcher(rules), rulesBySource, config.lateness());
-    StreamExecutionEnvironment environment = cluster.join().environment();
+    StreamExecutionEnvironment environment = cluster.environment();
     TrailhoundJob.drawExamples(environment, matching, config, rules, Sinks.of(config, rules));
     StreamGraph graph = environment.getStreamGraph();
     withoutShuffles(graph);
-    cluster.join().run(graph);
+    cluster.run(graph);
   }
 
   /** With one subtask for all keys, fewer threads do the same sooner. */
@@ -177,7 +165,7 @@ final class ExampleRun implements AutoCloseable {
     Map<String, Outcome> outcomes(List<String> group) throws IOException {
       Map<String, List<AlertDocument>> byRule = new HashMap<>();
       for (AlertDocument alert : AlertDocument.finals(AlertDocument.read(alerts()))) {
-        if (group.contains(alert.rule()) && groups.isOwn(alert, alert.rule())) {
+        if (groups.isOwn(alert, alert.rule())) {
           byRule.computeIfAbsent(alert.rule(), rule -> new ArrayList<>()).add(alert);
         }
       }

@@ -91,18 +91,18 @@ final class RulesCommand {
   int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
       throws Exception {
     Path testdata = Home.testdata();
-    try (ExampleRun run = new ExampleRun()) {
+    try (LocalCluster cluster = ExampleRun.cluster()) {
       RuleBook book = RuleBook.load(folder, List.of());
       Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
       return test(
-          new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), run);
+          new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), cluster);
     }
   }
 
-  private int test(RuleExamples all, ExampleRun run) throws Exception {
+  private int test(RuleExamples all, LocalCluster cluster) throws Exception {
     List<String> alerting = List.copyOf(Levels.of(all.rules()).keySet());
     List<String> tried = alerting.stream().filter(all::exist).toList();
-    Map<String, ExampleRun.Outcome> outcomes = run.of(all, tried);
+    Map<String, ExampleRun.Outcome> outcomes = new ExampleRun(all, cluster).of(tried);
     int broken = 0;
     for (String rule : alerting) {
       ExampleRun.Outcome outcome = outcomes.get(rule);

@@ -33,8 +33,8 @@ class ExampleRunTest {
     RuleExamples examples = new RuleExamples(rules, TESTDATA.resolve("rules"), ASN);
 
     Map<String, ExampleRun.Outcome> outcomes;
-    try (ExampleRun run = new ExampleRun()) {
-      outcomes = run.of(examples, names);
+    try (LocalCluster cluster = ExampleRun.cluster()) {
+      outcomes = new ExampleRun(examples, cluster).of(names);
     }
 
     try (LocalCluster cluster = new LocalCluster(new Configuration(), 1)) {
