@@ -19,9 +19,6 @@ final class PathNode {
   /** A power of two. */
   private static final int MET_SIZE = 64;
 
-  /** Characters; a longer key is anybody's, and would be held for ever. */
-  private static final int LONGEST_MET = 256;
-
   /** Whether a text here is an object in {@link ElasticText}. */
   boolean elasticText;
 
@@ -44,7 +41,7 @@ final class PathNode {
     if (node == null && name.indexOf('.') > 0) {
       node = dotted(name);
     }
-    if (name.length() <= LONGEST_MET) {
+    if (name.length() <= RecordParser.LONGEST_KEPT) {
       met[place] = new Met(name, node);
     }
     return node;

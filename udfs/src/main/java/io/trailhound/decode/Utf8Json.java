@@ -6,9 +6,6 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
-import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
-import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bytes in, a parser of UTF-8 out. Jackson's own factory guesses from the first bytes whether they
@@ -16,17 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Utf8Json extends JsonFactory {
   private static final long serialVersionUID = 1L;
-
-  /** How much is read with one table of names. */
-  private static final long BYTES_PER_TABLE = 32 << 20;
-
-  /**
-   * Names by their bytes. Jackson's own table holds some thousand names of any length for ever;
-   * this one begins anew, so that it never holds more than was read with it.
-   */
-  private transient volatile ByteQuadsCanonicalizer names = ByteQuadsCanonicalizer.createRoot();
-
-  private final AtomicLong read = new AtomicLong();
 
   private Utf8Json(JsonFactoryBuilder builder) {
     super(builder);
@@ -36,7 +22,7 @@ final class Utf8Json extends JsonFactory {
    * How deep a document may be is the only limit: how long its names, numbers and texts are is what
    * {@link DecodeLimits#maxRecordBytes} limits.
    */
-  static Utf8Json nestedUpTo(int levels) {
+  static JsonFactory nestedUpTo(int levels) {
     JsonFactoryBuilder builder = new JsonFactoryBuilder();
     builder.streamReadConstraints(
         StreamReadConstraints.builder()
@@ -50,32 +36,16 @@ final class Utf8Json extends JsonFactory {
     return new Utf8Json(builder);
   }
 
-  /** How many names it holds. */
-  int held() {
-    return names.size();
-  }
-
-  private ByteQuadsCanonicalizer names(int length) {
-    if (read.addAndGet(length) > BYTES_PER_TABLE) {
-      read.set(0);
-      names = ByteQuadsCanonicalizer.createRoot();
-    }
-    return names;
-  }
-
   @Override
   protected JsonParser _createParser(byte[] data, int offset, int length, IOContext context) {
     context.setEncoding(JsonEncoding.UTF8);
-    return new UTF8StreamJsonParser(
+    return new RecordParser(
         context,
         _parserFeatures,
-        null,
         _objectCodec,
-        names(length).makeChildOrPlaceholder(_factoryFeatures),
+        _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures),
         data,
         offset,
-        offset + length,
-        0,
-        false);
+        offset + length);
   }
 }

@@ -16,10 +16,7 @@ final class DetectionIndex implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_MET = 4096;
 
-  /**
-   * Characters; names of actions and providers are shorter, and whoever makes longer ones fills
-   * memory with them.
-   */
+  /** Longer values are an attacker's: they don't repeat, and thousands would be kept. */
   private static final int LONGEST_MET = 256;
 
   private static final Detection[] NONE = {};

@@ -121,7 +121,7 @@ final class Inputs {
           case 0 -> filled("{\"a\":", bytes);
           case 1 -> filled("{\"a\":[\n", bytes);
           case 2 -> record.replace("\"maxItems\":5", "\"maxItems\":" + filled("9", bytes));
-          case 3 -> record.replace("maxItems", filled("k", bytes));
+          case 3 -> record.replace("maxItems", filled("k", bytes) + random.nextInt());
           case 4 -> record.replace("\"aws-cli/2.13.5\"", agent(random, bytes));
           case 5 -> record.replace("\"maxItems\":5", "\"roleName\":\"" + filled("{", bytes) + '"');
           case 6 ->
