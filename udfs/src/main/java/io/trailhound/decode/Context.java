@@ -1,14 +1,13 @@
 package io.trailhound.decode;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.trailhound.model.ExtraFields;
 
 /** What all parts of one decoder share. */
 record Context(
-    ExtraFields extras, DecodeLimits limits, EpochClock clock, JsonFactory json, PathNode paths) {
+    ExtraFields extras, DecodeLimits limits, EpochClock clock, Utf8Json json, PathNode paths) {
 
   static Context of(ExtraFields extras, DecodeLimits limits, EpochClock clock) {
-    JsonFactory json = Utf8Json.nestedUpTo(limits.maxNesting());
+    Utf8Json json = Utf8Json.nestedUpTo(limits.maxNesting());
     return new Context(extras, limits, clock, json, FieldPaths.of(extras));
   }
 

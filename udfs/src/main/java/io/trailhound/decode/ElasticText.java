@@ -1,7 +1,9 @@
 package io.trailhound.decode;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The text that Elastic makes of an object, <code>{userName=jo, tags=[a, b]}</code>, and the wanted
@@ -15,24 +17,40 @@ import java.util.List;
 final class ElasticText {
   private static final int DEEPEST = 10;
 
-  /** Takes a value of the extra field with this slot. */
-  @FunctionalInterface
-  interface Sink {
-    void take(int slot, String value);
+  private final ExtraValues extras;
+
+  /** Those of one record by where they lie; null when there are none. */
+  private Map<PathNode, String> texts;
+
+  private int[] better;
+
+  ElasticText(ExtraValues extras) {
+    this.extras = extras;
   }
 
-  private final Sink sink;
+  /** Another record begins. */
+  void clear() {
+    texts = null;
+  }
 
-  ElasticText(Sink sink) {
-    this.sink = sink;
+  void met(PathNode node, String text) {
+    texts = texts == null ? new HashMap<>() : texts;
+    texts.putIfAbsent(node, text);
+  }
+
+  /** The record has ended: what {@code flattened} gave is better. */
+  void take() {
+    if (texts != null) {
+      better = extras.counts();
+      texts.forEach(this::object);
+    }
   }
 
   static boolean isObject(String text) {
     return text.startsWith("{") && text.endsWith("}") && text.length() > 1;
   }
 
-  /** Reads an object below {@code node}. */
-  void object(PathNode node, String text) {
+  private void object(PathNode node, String text) {
     object(node, text, DEEPEST);
   }
 
@@ -54,8 +72,8 @@ final class ElasticText {
     if (deepest > 0 && !node.isLeaf() && isObject(text)) {
       object(node, text, deepest);
     }
-    if (node.extra >= 0 && !text.equals("null")) {
-      sink.take(node.extra, text);
+    if (node.extra >= 0 && better[node.extra] == 0 && !text.equals("null")) {
+      extras.add(node.extra, text);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.trailhound.decode;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** One step of the wanted paths, as a tree: what to do with a value, and which keys lead on. */
 final class PathNode {
@@ -71,6 +73,26 @@ final class PathNode {
       node = node.children.computeIfAbsent(name, key -> new PathNode());
     }
     return node;
+  }
+
+  /** All that {@link #find} of this node or one below it finds something for. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    children.forEach(
+        (name, child) -> {
+          names.add(name);
+          child.paths(name + '.', names);
+          names.addAll(child.names());
+        });
+    return names;
+  }
+
+  private void paths(String before, Set<String> paths) {
+    children.forEach(
+        (name, child) -> {
+          paths.add(before + name);
+          child.paths(before + name + '.', paths);
+        });
   }
 
   void text(String path, int slot) {

@@ -9,14 +9,37 @@ import java.io.IOException;
 
 /**
  * One record's bytes in, its tokens out. The names that it meets are known to the parsers after it,
- * unless one of them is long: those are an attacker's, and thousands would be kept.
+ * unless they're an attacker's: long ones, of which thousands would be kept, and such as the table
+ * of names has no places for.
  */
 final class RecordParser extends UTF8StreamJsonParser {
   /** Names up to this length are remembered, here and in {@link PathNode}. */
   static final int LONGEST_KEPT = 256;
 
-  private boolean keepsNames = true;
+  /**
+   * Names without a place of their own that a table may have when the next parser is given it.
+   * Names that nobody chose for it have hardly any.
+   */
+  private static final int MOST_KEPT = 16;
 
+  /** How many of them are searched one by one, for each name that isn't among them. */
+  private static final int MOST_SEARCHED = 64;
+
+  private final boolean learns;
+  private boolean keepsNames;
+
+  /** There are too many names to which the table of names gives the same place. */
+  static final class CollidingNames extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    CollidingNames() {
+      super("names collide");
+    }
+  }
+
+  /**
+   * @param learns whether the names may be known later, and must not collide
+   */
   RecordParser(
       IOContext context,
       int features,
@@ -24,8 +47,11 @@ final class RecordParser extends UTF8StreamJsonParser {
       ByteQuadsCanonicalizer names,
       byte[] bytes,
       int start,
-      int end) {
+      int end,
+      boolean learns) {
     super(context, features, null, codec, names, bytes, start, end, 0, false);
+    this.learns = learns;
+    keepsNames = learns;
   }
 
   @Override
@@ -46,8 +72,12 @@ final class RecordParser extends UTF8StreamJsonParser {
     return token;
   }
 
-  private void met(String name) {
-    keepsNames &= name.length() <= LONGEST_KEPT;
+  private void met(String name) throws CollidingNames {
+    int placeless = _symbols.spilloverCount();
+    keepsNames &= name.length() <= LONGEST_KEPT && placeless <= MOST_KEPT;
+    if (learns && placeless > MOST_SEARCHED) {
+      throw new CollidingNames();
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.trailhound.decode;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -38,30 +37,28 @@ final class RecordScan {
   /** How many bytes of a document that is too deep were read until that showed. */
   long read;
 
-  private final JsonFactory json;
+  private final Utf8Json json;
   private final PathNode root;
   private final boolean wholeText;
-  private final int extraSlots;
-  private final List<String> words = new ArrayList<>();
-  private final int[] extraCounts;
-  private String[][] extras;
+  private final ExtraValues extras;
+  private final ElasticText elasticText;
 
   /** Slot whose list is being read, or -1. */
   private int listed;
 
-  /** Objects as Elastic's text, by where they lie; null when there are none. */
-  private Map<PathNode, String> elasticTexts;
+  /** Null as long as none were met. */
+  private StrangeKeys strangeKeys;
 
   private JsonParser parser;
   private byte[] bytes;
   private int offset;
 
-  RecordScan(JsonFactory json, PathNode root, ExtraFields extras) {
+  RecordScan(Utf8Json json, PathNode root, ExtraFields extras) {
     this.json = json;
     this.root = root;
     this.wholeText = extras.wholeText();
-    this.extraSlots = extras.slots();
-    this.extraCounts = new int[extraSlots];
+    this.extras = new ExtraValues(extras);
+    this.elasticText = new ElasticText(this.extras);
   }
 
   /**
@@ -71,25 +68,33 @@ final class RecordScan {
    * @throws IOException when there is no whole, well-formed object before {@code end}
    */
   int parse(byte[] buffer, int from, int end) throws IOException {
+    try (JsonParser p = json.createParser(buffer, from, end - from)) {
+      return from + parse(p, buffer, from);
+    } catch (RecordParser.CollidingNames e) {
+      strangeKeys = strangeKeys == null ? new StrangeKeys(json, root) : strangeKeys;
+      try (JsonParser p = json.forgetful(strangeKeys.covered(buffer, from, end))) {
+        return from + parse(p, buffer, from);
+      }
+    }
+  }
+
+  /** Reads with {@code p} what lies in {@code buffer} from {@code from} on; gives its length. */
+  private int parse(JsonParser p, byte[] buffer, int from) throws IOException {
     Arrays.fill(values, null);
     Arrays.fill(ends, 0);
     lists = null;
-    elasticTexts = null;
+    elasticText.clear();
     listed = -1;
-    words.clear();
-    extras = extraSlots == 0 ? null : new String[extraSlots][];
-    Arrays.fill(extraCounts, 0);
+    extras.clear();
     bytes = buffer;
     offset = from;
-    try (JsonParser p = json.createParser(buffer, from, end - from)) {
-      parser = p;
-      p.nextToken();
-      document();
-      takeElasticTexts();
-      JsonLocation location = p.currentLocation();
-      lines = location.getLineNr() - 1;
-      return from + (int) location.getByteOffset();
-    }
+    parser = p;
+    p.nextToken();
+    document();
+    elasticText.take();
+    JsonLocation location = p.currentLocation();
+    lines = location.getLineNr() - 1;
+    return (int) location.getByteOffset();
   }
 
   private void document() throws IOException {
@@ -103,15 +108,7 @@ final class RecordScan {
 
   /** The values of the extra fields; the caller's own. */
   String[][] extras() {
-    for (int slot = 0; slot < extraSlots; slot++) {
-      if (extraCounts[slot] > 0 && extraCounts[slot] < extras[slot].length) {
-        extras[slot] = Arrays.copyOf(extras[slot], extraCounts[slot]);
-      }
-    }
-    if (wholeText && !words.isEmpty()) {
-      extras[extraSlots - 1] = words.toArray(new String[0]);
-    }
-    return extras;
+    return extras.all();
   }
 
   /** Whether the last document had an object there; it lies from {@link #starts} on. */
@@ -163,7 +160,7 @@ final class RecordScan {
       mark(node.slot, start, end);
     }
     if (node.extra >= 0) {
-      extra(node.extra, CompactJson.of(bytes, start, end));
+      extras.add(node.extra, CompactJson.of(bytes, start, end));
     }
   }
 
@@ -203,8 +200,7 @@ final class RecordScan {
     }
     String text = parser.getText();
     if (elastic && ElasticText.isObject(text)) {
-      elasticTexts = elasticTexts == null ? new HashMap<>() : elasticTexts;
-      elasticTexts.putIfAbsent(node, text);
+      elasticText.met(node, text);
     }
     if (slotWants) {
       values[slot] = text;
@@ -212,25 +208,10 @@ final class RecordScan {
       more(slot, text);
     }
     if (node.extra >= 0) {
-      extra(node.extra, text);
+      extras.add(node.extra, text);
     }
     if (wholeText) {
-      words.add(text);
-    }
-  }
-
-  /** What {@code flattened} gave is better. */
-  private void takeElasticTexts() {
-    if (elasticTexts != null) {
-      int[] before = extraCounts.clone();
-      ElasticText text =
-          new ElasticText(
-              (slot, value) -> {
-                if (before[slot] == 0) {
-                  extra(slot, value);
-                }
-              });
-      elasticTexts.forEach(text::object);
+      extras.word(text);
     }
   }
 
@@ -239,16 +220,6 @@ final class RecordScan {
       lists = new HashMap<>();
     }
     lists.computeIfAbsent(slot, first -> new ArrayList<>(List.of(values[slot]))).add(text);
-  }
-
-  private void extra(int slot, String text) {
-    int count = extraCounts[slot]++;
-    if (count == 0) {
-      extras[slot] = new String[1];
-    } else if (count == extras[slot].length) {
-      extras[slot] = Arrays.copyOf(extras[slot], 2 * count);
-    }
-    extras[slot][count] = text;
   }
 
   /** Adds every scalar below the current token to the text of the whole record. */
@@ -261,7 +232,7 @@ final class RecordScan {
       } else if (token.isStructEnd()) {
         depth--;
       } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-        words.add(parser.getText());
+        extras.word(parser.getText());
       }
       if (depth == 0) {
         return;

@@ -22,7 +22,7 @@ final class Utf8Json extends JsonFactory {
    * How deep a document may be is the only limit: how long its names, numbers and texts are is what
    * {@link DecodeLimits#maxRecordBytes} limits.
    */
-  static JsonFactory nestedUpTo(int levels) {
+  static Utf8Json nestedUpTo(int levels) {
     JsonFactoryBuilder builder = new JsonFactoryBuilder();
     builder.streamReadConstraints(
         StreamReadConstraints.builder()
@@ -33,11 +33,24 @@ final class Utf8Json extends JsonFactory {
             .build());
     // Keys of requestParameters are anybody's: interning them would fill the JVM's table.
     builder.disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
+    // RecordParser looks after them, and what it refuses is read all the same.
+    builder.disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW);
     return new Utf8Json(builder);
   }
 
   @Override
   protected JsonParser _createParser(byte[] data, int offset, int length, IOContext context) {
+    return parser(data, offset, length, context, true);
+  }
+
+  /** A parser whose names are nothing to the parsers after it. */
+  JsonParser forgetful(byte[] data) {
+    IOContext context = _createContext(_createContentReference(data, 0, data.length), true);
+    return parser(data, 0, data.length, context, false);
+  }
+
+  private JsonParser parser(
+      byte[] data, int offset, int length, IOContext context, boolean learns) {
     context.setEncoding(JsonEncoding.UTF8);
     return new RecordParser(
         context,
@@ -46,6 +59,7 @@ final class Utf8Json extends JsonFactory {
         _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures),
         data,
         offset,
-        offset + length);
+        offset + length,
+        learns);
   }
 }

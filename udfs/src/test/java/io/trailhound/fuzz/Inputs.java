@@ -3,6 +3,7 @@ package io.trailhound.fuzz;
 import static io.trailhound.decode.TestDecoder.bytes;
 import static io.trailhound.decode.TestDecoder.gzip;
 
+import io.trailhound.decode.CollidingKeys;
 import io.trailhound.decode.Envelope;
 import io.trailhound.decode.TestDecoder;
 import java.nio.charset.Charset;
@@ -117,7 +118,7 @@ final class Inputs {
     int bytes = 1 << (10 + random.nextInt(11));
     String record = TestDecoder.RECORD;
     String text =
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
           case 0 -> filled("{\"a\":", bytes);
           case 1 -> filled("{\"a\":[\n", bytes);
           case 2 -> record.replace("\"maxItems\":5", "\"maxItems\":" + filled("9", bytes));
@@ -130,6 +131,13 @@ final class Inputs {
                   + filled("[", bytes)
                   + filled("]", bytes)
                   + "}\"}}}";
+          case 7 ->
+              record.replace(
+                  "{\"maxItems\":5}",
+                  CollidingKeys.object(
+                      random.nextBoolean()
+                          ? CollidingKeys.ofEight(1 + bytes / 40)
+                          : CollidingKeys.ofSixty(1 + bytes / 70)));
           default -> filled(record + "\n", bytes);
         };
     return new Input(packed(bytes(text), random), 0);

@@ -1,0 +1,63 @@
+package io.trailhound.decode;
+
+import io.trailhound.model.ExtraFields;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The values of a record's extra fields one by one in, all of them by their slots out. */
+final class ExtraValues {
+  /** Whether every scalar of the record is wanted, too. */
+  final boolean wholeText;
+
+  private final int slots;
+  private final int[] counts;
+  private final List<String> words = new ArrayList<>();
+  private String[][] values;
+
+  ExtraValues(ExtraFields fields) {
+    wholeText = fields.wholeText();
+    slots = fields.slots();
+    counts = new int[slots];
+  }
+
+  /** Another record begins. */
+  void clear() {
+    words.clear();
+    values = slots == 0 ? null : new String[slots][];
+    Arrays.fill(counts, 0);
+  }
+
+  void add(int slot, String text) {
+    int count = counts[slot]++;
+    if (count == 0) {
+      values[slot] = new String[1];
+    } else if (count == values[slot].length) {
+      values[slot] = Arrays.copyOf(values[slot], 2 * count);
+    }
+    values[slot][count] = text;
+  }
+
+  /** Adds to the text of the whole record. */
+  void word(String text) {
+    words.add(text);
+  }
+
+  /** How many values each slot has so far. */
+  int[] counts() {
+    return counts.clone();
+  }
+
+  /** The caller's own. */
+  String[][] all() {
+    for (int slot = 0; slot < slots; slot++) {
+      if (counts[slot] > 0 && counts[slot] < values[slot].length) {
+        values[slot] = Arrays.copyOf(values[slot], counts[slot]);
+      }
+    }
+    if (wholeText && !words.isEmpty()) {
+      values[slots - 1] = words.toArray(new String[0]);
+    }
+    return values;
+  }
+}
