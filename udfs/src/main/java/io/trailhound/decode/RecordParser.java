@@ -57,7 +57,7 @@ final class RecordParser extends UTF8StreamJsonParser {
   @Override
   public String nextFieldName() throws IOException {
     String name = super.nextFieldName();
-    if (name != null) {
+    if (name != null && _symbols.maybeDirty()) {
       met(name);
     }
     return name;
@@ -66,12 +66,13 @@ final class RecordParser extends UTF8StreamJsonParser {
   @Override
   public JsonToken nextToken() throws IOException {
     JsonToken token = super.nextToken();
-    if (token == JsonToken.FIELD_NAME) {
+    if (token == JsonToken.FIELD_NAME && _symbols.maybeDirty()) {
       met(_parsingContext.getCurrentName());
     }
     return token;
   }
 
+  /** Only where the record has a new name: most have none, and cost nothing then. */
   private void met(String name) throws CollidingNames {
     int placeless = _symbols.spilloverCount();
     keepsNames &= name.length() <= LONGEST_KEPT && placeless <= MOST_KEPT;

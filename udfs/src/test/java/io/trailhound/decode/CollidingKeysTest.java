@@ -11,6 +11,7 @@ import io.trailhound.model.ExtraFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class CollidingKeysTest {
 
   private static List<String> escaped(List<String> keys) {
     return keys.stream()
-        .map(key -> String.format("\\u%04x", (int) key.charAt(0)) + key.substring(1))
+        .map(key -> String.format(Locale.ROOT, "\\u%04x", (int) key.charAt(0)) + key.substring(1))
         .toList();
   }
 
