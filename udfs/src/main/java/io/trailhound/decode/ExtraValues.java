@@ -1,6 +1,9 @@
 package io.trailhound.decode;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.trailhound.model.ExtraFields;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +44,25 @@ final class ExtraValues {
   /** Adds to the text of the whole record. */
   void word(String text) {
     words.add(text);
+  }
+
+  /** Adds every scalar from the token {@code first}, the current one, to its end. */
+  void words(JsonParser parser, JsonToken first) throws IOException {
+    int depth = 0;
+    JsonToken token = first;
+    while (true) {
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        word(parser.getText());
+      }
+      if (depth == 0) {
+        return;
+      }
+      token = parser.nextToken();
+    }
   }
 
   /** How many values each slot has so far. */

@@ -24,7 +24,9 @@ final class FieldPaths {
     List<String> paths = extras.paths();
     for (int slot = 0; slot < paths.size(); slot++) {
       root.at(paths.get(slot)).extra = slot;
-      root.at(column(paths.get(slot))).extra = slot;
+      for (String path : columns(paths.get(slot))) {
+        root.at(path).extra = slot;
+      }
       for (String path : EcsNames.of(paths.get(slot))) {
         root.at(path).extra = slot;
       }
@@ -32,13 +34,12 @@ final class FieldPaths {
     return root;
   }
 
-  /** As Athena names it; what is below a column of free form keeps its case. */
-  private static String column(String path) {
+  /** As Athena names it: in lower case, but for the keys of an object that a column has as text. */
+  private static List<String> columns(String path) {
     int dot = path.indexOf('.');
     String first = dot < 0 ? path : path.substring(0, dot);
-    return EcsNames.isFree(first)
-        ? first.toLowerCase(Locale.ROOT) + path.substring(first.length())
-        : path.toLowerCase(Locale.ROOT);
+    String text = first.toLowerCase(Locale.ROOT) + path.substring(first.length());
+    return EcsNames.isFree(first) ? List.of(text) : List.of(text, path.toLowerCase(Locale.ROOT));
   }
 
   private static void cloudTrail(PathNode root) {
@@ -48,8 +49,18 @@ final class FieldPaths {
     fields.forEach(
         (path, slot) -> {
           root.text(path, slot);
-          root.text(path.toLowerCase(Locale.ROOT), slot); // Athena's columns
+          root.text(path.toLowerCase(Locale.ROOT), slot);
+          columns(path).forEach(column -> root.text(column, slot));
         });
+    for (String column :
+        List.of(
+            "useridentity",
+            "requestparameters",
+            "responseelements",
+            "additionaleventdata",
+            "serviceeventdetails")) {
+      root.at(column).objectText = true;
+    }
   }
 
   private static void records(Map<String, Integer> fields) {

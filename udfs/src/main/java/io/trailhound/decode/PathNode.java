@@ -24,6 +24,9 @@ final class PathNode {
   /** Whether a text here is an object in {@link ElasticText}. */
   boolean elasticText;
 
+  /** Whether a text here may be an object in JSON. */
+  boolean objectText;
+
   private Map<String, PathNode> children = NONE;
 
   /** Keys met lately, wanted or not. The JSON parser gives the same instance for the same key. */

@@ -42,12 +42,11 @@ final class RecordScan {
   private final boolean wholeText;
   private final ExtraValues extras;
   private final ElasticText elasticText;
+  private final StrangeKeys strangeKeys;
+  private final ObjectTexts objectTexts;
 
   /** Slot whose list is being read, or -1. */
   private int listed;
-
-  /** Null as long as none were met. */
-  private StrangeKeys strangeKeys;
 
   private JsonParser parser;
   private byte[] bytes;
@@ -59,6 +58,8 @@ final class RecordScan {
     this.wholeText = extras.wholeText();
     this.extras = new ExtraValues(extras);
     this.elasticText = new ElasticText(this.extras);
+    this.strangeKeys = new StrangeKeys(json, root);
+    this.objectTexts = new ObjectTexts(json, strangeKeys);
   }
 
   /**
@@ -71,7 +72,6 @@ final class RecordScan {
     try (JsonParser p = json.createParser(buffer, from, end - from)) {
       return from + parse(p, buffer, from);
     } catch (RecordParser.CollidingNames e) {
-      strangeKeys = strangeKeys == null ? new StrangeKeys(json, root) : strangeKeys;
       try (JsonParser p = json.forgetful(strangeKeys.covered(buffer, from, end))) {
         return from + parse(p, buffer, from);
       }
@@ -128,7 +128,7 @@ final class RecordScan {
       if (child != null) {
         value(child, token);
       } else if (wholeText) {
-        collect(token);
+        extras.words(parser, token);
       } else if (token.isStructStart()) {
         parser.skipChildren();
       }
@@ -195,10 +195,15 @@ final class RecordScan {
     boolean slotWants = slot >= 0 && values[slot] == null;
     boolean oneMore = slot >= 0 && listed == slot && !slotWants;
     boolean elastic = node.elasticText && !node.isLeaf();
-    if (!slotWants && !oneMore && !elastic && node.extra < 0 && !wholeText) {
+    boolean mayHold = node.objectText && !(node.isLeaf() && node.extra < 0 && !wholeText);
+    if (!slotWants && !oneMore && !elastic && !mayHold && node.extra < 0 && !wholeText) {
       return;
     }
     String text = parser.getText();
+    if (mayHold && objectTexts.holds(text)) {
+      objectIn(node);
+      return;
+    }
     if (elastic && ElasticText.isObject(text)) {
       elasticText.met(node, text);
     }
@@ -215,29 +220,28 @@ final class RecordScan {
     }
   }
 
+  /** Reads what {@link #objectTexts} found. */
+  private void objectIn(PathNode node) throws IOException {
+    JsonParser outerParser = parser;
+    byte[] outerBytes = bytes;
+    int outerOffset = offset;
+    try (JsonParser inner = json.forgetful(objectTexts.readable)) {
+      parser = inner;
+      bytes = objectTexts.bytes;
+      offset = 0;
+      inner.nextToken();
+      struct(node);
+    } finally {
+      parser = outerParser;
+      bytes = outerBytes;
+      offset = outerOffset;
+    }
+  }
+
   private void more(int slot, String text) {
     if (lists == null) {
       lists = new HashMap<>();
     }
     lists.computeIfAbsent(slot, first -> new ArrayList<>(List.of(values[slot]))).add(text);
-  }
-
-  /** Adds every scalar below the current token to the text of the whole record. */
-  private void collect(JsonToken first) throws IOException {
-    int depth = 0;
-    JsonToken token = first;
-    while (true) {
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-        extras.word(parser.getText());
-      }
-      if (depth == 0) {
-        return;
-      }
-      token = parser.nextToken();
-    }
   }
 }

@@ -14,15 +14,19 @@ import java.util.Set;
  */
 final class StrangeKeys {
   private final JsonFactory json;
-  private final Set<String> wanted;
+  private final PathNode root;
+
+  /** Null as long as none were met. */
+  private Set<String> wanted;
 
   StrangeKeys(JsonFactory json, PathNode root) {
     this.json = json;
-    wanted = root.names();
+    this.root = root;
   }
 
   /** The object that begins at {@code from}, or what there is of it before {@code end}. */
   byte[] covered(byte[] bytes, int from, int end) {
+    wanted = wanted == null ? root.names() : wanted;
     byte[] object = Arrays.copyOfRange(bytes, from, close(bytes, from, end));
     int i = 0;
     while (i < object.length) {
