@@ -28,6 +28,11 @@ final class Allowance {
     packed += outermost.equals(reader) ? bytes : 0;
   }
 
+  /** Packed bytes read so far; 0 of what isn't packed. */
+  long packed() {
+    return packed;
+  }
+
   /**
    * Counts bytes that came out.
    *

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param maxDocuments JSON documents of one message or line of base64. 100,000 by default: so many
  *     of CloudTrail's smallest records have {@code maxMessageBytes}.
  * @param maxLetters dead letters of one such message, 1,000 by default; more are one letter that
- *     says how many
+ *     says how many. A packed file may have more, but not more than it has bytes for.
  * @param maxFuture how far a record may be dated after the clock; 10 min (RULES.md section 2.7)
  */
 public record DecodeLimits(

@@ -25,6 +25,9 @@ final class GzipMembers extends InputStream {
   private boolean inMember;
   private boolean first = true;
 
+  /** What ended the packed bytes early, behind those that are still to be read. */
+  private IOException failure;
+
   /**
    * @param unpacked how much may come out
    */
@@ -173,12 +176,27 @@ final class GzipMembers extends InputStream {
     return pos < end || fill() ? packed[pos++] & 0xff : -1;
   }
 
+  /**
+   * Reads a whole block, however few bytes come at a time: what may come out depends on how many
+   * were read, and a file has to give the same each time.
+   */
   private boolean fill() throws IOException {
-    int n = in.read(packed, 0, packed.length);
     pos = 0;
-    end = Math.max(n, 0);
+    end = 0;
+    try {
+      for (int n = 1; failure == null && n > 0 && end < packed.length; end += Math.max(n, 0)) {
+        n = in.read(packed, end, packed.length - end);
+      }
+    } catch (IOException e) {
+      failure = e;
+    } catch (RuntimeException e) {
+      failure = new IOException(e);
+    }
+    if (end == 0 && failure != null) {
+      throw failure;
+    }
     unpacked.read(this, end);
-    return n > 0;
+    return end > 0;
   }
 
   @Override

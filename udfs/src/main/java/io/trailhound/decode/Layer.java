@@ -53,7 +53,9 @@ final class Layer {
     whole = null;
     start = outlet.passed;
     splitter.restart(new byte[0]);
-    unpack(file, new Allowance(limits.maxMessageBytes(), limits.maxRatio()), deepest);
+    Allowance unpacked = new Allowance(limits.maxMessageBytes(), limits.maxRatio());
+    outlet.expectOfFile(limits.maxLetters(), unpacked);
+    unpack(file, unpacked, deepest);
   }
 
   private void unpack(InputStream packed, Allowance unpacked, int deepest) {

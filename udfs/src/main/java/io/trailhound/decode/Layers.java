@@ -101,6 +101,7 @@ final class Layers {
   private void end() {
     open--;
     if (open < endless) {
+      outlet.surplusOfFile();
       return; // the file is its reader's to close
     }
     Layer ended = layers.get(open);

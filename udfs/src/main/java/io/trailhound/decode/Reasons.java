@@ -20,8 +20,8 @@ public final class Reasons {
   public static final String TOO_DEEP = "too-deep";
 
   /**
-   * A message with more documents or dead letters than {@link DecodeLimits} allows: this letter
-   * stands for the rest of them.
+   * A message with more documents or dead letters than {@link DecodeLimits} allows, or a packed
+   * file with more dead letters: this letter stands for the rest of them.
    */
   public static final String TOO_MANY = "too-many";
 
