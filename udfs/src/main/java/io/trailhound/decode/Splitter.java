@@ -77,7 +77,7 @@ final class Splitter {
     try {
       begin(window.at(0));
     } catch (RuntimeException | StackOverflowError e) {
-      cut(inList ? Until.ELEMENT : Until.LINE, Reasons.DECODER_FAILED, e.toString());
+      cut(inList ? Until.ELEMENT : documentsEnd(), Reasons.DECODER_FAILED, e.toString());
       if (window.moved == before) {
         window.skip(1);
       }
@@ -114,7 +114,7 @@ final class Splitter {
     int end = attempt.parse();
     if (end < 0) {
       if (!opensList()) {
-        cut(spansLines() ? Until.DOCUMENT : Until.LINE, attempt.reason, attempt.detail);
+        cut(documentsEnd(), attempt.reason, attempt.detail);
       }
       return;
     }
@@ -239,11 +239,12 @@ final class Splitter {
     outlet.dead(reason, detail, bytes);
   }
 
-  private boolean spansLines() {
+  /** Where a document that can't be read ends: one that spans lines begins with a line break. */
+  private Until documentsEnd() {
     int i = 1;
     while (i < LONGEST_GAP && (window.at(i) == ' ' || window.at(i) == '\r')) {
       i++;
     }
-    return window.at(i) == '\n';
+    return window.at(i) == '\n' ? Until.DOCUMENT : Until.LINE;
   }
 }

@@ -1,5 +1,9 @@
 package io.trailhound.job.source;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.decode.CloudTrailDecoder;
@@ -7,7 +11,10 @@ import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.job.Cuts;
 import io.trailhound.model.ExtraFields;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +61,21 @@ class StartTimeTest {
   void isThatOfTheFirstEventBehindBrokenRecords() throws IOException {
     assertThat(startOf("a.ndjson", "{broken", "", event("2026-09-01T00:02:00Z")))
         .isEqualTo(millis("2026-09-01T00:02:00Z"));
+  }
+
+  @Test
+  void isThatOfTheFirstEventBehindTextInUtf16() throws IOException {
+    for (Charset charset : List.of(UTF_16, UTF_16BE, UTF_16LE)) {
+      String garbage = event("2026-09-01T00:01:00Z") + "\n" + event("2026-09-01T00:03:00Z");
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      file.write(garbage.getBytes(charset));
+      file.write(("\n" + event("2026-09-01T00:02:00Z") + "\n").getBytes(UTF_8));
+      Path path = Files.write(folder.resolve(charset + ".ndjson"), file.toByteArray());
+
+      assertThat(StartTime.of(new InputFile(path.toString(), 1), DECODER))
+          .as(charset.name())
+          .isEqualTo(millis("2026-09-01T00:02:00Z"));
+    }
   }
 
   @Test
