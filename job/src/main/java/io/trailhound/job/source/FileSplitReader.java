@@ -6,32 +6,39 @@ import io.trailhound.decode.Reasons;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import java.io.IOException;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Files in, batches of decoded records out, one file after the other in the order of their first
- * events. Runs in a thread of its own, so reading and decoding go beside the task's work. A local
- * file that cannot be read becomes a dead letter, and so does a remote one that is gone; any other
- * failure of a remote file system is not the file's fault and fails the job, which goes on from its
- * last checkpoint.
+ * events. Runs in a thread of its own, so reading and decoding go beside the task's work. A file
+ * that cannot be read becomes a dead letter where that is its own {@link Fault}; any other failure
+ * fails the job, which goes on from its last checkpoint.
  */
 final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(FileSplitReader.class);
 
   private final CloudTrailDecoder decoder;
+  private final Counter leftOut;
+  private final Fault fault = new Fault();
   private final PriorityQueue<FileSplit> waiting = new PriorityQueue<>(FileSplit.ORDER);
   private final ReadAhead contents = new ReadAhead();
   private FileSplit split;
   private ReadAhead.Content content;
   private DecodedReader records;
 
-  FileSplitReader(CloudTrailDecoder decoder) {
+  /**
+   * @param leftOut counts the files that could not be read
+   */
+  FileSplitReader(CloudTrailDecoder decoder, Counter leftOut) {
     this.decoder = decoder;
+    this.leftOut = leftOut;
   }
 
   @Override
@@ -55,7 +62,8 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
       fill(batch);
     } catch (IOException unreadable) {
       failUnlessItsFault(unreadable);
-      LOG.warn("Cannot read {}: {}", split.splitId(), unreadable.getMessage());
+      LOG.warn("Cannot read {}: {}", split.splitId(), reason(unreadable));
+      leftOut.inc();
       batch.add(Decoded.of(letter(unreadable)));
       finish(batch);
     }
@@ -71,10 +79,12 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
     long now = System.currentTimeMillis();
     while (!batch.isFull()) {
       Decoded record = records.next();
-      if (content.failure() != null && !split.file().isLocal()) {
+      // What had come before the failure was read; the letter that the decoder makes is made here.
+      if (content.failure() != null && (record == null || record.event() == null)) {
         throw content.failure();
       }
       if (record == null) {
+        fault.wasRead(split.file());
         finish(batch);
         return;
       }
@@ -86,9 +96,10 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   }
 
   private void failUnlessItsFault(IOException failure) throws IOException {
-    if (!split.file().isLocal() && split.file().exists()) {
+    List<InputFile> atHand = waiting.stream().map(FileSplit::file).toList();
+    if (!fault.isOf(split.file(), failure, atHand)) {
       throw new IOException(
-          "%s cannot be read: %s".formatted(split.file().path(), failure.getMessage()), failure);
+          "%s cannot be read: %s".formatted(split.file().path(), reason(failure)), failure);
     }
   }
 
@@ -99,8 +110,13 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   }
 
   private DeadLetter letter(IOException cause) {
-    String detail = "The file cannot be read: " + cause.getMessage();
+    String detail = "The file cannot be read: " + reason(cause);
     return new DeadLetter(Reasons.UNREADABLE, detail, split.file().source() + 0, new byte[0]);
+  }
+
+  private static String reason(IOException failure) {
+    StoreAnswer answer = StoreAnswer.in(failure);
+    return answer == null ? Lister.reason(failure) : answer.toString();
   }
 
   @Override

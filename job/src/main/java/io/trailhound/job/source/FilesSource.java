@@ -3,6 +3,7 @@ package io.trailhound.job.source;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 
 /**
  * Files, folders and globs in, decoded records out; ends when all is read, watches for more, or
@@ -91,7 +93,8 @@ public final class FilesSource
 
   @Override
   public SourceReader<Decoded, FileSplit> createReader(SourceReaderContext context) {
-    LastingFetcher fetcher = new LastingFetcher(decoder, context.getConfiguration());
+    Counter leftOut = Metrics.in(context.metricGroup()).counter(Metrics.FILES_LEFT_OUT);
+    LastingFetcher fetcher = new LastingFetcher(decoder, leftOut, context.getConfiguration());
     WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore, EpochClock.system());
     long until = config.until() == null ? Long.MAX_VALUE : config.until().toEpochMilli();
     return new FilesReader(fetcher, hold, config.staysOpen(), context, new EmitDecoded(until));

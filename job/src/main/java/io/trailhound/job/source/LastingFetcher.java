@@ -4,6 +4,7 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.model.Decoded;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.fetcher.SingleThreadFetcherManager;
+import org.apache.flink.metrics.Counter;
 
 /**
  * The one thread that reads the files of a reader, kept until all are read. Flink would end it
@@ -14,8 +15,8 @@ import org.apache.flink.connector.base.source.reader.fetcher.SingleThreadFetcher
 final class LastingFetcher extends SingleThreadFetcherManager<Decoded, FileSplit> {
   private boolean everythingAssigned;
 
-  LastingFetcher(CloudTrailDecoder decoder, Configuration config) {
-    super(() -> new FileSplitReader(decoder), config);
+  LastingFetcher(CloudTrailDecoder decoder, Counter leftOut, Configuration config) {
+    super(() -> new FileSplitReader(decoder, leftOut), config);
   }
 
   void everythingAssigned() {

@@ -47,7 +47,7 @@ final class ReadAhead implements AutoCloseable {
   static final class Content extends FilterInputStream {
     private IOException failure;
 
-    private Content(InputStream in) {
+    Content(InputStream in) {
       super(in);
     }
 
@@ -58,6 +58,9 @@ final class ReadAhead implements AutoCloseable {
       } catch (IOException e) {
         failure = e;
         throw e;
+      } catch (RuntimeException e) {
+        failure = new IOException(e.getMessage(), e); // some plugins let their clients' through
+        throw failure;
       }
     }
 

@@ -1,0 +1,88 @@
+package io.trailhound.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trailhound.job.Cuts;
+import io.trailhound.model.Decoded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSplitReaderTest {
+  @TempDir Path folder;
+
+  private final Counter leftOut = new SimpleCounter();
+  private final FileSplitReader reader = new FileSplitReader(StartTimeTest.DECODER, leftOut);
+
+  @Test
+  void aFileThatCannotBeReadIsALetterThatSaysWhyAndCountsAsLeftOut() throws IOException {
+    Cuts.write(folder.resolve("a.ndjson"), List.of(StartTimeTest.event("2026-09-01T00:00:01Z")));
+    Files.createSymbolicLink(folder.resolve("mem.ndjson"), Path.of("/proc/self/mem"));
+
+    assertThat(read("a.ndjson", "gone.ndjson", "mem.ndjson"))
+        .containsExactly(
+            "event",
+            "unreadable gone.ndjson:0 The file cannot be read: it is gone",
+            "unreadable mem.ndjson:0 The file cannot be read: Input/output error");
+    assertThat(leftOut.getCount()).isEqualTo(2);
+  }
+
+  /** The clients of some stores throw what Flink's interface doesn't declare. */
+  @Test
+  void aFailureOfAnyKindIsKeptApartFromTheEndOfTheFile() {
+    ReadAhead.Content content = new ReadAhead.Content(new Failing());
+
+    assertThatThrownBy(() -> content.read(new byte[8], 0, 8)).isInstanceOf(IOException.class);
+    assertThat(content.failure()).hasMessage("no network");
+  }
+
+  private List<String> read(String... names) throws IOException {
+    List<FileSplit> splits = new ArrayList<>();
+    for (String name : names) {
+      InputFile file = new InputFile(folder.resolve(name).toString(), 1);
+      splits.add(new FileSplit(file, splits.size(), 0));
+    }
+    reader.handleSplitsChanges(new SplitsAddition<>(splits));
+    List<String> records = new ArrayList<>();
+    for (int finished = 0; finished < names.length; ) {
+      RecordsWithSplitIds<Decoded> batch = reader.fetch();
+      finished += batch.finishedSplits().size();
+      if (batch.nextSplit() != null) {
+        for (Decoded record; (record = batch.nextRecordFromSplit()) != null; ) {
+          records.add(inShort(record));
+        }
+      }
+    }
+    return records;
+  }
+
+  private String inShort(Decoded record) {
+    if (record.event() != null) {
+      return "event";
+    }
+    String source = record.deadLetter().source().substring(folder.toString().length() + 1);
+    return String.join(" ", record.deadLetter().reason(), source, record.deadLetter().detail());
+  }
+
+  private static final class Failing extends InputStream {
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      return read();
+    }
+
+    @Override
+    public int read() {
+      throw new IllegalStateException("no network");
+    }
+  }
+}
