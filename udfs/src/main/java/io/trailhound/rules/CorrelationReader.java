@@ -25,6 +25,7 @@ final class CorrelationReader {
               "rare_ratio"));
   private static final Set<String> COMMON =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
+  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final Set<String> RARE = Set.of("every", "organization", "trusted", "sensitive");
 
   private final Document document;
@@ -36,7 +37,6 @@ final class CorrelationReader {
   CorrelationReader(Document document, Entries section, FieldNames fields) {
     this.document = document;
     this.section = section;
-
     this.aliases = Aliases.read(document, section, fields);
     this.type = readType();
     refuseUnknownKeys();
@@ -104,6 +104,12 @@ final class CorrelationReader {
     if (steps.size() < 2) {
       throw problem("rules", type + " needs at least two rules", "");
     }
+    if (steps.size() > Rule.Sequence.MOST_STEPS) {
+      throw problem(
+          "rules",
+          type + " names " + steps.size() + " rules",
+          "at most " + Rule.Sequence.MOST_STEPS + "; what counts as one step can be one rule");
+    }
     if (new LinkedHashSet<>(steps).size() < steps.size()) {
       throw problem("rules", type + " names a rule twice", "count repeats with event_count");
     }
@@ -148,8 +154,7 @@ final class CorrelationReader {
             "organizations",
             "sensitive_actions",
             "latest_uncommon"));
-    String latest = document.text(condition, "latest_uncommon");
-    if (latest == null || !Timespan.parse(latest).equals(every)) {
+    if (!timespan(condition, "latest_uncommon").equals(every)) {
       throw document.problem(
           condition.lineOf("latest_uncommon"),
           "latest_uncommon must equal every: an hour is judged when it brought something new",
@@ -180,8 +185,10 @@ final class CorrelationReader {
       throw document.problem(
           condition.lineOf(key), key + " must be {" + operator + ": number}", "");
     }
-    if (!key.equals("ratio") && number.stripTrailingZeros().scale() > 0) {
-      throw document.problem(condition.lineOf(key), key + " must be a whole number", "");
+    boolean counts = number.stripTrailingZeros().scale() <= 0 && number.compareTo(MOST) <= 0;
+    if (!key.equals("ratio") && !counts) {
+      throw document.problem(
+          condition.lineOf(key), key + " must be a whole number", "at most " + MOST);
     }
     return number;
   }
@@ -220,14 +227,18 @@ final class CorrelationReader {
   }
 
   private Duration timespan(String key) {
-    String text = document.text(section, key);
+    return timespan(section, key);
+  }
+
+  private Duration timespan(Entries in, String key) {
+    String text = document.text(in, key);
     if (text == null) {
-      throw document.problem(section.line(), key + " is missing", "for example " + key + ": 1h");
+      throw document.problem(in.line(), key + " is missing", "for example " + key + ": 1h");
     }
     try {
       return Timespan.parse(text);
     } catch (IllegalArgumentException e) {
-      throw problem(key, key + ": " + e.getMessage(), "");
+      throw document.problem(in.lineOf(key), key + ": " + e.getMessage(), "");
     }
   }
 

@@ -120,6 +120,9 @@ public sealed interface Rule extends Serializable {
       boolean ordered,
       int least)
       implements Rule {
+    /** The early look keeps the steps that a chain has taken as the bits of a long, in state. */
+    public static final int MOST_STEPS = 64;
+
     @Override
     public List<String> references() {
       return steps;

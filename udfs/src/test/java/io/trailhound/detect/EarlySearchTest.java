@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out before the watermark decides: as soon as the steps known so far say so. */
 @SuppressWarnings("try")
@@ -163,6 +166,24 @@ class EarlySearchTest {
       assertThat(harness.alerts()).isEmpty();
       harness.step(step("C", 3_000));
       assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+    }
+  }
+
+  /** The longest that is taken. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aChainOfSixtyFourStepsIsCompleteWithTheLast(boolean ordered) throws Exception {
+    String[] steps =
+        IntStream.range(0, Rule.Sequence.MOST_STEPS).mapToObj(i -> "s" + i).toArray(String[]::new);
+    try (SequenceHarness harness = new SequenceHarness(Given.sequence(ordered, steps))) {
+      for (int i = 0; i + 1 < steps.length; i++) {
+        harness.step(step(steps[i], i));
+      }
+      assertThat(harness.alerts()).isEmpty();
+      harness.step(step(steps[steps.length - 1], steps.length));
+      assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+      harness.end();
+      assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
     }
   }
 }

@@ -2,6 +2,8 @@ package io.trailhound.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,6 +225,64 @@ class RuleFindingsTest {
         .singleElement()
         .asString()
         .startsWith("a.yml:4: tags must be a list of texts");
+  }
+
+  @Test
+  void aSequenceOfMoreStepsThanAreKeptApartIsRefused() {
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 65; i++) {
+      rules
+          .append(ONE.substring(ONE.indexOf("title: Two")).replace("two", "r" + i))
+          .append("---\n");
+    }
+    String sequence =
+        "title: S\nname: s\ncorrelation:\n  type: temporal\n  timespan: 1h\n  rules: [%s]\n";
+    assertThat(Sigma.findings(rules + sequence.formatted(names(65))))
+        .singleElement()
+        .asString()
+        .endsWith(": temporal names 65 rules; at most 64; what counts as one step can be one rule");
+    assertThat(Sigma.findings(rules + sequence.formatted(names(64)))).isEmpty();
+  }
+
+  private static String names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "r" + i).collect(Collectors.joining(", "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sensitive_actions: {gte: 2}, sensitive_actions: {gte: 9999999999}, at most 2147483647",
+    "trusted: {gte: 100}, trusted: {gte: 1e30}, at most 2147483647",
+    "latest_uncommon: 1h, latest_uncommon: soon, is no timespan",
+    "latest_uncommon: 1h, latest_uncommon: 2h, latest_uncommon must equal every"
+  })
+  void mistakesInTheConditionsOfARareRatio(String right, String wrong, String message) {
+    String rule =
+        """
+        title: R
+        name: r
+        correlation:
+          type: rare_ratio
+          rules: one
+          group-by: user.name
+          timespan: 7d
+          every: 1h
+          organization: source.as.organization.name
+          trusted: one
+          sensitive: two
+          condition:
+            trusted: {gte: 100}
+            uncommon: {gte: 1}
+            ratio: {lte: 0.01}
+            organizations: {lte: 5}
+            sensitive_actions: {gte: 2}
+            latest_uncommon: 1h
+        """;
+    assertThat(Sigma.findings(ONE, rule)).isEmpty();
+    assertThat(Sigma.findings(ONE, rule.replace(right, wrong)))
+        .singleElement()
+        .asString()
+        .startsWith("b.yml:1")
+        .contains(message);
   }
 
   /** Each alert holds them, and a broker takes no message of any length. */
