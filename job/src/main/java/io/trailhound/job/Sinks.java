@@ -3,6 +3,7 @@ package io.trailhound.job;
 import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.FileSinks;
+import io.trailhound.job.sink.KafkaAlerts;
 import io.trailhound.job.sink.KafkaSinks;
 import io.trailhound.job.sink.Notices;
 import io.trailhound.job.sink.StandardOutput;
@@ -41,9 +42,7 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
 
   private static Output<Alert> alerts(JobConfig config, EcsAlert documents, RuleBook rules) {
     return switch (config.sink()) {
-      case "kafka" ->
-          Output.to(
-              ALERTS + KAFKA + config.uidSuffix(), KafkaSinks.alerts(config.kafka(), documents));
+      case "kafka" -> new KafkaAlerts(config.kafka(), documents, config.uidSuffix());
       case "elasticsearch" ->
           new ElasticsearchOutput(
               config.elasticsearch(), documents, rules.rules(), config.uidSuffix());

@@ -15,6 +15,7 @@ import io.trailhound.rules.RuleBook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -112,6 +113,27 @@ class KafkaIT {
     assertThat(raw).hasSizeGreaterThan(80_000).isEqualTo(Arrays.copyOf(noise, raw.length));
     assertThat(cut.get("detail").asText()).endsWith("of its 400000 bytes");
     assertThat(cut.get("reason").asText()).isEqualTo("malformed-json");
+  }
+
+  /** The topic took more when the job was submitted. */
+  @Test
+  void anAlertThatItsTopicDoesNotTakeAnyMoreIsADeadLetterAndEndsNothing() throws Exception {
+    topics.input("short");
+    topics.outputs("short");
+    topics.limit("short.alerts", 1_000);
+    topics.send("short", 3, KafkaTopics.messages(Vectors.events()));
+    unchecked("short", "--kafka-topic=short", "--kafka-stop=latest").execute();
+
+    List<String> documents = new ArrayList<>();
+    for (ConsumerRecord<String, String> dead : topics.read("short.dead")) {
+      JsonNode letter = JSON.readTree(dead.value());
+      assertThat(letter.get("reason").asText()).isEqualTo("refused-by-kafka");
+      assertThat(letter.get("detail").asText())
+          .isEqualTo("short.alerts takes messages of up to 1000 bytes");
+      documents.add(new String(Base64.getDecoder().decode(letter.get("raw").asText()), UTF_8));
+    }
+    assertThat(FinalDocuments.of(documents)).isEqualTo(FinalDocuments.of(JobRun.ofVectors()));
+    assertThat(topics.read("short.alerts")).isEmpty();
   }
 
   private static double lettersCut(RunningJob job) throws IOException, InterruptedException {
@@ -232,9 +254,17 @@ class KafkaIT {
   }
 
   private static StreamExecutionEnvironment environment(String name, String... more) {
-    JobConfig config = topics.job(name, with("--kafka-transaction-prefix=" + name, more));
+    KafkaCheck.require(config(name, more).kafka(), true);
+    return unchecked(name, more);
+  }
+
+  private static JobConfig config(String name, String... more) {
+    return topics.job(name, with("--kafka-transaction-prefix=" + name, more));
+  }
+
+  private static StreamExecutionEnvironment unchecked(String name, String... more) {
+    JobConfig config = config(name, more);
     RuleBook rules = TrailhoundJob.prepare(config);
-    KafkaCheck.require(config.kafka(), true);
     Configuration settings = JobRun.settings("hashmap");
     settings.setString("execution.checkpointing.interval", "200 ms");
     StreamExecutionEnvironment env = SharedFlink.environment(2, settings);

@@ -67,7 +67,7 @@ class UidsTest {
             "--late-topic=late");
     List<String> expected = new ArrayList<>(uids());
     expected.removeAll(List.of("alerts", "cloudtrail-files", "dead-letters", "late"));
-    expected.add("cloudtrail-kafka");
+    expected.addAll(List.of("cloudtrail-kafka", "alert-messages"));
     for (String output : List.of("alerts-kafka", "dead-letters-kafka", "late-kafka")) {
       expected.add(output);
       expected.add("Sink Committer: " + output); // Flink's, made from ours

@@ -1,8 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.config.KafkaConfig;
-import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -20,14 +18,12 @@ public final class KafkaSinks {
 
   private KafkaSinks() {}
 
-  public static Sink<Alert> alerts(KafkaConfig config, EcsAlert documents) {
-    String topic = config.alertsTopic().orElseThrow();
+  static Sink<AlertMessage> alerts(KafkaConfig config, String topic) {
     return sink(
         config,
         config.properties(),
         "alerts",
-        (alert, context, time) ->
-            new ProducerRecord<>(topic, utf8(alert.id), utf8(documents.toJson(alert))));
+        (alert, context, time) -> new ProducerRecord<>(topic, utf8(alert.id()), alert.json()));
   }
 
   /** Of dead letters or late events, keyed by where they came from. */

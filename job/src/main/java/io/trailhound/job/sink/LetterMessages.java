@@ -2,16 +2,13 @@ package io.trailhound.job.sink;
 
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.DeadLetter;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Dead letters or late events in, messages out that the topic takes: one that it refuses would end
@@ -20,10 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter> {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(LetterMessages.class);
-
-  /** Kafka's own for a topic that doesn't say. */
-  private static final long USUAL = 1_048_588;
 
   /** For reason, detail and source, what stands between them, and what Kafka adds. */
   private static final int REST = 8 << 10;
@@ -48,11 +41,8 @@ final class LetterMessages implements KafkaRecordSerializationSchema<DeadLetter>
   @Override
   public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
     cut = Metrics.in(context.getMetricGroup()).counter(Metrics.LETTERS_CUT);
-    try (Admin admin = Admin.create(client)) {
-      most = most(TopicSettings.longestMessage(admin, topic).orElse(USUAL), compression());
-    } catch (KafkaException unknowable) {
-      LOG.warn("How long a message of {} may be is not known: {}", topic, unknowable.getMessage());
-      most = most(USUAL, compression());
+    try (MessageLimit limit = new MessageLimit(client, topic, Duration.ZERO)) {
+      most = most(limit.bytes(), compression());
     }
   }
 

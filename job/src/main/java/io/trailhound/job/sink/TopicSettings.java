@@ -2,6 +2,7 @@ package io.trailhound.job.sink;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the brokers say of a topic or of themselves. */
 public final class TopicSettings {
+  private static final String LONGEST_MESSAGE = "max.message.bytes";
+
   private TopicSettings() {}
 
   /**
@@ -21,11 +24,23 @@ public final class TopicSettings {
    */
   public static OptionalLong longestMessage(Admin admin, String topic) {
     try {
-      String limit = of(admin, ConfigResource.Type.TOPIC, topic, "max.message.bytes");
+      String limit = of(admin, ConfigResource.Type.TOPIC, topic, LONGEST_MESSAGE);
       return OptionalLong.of(Long.parseLong(limit));
     } catch (UnknownTopicOrPartitionException | AuthorizationException unknowable) {
       return OptionalLong.empty();
     }
+  }
+
+  /** The same, without waiting for it. */
+  static CompletableFuture<OptionalLong> askLongestMessage(Admin admin, String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin
+        .describeConfigs(List.of(resource))
+        .all()
+        .toCompletionStage()
+        .thenApply(all -> all.get(resource).get(LONGEST_MESSAGE).value())
+        .thenApply(limit -> OptionalLong.of(Long.parseLong(limit)))
+        .toCompletableFuture();
   }
 
   /** The value of a setting of a topic or a broker. */
