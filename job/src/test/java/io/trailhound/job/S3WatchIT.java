@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,28 @@ class S3WatchIT {
   }
 
   @Test
+  void anObjectThatComesIntoADayLongOverIsRead() throws Exception {
+    Bucket live = Bucket.create(s3, "live-and-late");
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    put(live, today, "a");
+    put(live, today.minusDays(4), "b");
+    try (RunningJob job = start(live, 1, null, new Configuration(), Duration.ofMillis(20))) {
+      awaitPositions(job, 2);
+      put(live, today.minusDays(4), "late");
+      awaitPositions(job, 3);
+      job.stop(folder.resolve("savepoints"), false);
+    }
+    assertThat(positions()).hasSize(3).anyMatch(position -> position.contains("/late.json.gz"));
+  }
+
+  private static void put(Bucket bucket, LocalDate day, String name) {
+    String folder = day.toString().replace('-', '/');
+    String key = "AWSLogs/111122223333/CloudTrail/eu-west-1/%s/%s.json.gz".formatted(folder, name);
+    bucket.put(
+        Map.of(key, List.of(Vectors.recordOf(day.atStartOfDay().toInstant(ZoneOffset.UTC)))));
+  }
+
+  @Test
   @Tag("e2e")
   void aLostTaskManagerLosesNoFileAndRepeatsNone() throws Exception {
     Bucket live = Bucket.create(s3, "live-with-failure");
@@ -125,13 +149,19 @@ class S3WatchIT {
 
   private RunningJob start(Bucket bucket, int parallelism, String savepoint, Configuration more)
       throws Exception {
-    Configuration settings = JobRun.settings("hashmap");
-    settings.addAll(more);
-    return RunningJob.start(settings, parallelism, savepoint, env -> draw(env, bucket));
+    return start(bucket, parallelism, savepoint, more, LOOK);
   }
 
-  private void draw(StreamExecutionEnvironment env, Bucket bucket) {
-    FilesConfig watching = FilesConfig.of(bucket.uri()).watching(LOOK);
+  private RunningJob start(
+      Bucket bucket, int parallelism, String savepoint, Configuration more, Duration look)
+      throws Exception {
+    Configuration settings = JobRun.settings("hashmap");
+    settings.addAll(more);
+    return RunningJob.start(settings, parallelism, savepoint, env -> draw(env, bucket, look));
+  }
+
+  private void draw(StreamExecutionEnvironment env, Bucket bucket, Duration look) {
+    FilesConfig watching = FilesConfig.of(bucket.uri()).watching(look);
     DataStream<Decoded> decoded = TestSources.files(watching, LATENESS).in(env);
     decoded
         .map(

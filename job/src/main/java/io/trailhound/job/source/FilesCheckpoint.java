@@ -27,9 +27,12 @@ record FilesCheckpoint(
     return new FilesCheckpoint(false, List.of(), Long.MIN_VALUE, Long.MIN_VALUE, new SeenFiles());
   }
 
-  /** To bytes and back. Version 1 was that of a source that could not watch. */
+  /**
+   * To bytes and back. Version 1 was that of a source that could not watch, version 2 that of one
+   * which never read what came late.
+   */
   static final class Serializer implements SimpleVersionedSerializer<FilesCheckpoint> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int getVersion() {
@@ -68,7 +71,9 @@ record FilesCheckpoint(
       long readUpTo = old ? Long.MIN_VALUE : in.readLong();
       boolean recorded = old ? !listed : in.readBoolean();
       SeenFiles seen =
-          !recorded ? null : old ? new SeenFiles() : SeenFiles.read(in, EpochClock.system());
+          !recorded
+              ? null
+              : old ? new SeenFiles() : SeenFiles.read(in, EpochClock.system(), version > 2);
       return new FilesCheckpoint(listed, unassigned, nothingBefore, readUpTo, seen);
     }
   }

@@ -3,6 +3,7 @@ package io.trailhound.job.source;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class FilesLook implements AutoCloseable {
   private final SeenFiles seen;
   private final InputFiles input;
   private final AtOnce threads = new AtOnce("input-look");
+  private final LateDays lateDays = new LateDays();
 
   /** Whether a look has come to its end, of this process or of the one before. */
   private boolean listed;
@@ -59,8 +61,9 @@ final class FilesLook implements AutoCloseable {
   Look look() throws IOException {
     long now = System.currentTimeMillis();
     Lister lister = new Lister(!listed);
+    LocalDate late = lateDays.next(now);
     Collection<FoundFile> found =
-        input.list(lister, threads, folder -> !seen.isClosed(folder), Integer.MAX_VALUE);
+        input.list(lister, threads, folder -> mayHoldNew(folder, late), Integer.MAX_VALUE);
     List<FoundFile> whole = new ArrayList<>();
     Map<String, FoundFile> maybeGrowing = new HashMap<>();
     int takenForRead = 0;
@@ -77,6 +80,10 @@ final class FilesLook implements AutoCloseable {
     List<NewFile> files = withoutUntaken(threads.map(whole, this::newFile));
     listed = true;
     return new Look(files, Map.copyOf(lister.leftOut()), takenForRead);
+  }
+
+  private boolean mayHoldNew(String folder, LocalDate late) {
+    return !seen.isClosed(folder) || (late != null && TrailFolder.of(folder).holds(late));
   }
 
   private boolean isWhole(FoundFile file, long now) {

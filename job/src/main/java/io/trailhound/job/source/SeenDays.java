@@ -11,14 +11,10 @@ import java.util.TreeMap;
 /**
  * The files of one account's region in a bucket with CloudTrail's layout in, which of them were
  * read already out. Names are remembered of the newest day and the day before it; a day before that
- * is closed: it's never listed again. Days count from 1970.
- *
- * <p>Limits: a file that comes into the folder of a closed day is not read. That is more than a day
- * after the last regular delivery there; CloudTrail itself does it when it could not write to the
- * bucket for so long, and so do late copies of a bucket.
+ * is closed: nothing in it is new by its name. Days count from 1970.
  */
 final class SeenDays {
-  private static final long OPEN = 2;
+  static final long OPEN = 2;
 
   private final TreeMap<Long, Set<FileKey>> open = new TreeMap<>();
   private long closed = Long.MIN_VALUE;
@@ -28,11 +24,21 @@ final class SeenDays {
   }
 
   boolean isNew(long day, FileKey file) {
-    return !isClosed(day) && !open.getOrDefault(day, Set.of()).contains(file);
+    return !isClosed(day) && !holds(day, file);
   }
 
+  boolean holds(long day, FileKey file) {
+    return open.getOrDefault(day, Set.of()).contains(file);
+  }
+
+  /**
+   * @param file null when the file is remembered elsewhere; its day has begun all the same
+   */
   void add(long day, FileKey file) {
-    open.computeIfAbsent(day, none -> new HashSet<>()).add(file);
+    Set<FileKey> files = open.computeIfAbsent(day, none -> new HashSet<>());
+    if (file != null) {
+      files.add(file);
+    }
   }
 
   /**

@@ -54,6 +54,11 @@ record TrailFolder(
     return first != null && first.equals(last);
   }
 
+  /** Whether it can hold files of {@code day}; only for folders that have days. */
+  boolean holds(LocalDate day) {
+    return !day.isBefore(first) && !day.isAfter(last);
+  }
+
   private static LocalDate day(Matcher layout, int otherMonth, int otherDay) {
     if (layout.group(5) == null) {
       return null;

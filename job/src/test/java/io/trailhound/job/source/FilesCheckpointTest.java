@@ -58,7 +58,7 @@ class FilesCheckpointTest {
 
   @Test
   void refusesAVersionThatIsYetToCome() {
-    assertThatThrownBy(() -> SERIALIZER.deserialize(3, VERSION_1))
-        .hasMessageContaining("knows up to 2");
+    assertThatThrownBy(() -> SERIALIZER.deserialize(4, VERSION_1))
+        .hasMessageContaining("knows up to 3");
   }
 }

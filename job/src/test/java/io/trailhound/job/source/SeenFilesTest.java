@@ -178,15 +178,66 @@ class SeenFilesTest {
 
     SeenFiles old =
         SeenFiles.read(
-            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), this::now);
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), this::now, false);
 
     assertThat(old.isNew(inBucket("2026/09/30", "a"))).isTrue();
     assertThat(old.isClosed(REGION + "/2026/09/30")).isFalse();
     assertThat(old.isClosed(REGION + "/2026/09/29")).isTrue();
   }
 
+  @Test
+  void aFileThatComesIntoAClosedDayIsNewOnce() throws IOException {
+    seen.add(List.of(inBucket("2026/08/30", "a"), inBucket("2026/09/01", "b")));
+    FoundFile late = inBucket("2026/08/30", "late", "2026-09-03T08:00:00Z");
+
+    for (SeenFiles memory : List.of(seen, restored())) {
+      assertThat(memory.isClosed(REGION + "/2026/08/30")).isTrue();
+      assertThat(memory.isNew(late)).isTrue();
+      assertThat(memory.isNew(inBucket("2026/08/30", "a"))).isFalse();
+    }
+    seen.add(List.of(late));
+    assertThat(seen.isNew(late)).isFalse();
+    assertThat(restored().isNew(late)).isFalse();
+    assertThat(seen.isClosed(REGION + "/2026/08/31")).isFalse();
+  }
+
+  @Test
+  void whatCameLateIntoAnOpenDayIsNotReadAgainWhenTheDayIsClosed() {
+    FoundFile late = inBucket("2026/08/30", "late", "2026-08-31T18:00:00Z");
+    seen.add(List.of(inBucket("2026/08/31", "a"), late));
+    assertThat(seen.isNew(late)).isFalse();
+
+    seen.add(List.of(inBucket("2026/09/02", "b")));
+    assertThat(seen.isClosed(REGION + "/2026/08/30")).isTrue();
+    assertThat(seen.isNew(late)).isFalse();
+  }
+
+  /** All that such a bucket holds came late. */
+  @Test
+  void aCopiedBucketsDaysAreClosedToo() {
+    seen.add(
+        List.of(
+            inBucket("2026/08/30", "a", "2026-09-05T08:00:00Z"),
+            inBucket("2026/09/01", "b", "2026-09-05T08:00:00Z")));
+    assertThat(seen.isClosed(REGION + "/2026/08/30")).isTrue();
+    assertThat(seen.isClosed(REGION + "/2026/08/31")).isFalse();
+  }
+
+  /** It remembered no times, so all that came late before would be read a second time. */
+  @Test
+  void aCheckpointOfBeforeTakesForLateOnlyWhatComesFromNowOn() throws IOException {
+    FoundFile read = inBucket("2026/08/30", "a", "2026-09-05T08:00:00Z");
+    seen.add(List.of(inBucket("2026/08/30", "a"), inBucket("2026/09/01", "b")));
+
+    SeenFiles old =
+        SeenFiles.read(new DataInputStream(new ByteArrayInputStream(bytes())), this::now, false);
+
+    assertThat(old.isNew(read)).isFalse();
+    assertThat(old.isNew(inBucket("2026/08/30", "late", "2026-09-30T12:00:01Z"))).isTrue();
+  }
+
   private SeenFiles restored() throws IOException {
-    return SeenFiles.read(new DataInputStream(new ByteArrayInputStream(bytes())), this::now);
+    return SeenFiles.read(new DataInputStream(new ByteArrayInputStream(bytes())), this::now, true);
   }
 
   private long now() {
@@ -200,8 +251,12 @@ class SeenFilesTest {
   }
 
   private static FoundFile inBucket(String day, String name) {
+    return inBucket(day, name, "1970-01-01T00:00:00Z");
+  }
+
+  private static FoundFile inBucket(String day, String name, String modified) {
     String path = REGION + "/" + day + "/" + name;
-    return new FoundFile(new InputFile(path, 1), path, 0);
+    return new FoundFile(new InputFile(path, 1), path, Instant.parse(modified).toEpochMilli());
   }
 
   private static FoundFile local(String path, long modified) {
