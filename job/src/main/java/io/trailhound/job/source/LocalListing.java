@@ -15,6 +15,11 @@ import java.util.List;
 
 /** A path of this machine in, what is there out. */
 final class LocalListing {
+  private static final String GONE = "it was gone when it was looked at";
+
+  /** Where names come and go all the time, the next look has what this one has not. */
+  private static final int TRIES = 3;
+
   private LocalListing() {}
 
   /** Null when there is no such thing. */
@@ -30,13 +35,37 @@ final class LocalListing {
 
   /** What is wrong with one child is its own problem. */
   static List<Listed> children(InputPath folder) throws IOException {
-    List<Listed> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.local())) {
-      stream.forEach(child -> children.add(child(folder, child)));
+    return children(folder, LocalListing::names);
+  }
+
+  /**
+   * The same with another way to ask for names. One that is gone by the time it's looked at may
+   * have been renamed, and then its new name need not be among these: they are asked for again.
+   */
+  static List<Listed> children(InputPath folder, Names names) throws IOException {
+    List<Listed> children = List.of();
+    for (int left = TRIES; left > 0; left--) {
+      children = names.in(folder.local()).stream().map(child -> child(folder, child)).toList();
+      if (children.stream().noneMatch(child -> GONE.equals(child.problem()))) {
+        return children;
+      }
+    }
+    return children;
+  }
+
+  /** What is in a folder, at a time. */
+  interface Names {
+    List<Path> in(Path folder) throws IOException;
+  }
+
+  private static List<Path> names(Path folder) throws IOException {
+    List<Path> names = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(names::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return children;
+    return names;
   }
 
   private static Listed child(InputPath folder, Path child) {
@@ -73,9 +102,7 @@ final class LocalListing {
 
   private static String problem(Path child, IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return Files.isSymbolicLink(child)
-          ? "it is a link to something that is not there"
-          : "it was gone when it was looked at";
+      return Files.isSymbolicLink(child) ? "it is a link to something that is not there" : GONE;
     }
     return Lister.reason(failure);
   }
