@@ -8,6 +8,7 @@ import io.trailhound.model.Decoded;
 import java.io.IOException;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
@@ -28,17 +29,21 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   private final Counter leftOut;
   private final Fault fault = new Fault();
   private final PriorityQueue<FileSplit> waiting = new PriorityQueue<>(FileSplit.ORDER);
-  private final ReadAhead contents = new ReadAhead();
+  private final AtomicBoolean over;
+  private final ReadAhead contents;
   private FileSplit split;
   private ReadAhead.Content content;
   private DecodedReader records;
 
   /**
    * @param leftOut counts the files that could not be read
+   * @param over becomes true when the reader is to be closed: a batch then ends soon
    */
-  FileSplitReader(CloudTrailDecoder decoder, Counter leftOut) {
+  FileSplitReader(CloudTrailDecoder decoder, Counter leftOut, AtomicBoolean over) {
     this.decoder = decoder;
     this.leftOut = leftOut;
+    this.over = over;
+    this.contents = new ReadAhead(over);
   }
 
   @Override
@@ -61,6 +66,10 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
       }
       fill(batch);
     } catch (IOException unreadable) {
+      if (over.get()) {
+        closeFile();
+        return batch;
+      }
       failUnlessItsFault(unreadable);
       LOG.warn("Cannot read {}: {}", split.splitId(), reason(unreadable));
       leftOut.inc();
@@ -121,7 +130,7 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
 
   @Override
   public void wakeUp() {
-    // A batch is short work, it's never worth interrupting.
+    // Where a batch is long work, what comes meanwhile can wait; see LastingFetcher#close.
   }
 
   @Override

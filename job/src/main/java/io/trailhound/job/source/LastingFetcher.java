@@ -2,6 +2,7 @@ package io.trailhound.job.source;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.model.Decoded;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.fetcher.SingleThreadFetcherManager;
 import org.apache.flink.metrics.Counter;
@@ -13,10 +14,24 @@ import org.apache.flink.metrics.Counter;
  * close waits 30 seconds for it.
  */
 final class LastingFetcher extends SingleThreadFetcherManager<Decoded, FileSplit> {
+  private final AtomicBoolean over;
   private boolean everythingAssigned;
 
   LastingFetcher(CloudTrailDecoder decoder, Counter leftOut, Configuration config) {
-    super(() -> new FileSplitReader(decoder, leftOut), config);
+    this(decoder, leftOut, config, new AtomicBoolean());
+  }
+
+  private LastingFetcher(
+      CloudTrailDecoder decoder, Counter leftOut, Configuration config, AtomicBoolean over) {
+    super(() -> new FileSplitReader(decoder, leftOut, over), config);
+    this.over = over;
+  }
+
+  /** Flink waits for the thread, which may be within a file that brings no record for minutes. */
+  @Override
+  public synchronized void close(long timeoutMs) throws Exception {
+    over.set(true);
+    super.close(timeoutMs);
   }
 
   void everythingAssigned() {

@@ -3,7 +3,9 @@ package io.trailhound.job.source;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.model.Decoded;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
 /**
@@ -22,6 +24,12 @@ final class StartTime {
 
   /** A file that begins with more broken records than this doesn't say. */
   private static final int LOOK_AT = 1000;
+
+  /**
+   * Nor does one without a record in so many bytes, packed or not: a look at one file must not take
+   * as long as somebody likes.
+   */
+  private static final int MOST_BYTES = 2 << 20;
 
   private StartTime() {}
 
@@ -51,7 +59,7 @@ final class StartTime {
 
   /** Of what is at the beginning of the file; {@link #UNKNOWN} when there's none. */
   static long firstEvent(InputFile file, CloudTrailDecoder decoder) {
-    try (DecodedReader records = decoder.open(file.open(), file.source())) {
+    try (DecodedReader records = decoder.open(new Beginning(file.open()), file.source())) {
       for (int i = 0; i < LOOK_AT; i++) {
         Decoded record = records.next();
         if (record == null) {
@@ -64,6 +72,22 @@ final class StartTime {
       return UNKNOWN;
     } catch (IOException | RuntimeException unreadable) {
       return UNKNOWN; // reading it makes the dead letter that says why
+    }
+  }
+
+  /** Of a file, which ends early. */
+  private static final class Beginning extends FilterInputStream {
+    private int left = MOST_BYTES;
+
+    private Beginning(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = left == 0 ? -1 : super.read(bytes, offset, Math.min(length, left));
+      left -= Math.max(0, n);
+      return n;
     }
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.Counter;
@@ -22,7 +24,8 @@ class FileSplitReaderTest {
   @TempDir Path folder;
 
   private final Counter leftOut = new SimpleCounter();
-  private final FileSplitReader reader = new FileSplitReader(StartTimeTest.DECODER, leftOut);
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final FileSplitReader reader = new FileSplitReader(StartTimeTest.DECODER, leftOut, over);
 
   @Test
   void aFileThatCannotBeReadIsALetterThatSaysWhyAndCountsAsLeftOut() throws IOException {
@@ -40,19 +43,38 @@ class FileSplitReaderTest {
   /** The clients of some stores throw what Flink's interface doesn't declare. */
   @Test
   void aFailureOfAnyKindIsKeptApartFromTheEndOfTheFile() {
-    ReadAhead.Content content = new ReadAhead.Content(new Failing());
+    ReadAhead.Content content = new ReadAhead.Content(new Failing(), over);
 
     assertThatThrownBy(() -> content.read(new byte[8], 0, 8)).isInstanceOf(IOException.class);
     assertThat(content.failure()).hasMessage("no network");
   }
 
-  private List<String> read(String... names) throws IOException {
+  /** Of a file without an end and without a record. */
+  @Test
+  void aReaderThatIsToBeClosedReadsNoFileToItsEndAndMakesNoLetter() throws Exception {
+    InputFile endless = new InputFile("/dev/zero", 1);
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(new FileSplit(endless, 0, 0))));
+    FutureTask<RecordsWithSplitIds<Decoded>> fetch = new FutureTask<>(reader::fetch);
+    new Thread(fetch, "fetch").start();
+
+    over.set(true);
+
+    assertThat(fetch.get().finishedSplits()).isEmpty();
+    assertThat(fetch.get().nextSplit()).isNull();
+    assertThat(leftOut.getCount()).isZero();
+  }
+
+  private void begin(String... names) {
     List<FileSplit> splits = new ArrayList<>();
     for (String name : names) {
       InputFile file = new InputFile(folder.resolve(name).toString(), 1);
       splits.add(new FileSplit(file, splits.size(), 0));
     }
     reader.handleSplitsChanges(new SplitsAddition<>(splits));
+  }
+
+  private List<String> read(String... names) throws IOException {
+    begin(names);
     List<String> records = new ArrayList<>();
     for (int finished = 0; finished < names.length; ) {
       RecordsWithSplitIds<Decoded> batch = reader.fetch();

@@ -86,6 +86,16 @@ class StartTimeTest {
         .isEqualTo(StartTime.UNKNOWN);
   }
 
+  /** Reading it finds the event; the look at it must not take as long as reading. */
+  @Test
+  void isUnknownWhereTheBeginningHoldsNoRecord() throws IOException {
+    String blanks = " ".repeat(3 << 20);
+    assertThat(startOf("a.ndjson", blanks, event("2026-09-01T00:02:00Z")))
+        .isEqualTo(StartTime.UNKNOWN);
+    assertThat(startOf("b.ndjson", blanks.substring(2 << 20), event("2026-09-01T00:02:00Z")))
+        .isEqualTo(millis("2026-09-01T00:02:00Z"));
+  }
+
   private long startOf(String name, String... lines) throws IOException {
     Cuts.write(folder.resolve(name), List.of(lines));
     return StartTime.of(new InputFile(folder.resolve(name).toString(), 1), DECODER);
