@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,28 +45,50 @@ class KafkaIdlenessIT {
   /** Eight days of backlog, a third of it unread by a reader that works on other things. */
   @Test
   void whatIsUnreadIsNeverLateHoweverSlowItsReaderIs() throws Exception {
-    topics.input("slow");
-    topics.outputs("slow");
-    topics.send("slow", 3, KafkaTopics.messages(Vectors.events()));
+    nothingIsLate("slow", 0, SlowReader.class);
+  }
+
+  /** The same where a reader is made when all others have come to their ends. */
+  @Test
+  void whatIsUnreadIsNeverLateHoweverLateItsReaderIsReady() throws Exception {
+    nothingIsLate("tardy", 0, TardyReader.class);
+  }
+
+  /** The others are hours ahead of it, and wait with days of backlog of their own. */
+  @Test
+  void whatIsUnreadIsNeverLateWhereAlignmentPausesTheRest() throws Exception {
+    nothingIsLate(
+        "aligned", 1, SlowReader.class, "--kafka-alignment=1h", "--kafka.max.poll.records=5");
+    assertThat(Gate.ofOthersBefore).isLessThan(Vectors.events().size() / 2);
+  }
+
+  /**
+   * @param free so many polls the slow reader may make before it has to wait
+   */
+  private static void nothingIsLate(String name, int free, Class<?> gated, String... more)
+      throws Exception {
+    topics.input(name);
+    topics.outputs(name);
+    topics.send(name, 3, KafkaTopics.messages(Vectors.events()));
     var expected = FinalDocuments.of(JobRun.ofVectors());
-    SlowReader.gate = new CountDownLatch(1);
+    Gate.close(free);
     try (RunningJob job =
         RunningJob.start(
-            environment("slow", "--kafka.interceptor.classes=" + SlowReader.class.getName()))) {
-      job.await("the others' messages", () -> SlowReader.lastOfOthers, time -> time > 0);
+            environment(name, both("--kafka.interceptor.classes=" + gated.getName(), more)))) {
+      job.await("the others' messages", () -> Gate.lastOfOthers, time -> time > 0);
       job.await(
           "three times the idleness without a message",
-          () -> System.nanoTime() - SlowReader.lastOfOthers,
+          () -> System.nanoTime() - Gate.lastOfOthers,
           silence -> silence > 3 * IDLENESS.toNanos());
-      SlowReader.gate.countDown();
-      topics.send("slow", 3, longAfter());
+      Gate.open();
+      topics.send(name, 3, longAfter());
       job.await(
           "all finals",
-          () -> FinalDocuments.of(KafkaTopics.values(topics.read("slow.alerts"))).size(),
+          () -> FinalDocuments.of(KafkaTopics.values(topics.read(name + ".alerts"))).size(),
           size -> size >= expected.size());
 
-      assertThat(topics.read("slow.late")).isEmpty();
-      assertThat(FinalDocuments.of(KafkaTopics.values(topics.read("slow.alerts"))))
+      assertThat(topics.read(name + ".late")).isEmpty();
+      assertThat(FinalDocuments.of(KafkaTopics.values(topics.read(name + ".alerts"))))
           .isEqualTo(expected);
     }
   }
@@ -126,26 +149,82 @@ class KafkaIdlenessIT {
     return env;
   }
 
-  /** Makes the reader of one partition wait within its consumer; the job's producers get it too. */
-  public static final class SlowReader
-      implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
-    private static final int SLOW = 1;
+  private static String[] both(String first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+  }
 
-    private static volatile CountDownLatch gate;
+  /** Where one reader waits, and what the others do meanwhile. */
+  private static final class Gate {
+    private static volatile CountDownLatch latch;
+    private static final AtomicInteger FREE = new AtomicInteger();
+    private static final AtomicInteger OF_OTHERS = new AtomicInteger();
 
-    /** When a message of another partition came last. */
+    /** When one of their messages came last. */
     private static volatile long lastOfOthers;
+
+    /** How many had come when the gate was opened. */
+    private static volatile int ofOthersBefore;
+
+    static void close(int free) {
+      FREE.set(free);
+      OF_OTHERS.set(0);
+      lastOfOthers = 0;
+      latch = new CountDownLatch(1);
+    }
+
+    static void open() {
+      ofOthersBefore = OF_OTHERS.get();
+      latch.countDown();
+    }
+
+    static void passOneAfterTheOther() {
+      if (FREE.getAndDecrement() <= 0) {
+        Patience.await("the gate", latch::getCount, count -> count == 0);
+      }
+    }
+
+    static void others(int messages) {
+      OF_OTHERS.addAndGet(messages);
+      lastOfOthers = System.nanoTime();
+    }
+  }
+
+  /** Makes the reader of one partition wait within its consumer. */
+  public static final class SlowReader extends Interceptor {
+    private static final int SLOW = 1;
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
       if (records.partitions().stream().anyMatch(each -> each.partition() == SLOW)) {
-        Patience.await("the gate", () -> gate.getCount(), count -> count == 0);
+        Gate.passOneAfterTheOther();
       } else {
-        lastOfOthers = System.nanoTime();
+        Gate.others(records.count());
       }
       return records;
     }
+  }
 
+  /** Makes the first reader that has a partition wait before it has a consumer. */
+  public static final class TardyReader extends Interceptor {
+    private static final AtomicBoolean ONE = new AtomicBoolean();
+
+    @Override
+    public void configure(Map<String, ?> settings) {
+      if (settings.containsKey("key.deserializer") && ONE.compareAndSet(false, true)) {
+        Gate.passOneAfterTheOther();
+      }
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+      Gate.others(records.count());
+      return records;
+    }
+  }
+
+  /** The job's producers get it too. */
+  private abstract static class Interceptor
+      implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
       return sent;

@@ -38,7 +38,7 @@ final class S3Gateway implements AutoCloseable {
   void connect() {
     Map<String, String> settings = new TreeMap<>(server.flinkSettings());
     settings.put("s3.endpoint", "http://127.0.0.1:" + listening.getLocalPort());
-    settings.put("s3.max-client-retries", "1");
+    settings.put("s3.max-client-retries", "0");
     settings.put("s3.max-error-retries", "0");
     Configuration flink = Configuration.fromMap(settings);
     FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));

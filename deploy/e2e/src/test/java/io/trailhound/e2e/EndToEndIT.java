@@ -1,6 +1,7 @@
 package io.trailhound.e2e;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,9 @@ final class EndToEndIT {
   private static final String SEARCH = "search";
   private static final String FILES = "files";
   private static final String INDEX = "logs-end-to-end";
+
+  /** Early, withdrawn and early again, and finals; behind a final nothing else. */
+  private static final String EACH_ONCE = "((early|withdrawn)( |$))*(final( |$))*";
 
   /** Of a record that is too large, its beginning. */
   private static final int KEPT_OF_A_RECORD = DecodeLimits.DEFAULT.maxRecordBytes();
@@ -96,8 +100,11 @@ final class EndToEndIT {
       assertThat(files.lines()).doesNotHaveDuplicates();
       if (toKafka.equals(ONCE)) {
         assertThat(topic.read()).doesNotHaveDuplicates();
+        assertThat(phases(topic.read()))
+            .allSatisfy((id, all) -> assertThat(all).matches(EACH_ONCE));
       } else {
         assertRepeatsAreEqual(topic.read());
+        awaitFinalsAreLast(topic::read);
       }
     }
   }
@@ -134,14 +141,30 @@ final class EndToEndIT {
     Patience.await(
         "the end of each early alert",
         () -> {
-          Map<String, Set<String>> phases =
-              alerts.get().stream()
-                  .map(Documents::parse)
-                  .collect(groupingBy(Documents::id, mapping(Documents::phase, toSet())));
-          phases.values().removeIf(it -> !it.equals(Set.of(Alert.EARLY)));
+          Map<String, String> phases = phases(alerts.get());
+          phases.values().removeIf(it -> it.contains(Alert.FINAL) || it.contains(Alert.WITHDRAWN));
           return phases.keySet();
         },
         Set::isEmpty);
+  }
+
+  /** What a restart brings again begins with the early revision, and ends with the final one. */
+  private static void awaitFinalsAreLast(Supplier<List<String>> alerts) {
+    Patience.await(
+        "finals behind all else of their alerts",
+        () -> {
+          Map<String, String> phases = phases(alerts.get());
+          phases.values().removeIf(it -> !it.contains(Alert.FINAL) || it.endsWith(Alert.FINAL));
+          return phases.keySet();
+        },
+        Set::isEmpty);
+  }
+
+  /** By id, in the order in which they came. */
+  private static Map<String, String> phases(List<String> alerts) {
+    return alerts.stream()
+        .map(Documents::parse)
+        .collect(groupingBy(Documents::id, mapping(Documents::phase, joining(" "))));
   }
 
   private static void assertRepeatsAreEqual(List<String> alerts) {
