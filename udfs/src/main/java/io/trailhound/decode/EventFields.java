@@ -1,5 +1,7 @@
 package io.trailhound.decode;
 
+import static java.util.Map.entry;
+
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Hash128;
 import io.trailhound.model.IpAddress;
@@ -13,15 +15,20 @@ import java.util.Map;
  * RULES.md section 3 has it, for CloudTrail's own records and for ECS documents alike.
  */
 final class EventFields {
-  /** Fields of the identity that have an ECS name and one of CloudTrail's own, by slot. */
+  /** CloudTrail's own names of the fields in which some texts stand for no value, by slot. */
   private static final Map<Integer, String> PLACES =
-      Map.of(
-          Slots.USER_TYPE, "userIdentity.type",
-          Slots.PRINCIPAL_ID, "userIdentity.principalId",
-          Slots.ARN, "userIdentity.arn",
-          Slots.ACCOUNT_ID, "userIdentity.accountId",
-          Slots.ACCESS_KEY_ID, "userIdentity.accessKeyId",
-          Slots.INVOKED_BY, "userIdentity.invokedBy");
+      Map.ofEntries(
+          entry(Slots.USER_TYPE, "userIdentity.type"),
+          entry(Slots.PRINCIPAL_ID, "userIdentity.principalId"),
+          entry(Slots.ARN, "userIdentity.arn"),
+          entry(Slots.ACCOUNT_ID, "userIdentity.accountId"),
+          entry(Slots.ACCESS_KEY_ID, "userIdentity.accessKeyId"),
+          entry(Slots.INVOKED_BY, "userIdentity.invokedBy"),
+          entry(Slots.USER_AGENT, "userAgent"),
+          entry(Slots.ERROR_CODE, "errorCode"),
+          entry(Slots.ERROR_MESSAGE, "errorMessage"),
+          entry(Slots.RECIPIENT_ACCOUNT_ID, "recipientAccountId"),
+          entry(Slots.SOURCE_ADDRESS, "sourceIPAddress"));
 
   private final String[] values;
 
@@ -141,7 +148,7 @@ final class EventFields {
     if (value == null || !isMissing(slot, value)) {
       return value;
     }
-    if (!value.isEmpty() && PLACES.containsKey(slot)) {
+    if (PLACES.containsKey(slot)) {
       placeholders = placeholders == null ? new HashMap<>() : placeholders;
       placeholders.put(PLACES.get(slot), value);
     }

@@ -41,6 +41,16 @@ final class ExtraValues {
     values[slot][count] = text;
   }
 
+  /** Notes that a field is there; one that is null in one place and isn't in another, isn't. */
+  void present(int slot, boolean isNull) {
+    if (counts[slot] == 0) {
+      add(slot, ExtraFields.NULL);
+    }
+    if (!isNull) {
+      values[slot][0] = ExtraFields.THERE;
+    }
+  }
+
   /** Adds to the text of the whole record. */
   void word(String text) {
     words.add(text);

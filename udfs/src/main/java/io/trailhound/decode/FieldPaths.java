@@ -1,6 +1,7 @@
 package io.trailhound.decode;
 
 import io.trailhound.model.ExtraFields;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,15 @@ final class FieldPaths {
     envelopes(root);
     List<String> paths = extras.paths();
     for (int slot = 0; slot < paths.size(); slot++) {
-      root.at(paths.get(slot)).extra = slot;
-      for (String path : columns(paths.get(slot))) {
-        root.at(path).extra = slot;
-      }
-      for (String path : EcsNames.of(paths.get(slot))) {
-        root.at(path).extra = slot;
+      List<String> names = new ArrayList<>(List.of(paths.get(slot)));
+      names.addAll(columns(paths.get(slot)));
+      names.addAll(EcsNames.of(paths.get(slot)));
+      for (String name : names) {
+        if (extras.presences().contains(slot)) {
+          root.at(name).presence = slot;
+        } else {
+          root.at(name).extra = slot;
+        }
       }
     }
     return root;

@@ -18,6 +18,9 @@ final class PathNode {
   /** Slot of {@code ExtraFields}, or -1. */
   int extra = -1;
 
+  /** Slot of {@code ExtraFields} that tells whether there's anything here, or -1. */
+  int presence = -1;
+
   /** A power of two. */
   private static final int MET_SIZE = 64;
 

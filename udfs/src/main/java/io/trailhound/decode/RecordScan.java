@@ -136,6 +136,9 @@ final class RecordScan {
   }
 
   private void value(PathNode node, JsonToken token) throws IOException {
+    if (node.presence >= 0) {
+      extras.present(node.presence, token == JsonToken.VALUE_NULL);
+    }
     switch (token) {
       case START_OBJECT -> struct(node);
       case START_ARRAY -> list(node);

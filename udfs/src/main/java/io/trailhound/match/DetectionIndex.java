@@ -1,10 +1,10 @@
 package io.trailhound.match;
 
+import io.trailhound.rules.CaseFold;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,7 +44,7 @@ final class DetectionIndex implements Serializable {
     }
     Detection[] detections = met.get(value);
     if (detections == null) {
-      List<Detection> found = byLowerCase.get(value.toLowerCase(Locale.ROOT));
+      List<Detection> found = byLowerCase.get(CaseFold.of(value));
       detections = found == null ? NONE : found.toArray(NONE);
       if (value.length() <= LONGEST_MET) {
         met.put(value, detections);

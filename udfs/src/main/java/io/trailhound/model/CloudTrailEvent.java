@@ -77,8 +77,8 @@ public final class CloudTrailEvent {
   public Map<String, String[]> lists;
 
   /**
-   * By path, what stands in the place of a value in a field of the identity: {@code "-"} or {@code
-   * "none"}. The field itself is null then. Null for nearly every event.
+   * By path, what stands in the place of a value: {@code ""}, in a field of the identity also
+   * {@code "-"} or {@code "none"}. The field itself is null then. Null for nearly every event.
    */
   public Map<String, String> placeholders;
 

@@ -17,12 +17,12 @@ final class ConditionParser {
   private static final int MAX_DEPTH = 200;
 
   private final Map<String, Condition> selections;
-  private final Set<String> lists;
+  private final Map<String, List<Condition>> lists;
   private final List<String> tokens = new ArrayList<>();
   private int next;
   private int depth;
 
-  private ConditionParser(Map<String, Condition> selections, Set<String> lists) {
+  private ConditionParser(Map<String, Condition> selections, Map<String, List<Condition>> lists) {
     this.selections = selections;
     this.lists = lists;
   }
@@ -30,10 +30,11 @@ final class ConditionParser {
   /**
    * Compiles {@code text}.
    *
-   * @param lists the selections that are lists in the file
+   * @param lists the items of the selections that are lists in the file
    * @throws IllegalArgumentException with what is wrong and what would be right
    */
-  static Condition parse(String text, Map<String, Condition> selections, Set<String> lists) {
+  static Condition parse(
+      String text, Map<String, Condition> selections, Map<String, List<Condition>> lists) {
     ConditionParser parser = new ConditionParser(selections, lists);
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.lookingAt()) {
@@ -106,9 +107,8 @@ final class ConditionParser {
           "'" + quantity + " of' isn't Sigma; it has '1 of' and 'all of'");
     }
     boolean all = quantity.equals("all");
-    if (all && lists.contains(pattern)) {
-      throw new IllegalArgumentException(
-          "'all of " + pattern + "' is ambiguous for a list; use the modifier |all in it");
+    if (all && lists.containsKey(pattern)) {
+      return Conditions.and(lists.get(pattern));
     }
     List<Condition> parts = named(pattern);
     if (parts.isEmpty()) {
@@ -127,7 +127,8 @@ final class ConditionParser {
     List<Condition> parts = new ArrayList<>();
     selections.forEach(
         (name, condition) -> {
-          if (them ? !name.startsWith("_") : glob.matches(name)) {
+          boolean hidden = name.startsWith("_") && !pattern.startsWith("_");
+          if (!hidden && (them || glob.matches(name))) {
             parts.add(condition);
           }
         });

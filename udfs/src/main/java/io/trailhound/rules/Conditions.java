@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import io.trailhound.model.ExtraFields;
 import java.util.List;
 
 /** The compiled conditions: what a selection and a condition line are made of. */
@@ -64,10 +65,26 @@ final class Conditions {
     }
   }
 
-  record Exists(Field field) implements Condition {
+  /**
+   * There is something, whatever it is.
+   *
+   * @param presence tells of what is no value; null where nothing else can be there
+   */
+  record Exists(Field field, ExtraField presence) implements Condition {
     @Override
     public boolean test(EventView event) {
-      return field.count(event) > 0;
+      return field.count(event) > 0 || (presence != null && presence.count(event) > 0);
+    }
+  }
+
+  /** There is nothing, or null. */
+  record Missing(Field field, ExtraField presence) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      return field.count(event) == 0
+          && (presence == null
+              || presence.count(event) == 0
+              || presence.value(event, 0).equals(ExtraFields.NULL));
     }
   }
 

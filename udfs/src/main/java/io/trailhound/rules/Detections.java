@@ -4,8 +4,8 @@ import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
 import io.trailhound.rules.YamlValue.Items;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,17 +31,18 @@ final class Detections {
   Condition compile(Document document, Entries section, Set<String> notSelections) {
     Selections selections = new Selections(document.file(), fields, lists);
     Map<String, Condition> compiled = new LinkedHashMap<>();
-    Set<String> listed = new LinkedHashSet<>();
+    Map<String, List<Condition>> listed = new HashMap<>();
     int before = findings.size();
     for (Map.Entry<String, Entry> entry : section.entries().entrySet()) {
       if (notSelections.contains(entry.getKey())) {
         continue;
       }
-      if (entry.getValue().value() instanceof Items) {
-        listed.add(entry.getKey());
-      }
       try {
-        compiled.put(entry.getKey(), selections.compile(entry.getValue().value()));
+        YamlValue selection = entry.getValue().value();
+        if (selection instanceof Items list) {
+          listed.put(entry.getKey(), selections.items(list));
+        }
+        compiled.put(entry.getKey(), selections.compile(selection));
       } catch (RuleException e) {
         findings.addAll(e.findings());
         compiled.put(entry.getKey(), event -> false);
@@ -65,13 +66,16 @@ final class Detections {
     section.entries().keySet().stream()
         .filter(key -> !notSelections.contains(key))
         .forEach(key -> none.put(key, event -> false));
-    boolean remains = condition(document, section, none, Set.of()).test(new EventView());
+    boolean remains = condition(document, section, none, Map.of()).test(new EventView());
     return remains ? condition : new Conditions.Not(condition);
   }
 
   /** Several conditions are alternatives. */
   private Condition condition(
-      Document document, Entries section, Map<String, Condition> selections, Set<String> lists) {
+      Document document,
+      Entries section,
+      Map<String, Condition> selections,
+      Map<String, List<Condition>> lists) {
     int line = section.lineOf("condition");
     List<Condition> parts = new ArrayList<>();
     try {

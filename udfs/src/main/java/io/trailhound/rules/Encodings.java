@@ -4,22 +4,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The forms in which a text may stand in an event, for the encoding modifiers. */
 final class Encodings {
-  private static final String DASHES = "-/\u2013\u2014\u2015";
+  /** As pySigma finds them: not behind a letter or digit, and before one. */
+  private static final Pattern OPTION =
+      Pattern.compile("\\B[-/]\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Encodings() {}
 
-  static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  static String base64(String text, String charset) {
+    return Base64.getEncoder().encodeToString(bytes(text, charset));
+  }
+
+  /** {@code utf16} alone has a byte order mark. */
+  private static byte[] bytes(String text, String charset) {
+    return switch (charset) {
+      case "utf16" -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE);
+      case "utf16le", "wide" -> text.getBytes(StandardCharsets.UTF_16LE);
+      case "utf16be" -> text.getBytes(StandardCharsets.UTF_16BE);
+      default -> text.getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   /** The three texts, one of which any base64 of something that contains {@code text} contains. */
-  static List<String> base64offset(String text) {
+  static List<String> base64offset(String text, String charset) {
     int[] start = {0, 2, 3};
     int[] cut = {0, 3, 2};
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = bytes(text, charset);
     List<String> forms = new ArrayList<>();
     for (int offset = 0; offset < 3; offset++) {
       byte[] shifted = new byte[offset + bytes.length];
@@ -31,21 +44,8 @@ final class Encodings {
     return forms;
   }
 
-  /** The text with each dash that begins an option replaced by every dash Windows takes. */
-  static List<String> windash(String text) {
-    List<String> forms = new ArrayList<>();
-    for (int d = 0; d < DASHES.length(); d++) {
-      StringBuilder form = new StringBuilder(text);
-      for (int i = 0; i < form.length(); i++) {
-        boolean option = i == 0 || Character.isWhitespace(form.charAt(i - 1));
-        if (option && DASHES.indexOf(form.charAt(i)) >= 0) {
-          form.setCharAt(i, DASHES.charAt(d));
-        }
-      }
-      if (!forms.contains(form.toString())) {
-        forms.add(form.toString());
-      }
-    }
-    return forms;
+  /** The tokens of a {@link Glob} with each dash that begins an option standing for every dash. */
+  static String windash(String tokens) {
+    return OPTION.matcher(tokens).replaceAll(String.valueOf(Glob.DASH));
   }
 }

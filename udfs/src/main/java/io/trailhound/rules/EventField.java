@@ -34,11 +34,6 @@ record EventField(KnownField known) implements Field {
   }
 
   @Override
-  public boolean emptyIsMissing() {
-    return known.emptyIsMissing();
-  }
-
-  @Override
   public String first(EventView event) {
     return known.read(event);
   }

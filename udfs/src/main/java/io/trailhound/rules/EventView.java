@@ -3,7 +3,6 @@ package io.trailhound.rules;
 import io.trailhound.model.CloudTrailEvent;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -88,14 +87,14 @@ public final class EventView {
   /** The value of {@code field} at {@code i}, in lower case. */
   String lower(Field field, int i) {
     if (i > 0) {
-      return field.value(this, i).toLowerCase(Locale.ROOT);
+      return CaseFold.of(field.value(this, i));
     }
     int index = field.index();
     if (index >= lower.length) {
       lower = Arrays.copyOf(lower, index + 16);
     }
     if (lower[index] == null) {
-      lower[index] = field.value(this, 0).toLowerCase(Locale.ROOT);
+      lower[index] = CaseFold.of(field.value(this, 0));
     }
     return lower[index];
   }

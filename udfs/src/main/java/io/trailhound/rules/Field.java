@@ -23,11 +23,6 @@ public sealed interface Field extends Serializable
     return count(event) > 1;
   }
 
-  /** Whether {@code ""} counts as missing. */
-  default boolean emptyIsMissing() {
-    return false;
-  }
-
   /** The first value, or null when the field is missing. */
   default String first(EventView event) {
     return count(event) == 0 ? null : value(event, 0);

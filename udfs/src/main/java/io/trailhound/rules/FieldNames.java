@@ -1,10 +1,13 @@
 package io.trailhound.rules;
 
 import io.trailhound.model.ExtraFields;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +16,6 @@ import java.util.TreeMap;
  * a rule would never fire and never say why.
  */
 final class FieldNames {
-  private static final String IDENTITY = "userIdentity.";
   private static final Map<String, Field> KNOWN = new TreeMap<>();
 
   static {
@@ -22,7 +24,10 @@ final class FieldNames {
     }
   }
 
-  private final Map<String, ExtraField> extras = new LinkedHashMap<>();
+  private final List<String> paths = new ArrayList<>();
+  private final Set<Integer> presences = new HashSet<>();
+  private final Map<String, ExtraField> extras = new HashMap<>();
+  private final Map<String, ExtraField> present = new HashMap<>();
   private boolean wholeText;
   private boolean readsAsn;
 
@@ -38,20 +43,35 @@ final class FieldNames {
       return known;
     }
     refuseSlips(name);
-    ExtraField extra = extras.get(name);
-    if (extra == null) {
-      extra = new ExtraField(name, extras.size());
-      extras.put(name, extra);
-    }
-    return extra;
+    return extras.computeIfAbsent(name, this::next);
+  }
+
+  private ExtraField next(String path) {
+    paths.add(path);
+    return new ExtraField(path, paths.size() - 1);
+  }
+
+  /**
+   * Tells of the field that a condition knows as {@code name} whether there is anything in a
+   * record, also a null or an empty list; null where the field's values tell all there is.
+   */
+  ExtraField presence(String name) {
+    Field known = KNOWN.get(name);
+    String path = known instanceof EventField field ? field.known().path(name) : name;
+    return path == null ? null : present.computeIfAbsent(path, this::nextPresence);
+  }
+
+  private ExtraField nextPresence(String path) {
+    ExtraField field = next(path);
+    presences.add(field.slot());
+    return field;
   }
 
   /** The same as conditions see it. */
   Field compared(String name) {
     Field field = resolve(name);
-    return field instanceof EventField known && name.startsWith(IDENTITY)
-        ? new OwnName(known, name)
-        : field;
+    String own = field instanceof EventField event ? event.known().own(name) : null;
+    return own == null ? field : new OwnName((EventField) field, own);
   }
 
   /** Notes that a keyword rule searches all values of the record. */
@@ -65,7 +85,7 @@ final class FieldNames {
   }
 
   ExtraFields extraFields() {
-    return new ExtraFields(extras.keySet().stream().toList(), wholeText);
+    return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText);
   }
 
   private static void refuseSlips(String name) {

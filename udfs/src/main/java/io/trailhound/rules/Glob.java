@@ -1,13 +1,12 @@
 package io.trailhound.rules;
 
 import java.io.Serializable;
-import java.util.Locale;
 
 /**
  * A text with wildcards: {@code *} stands for any characters, {@code ?} for one. Linear in practice
  * and never exponential: it goes back to the last {@code *} only.
  *
- * @param tokens characters, {@link #ANY} and {@link #ONE}
+ * @param tokens characters, {@link #ANY}, {@link #ONE} and {@link #DASH}
  * @param literal all between a leading and a trailing {@code *} when it has no wildcards, else
  *     null: the usual case, for which strings have faster ways
  */
@@ -16,6 +15,12 @@ record Glob(char[] tokens, String literal) implements Serializable {
   static final char ANY = '\uE000';
 
   static final char ONE = '\uE001';
+
+  /** For {@code windash}: any of {@link #DASHES}. */
+  static final char DASH = '\uE002';
+
+  /** What Windows takes for the beginning of an option. */
+  private static final String DASHES = "-/\u2013\u2014\u2015";
 
   /**
    * Reads Sigma's escapes: a backslash before {@code *}, {@code ?} or a backslash makes it literal,
@@ -37,11 +42,11 @@ record Glob(char[] tokens, String literal) implements Serializable {
   }
 
   static boolean wild(String tokens) {
-    return tokens.indexOf(ANY) >= 0 || tokens.indexOf(ONE) >= 0;
+    return tokens.indexOf(ANY) >= 0 || tokens.indexOf(ONE) >= 0 || tokens.indexOf(DASH) >= 0;
   }
 
   static Glob of(String tokens, boolean cased) {
-    String folded = cased ? tokens : tokens.toLowerCase(Locale.ROOT);
+    String folded = cased ? tokens : CaseFold.of(tokens);
     int from = folded.indexOf(ANY) == 0 ? 1 : 0;
     int to = folded.length() - (folded.length() > from && folded.endsWith("" + ANY) ? 1 : 0);
     String middle = folded.substring(from, to);
@@ -87,9 +92,8 @@ record Glob(char[] tokens, String literal) implements Serializable {
       if (p < tokens.length && tokens[p] == ANY) {
         star = p++;
         retry = t;
-      } else if (p < tokens.length && (tokens[p] == ONE || tokens[p] == text.charAt(t))) {
-        p++;
-        t++;
+      } else if (p < tokens.length && takes(tokens[p], text.charAt(t))) {
+        t += tokens[p++] == ONE ? Character.charCount(text.codePointAt(t)) : 1;
       } else if (star >= 0) {
         p = star + 1;
         t = ++retry;
@@ -101,6 +105,10 @@ record Glob(char[] tokens, String literal) implements Serializable {
       p++;
     }
     return p == tokens.length;
+  }
+
+  private static boolean takes(char token, char c) {
+    return token == c || token == ONE || (token == DASH && DASHES.indexOf(c) >= 0);
   }
 
   /** The patterns around which {@code modifier} puts wildcards. */

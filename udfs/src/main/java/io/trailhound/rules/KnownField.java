@@ -56,13 +56,31 @@ enum KnownField {
     return names;
   }
 
-  /** Whether {@code ""} counts as missing: the identity fields. */
-  boolean emptyIsMissing() {
+  /**
+   * The name in a record under which conditions see all that stands there, also {@code ""}: for the
+   * identity's only where a rule uses it. Null where nothing stands for no value.
+   *
+   * @param used the name in the rule
+   */
+  String own(String used) {
     return switch (this) {
-      case USER_NAME, USER_ID, ARN, USER_TYPE, ACCESS_KEY, INVOKED_BY, ACCOUNT, IDENTITY_ACCOUNT ->
-          true;
-      default -> false;
+      case USER_ID, ARN, USER_TYPE, ACCESS_KEY, INVOKED_BY, IDENTITY_ACCOUNT ->
+          used.equals(last()) ? used : null;
+      case USER_AGENT, ERROR_CODE, ERROR_MESSAGE, RECIPIENT_ACCOUNT, ADDRESS -> last();
+      default -> null;
     };
+  }
+
+  /** CloudTrail's own name of the field, or null: where a null or {@code ""} would stand. */
+  String path(String used) {
+    return switch (this) {
+      case TIME, ID, ACTION, PROVIDER, REGION -> last();
+      default -> own(used);
+    };
+  }
+
+  private String last() {
+    return names.get(names.size() - 1);
   }
 
   /** The value in this event, or null. */

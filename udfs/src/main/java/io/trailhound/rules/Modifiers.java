@@ -15,8 +15,11 @@ import java.util.Set;
  * @param position for {@code fieldref}: {@code equals}, {@code contains}, {@code startswith} or
  *     {@code endswith}
  * @param flags of {@code re}, some of {@code i m s}
- * @param negated {@code neq}: the field has a value, but none of these
+ * @param negated {@code neq}: what the others ask for is not so
  * @param encoding {@code base64}, {@code base64offset}, {@code windash} or empty
+ * @param charset of what is encoded in base64: {@code utf16}, {@code utf16le}, {@code utf16be},
+ *     {@code wide} or empty
+ * @param part of a time that is compared; null for the value itself
  */
 record Modifiers(
     String field,
@@ -24,6 +27,8 @@ record Modifiers(
     String position,
     Set<String> flags,
     String encoding,
+    String charset,
+    TimePart part,
     boolean all,
     boolean cased,
     boolean expand,
@@ -36,11 +41,11 @@ record Modifiers(
   private static final Set<String> ENCODINGS = Set.of("base64", "base64offset", "windash");
   private static final Set<String> UTF16 = Set.of("utf16", "utf16le", "utf16be", "wide");
   private static final Set<String> PLAIN = Set.of("all", "cased", "expand", "neq");
-  private static final Set<String> TIMES = Set.of("minute", "hour", "day", "week", "month", "year");
   private static final Set<String> NUMERIC = Set.of("lt", "lte", "gt", "gte");
   private static final String KNOWN =
       "known are contains startswith endswith all re (i m s) cidr exists cased fieldref expand lt"
-          + " lte gt gte neq base64 base64offset windash";
+          + " lte gt gte neq base64 base64offset windash utf16 utf16le utf16be wide minute hour day"
+          + " week month year";
 
   /**
    * Takes {@code key} apart.
@@ -58,11 +63,15 @@ record Modifiers(
     List<String> positions = given.stream().filter(POSITIONS::contains).toList();
     List<String> matches = given.stream().filter(MATCHES::contains).toList();
     List<String> encodings = given.stream().filter(ENCODINGS::contains).toList();
+    List<String> charsets = given.stream().filter(UTF16::contains).toList();
+    List<String> times = given.stream().filter(it -> TimePart.of(it) != null).toList();
     Set<String> flags = new LinkedHashSet<>(given);
     flags.retainAll(FLAGS);
     atMostOne(positions);
     atMostOne(matches);
     atMostOne(encodings);
+    atMostOne(charsets);
+    atMostOne(times);
     String position = positions.isEmpty() ? "equals" : positions.get(0);
     String match = matches.isEmpty() ? position : matches.get(0);
     Modifiers result =
@@ -72,6 +81,8 @@ record Modifiers(
             position,
             Set.copyOf(flags),
             encodings.isEmpty() ? "" : encodings.get(0),
+            charsets.isEmpty() ? "" : charsets.get(0),
+            times.isEmpty() ? null : TimePart.of(times.get(0)),
             given.contains("all"),
             given.contains("cased"),
             given.contains("expand"),
@@ -81,21 +92,13 @@ record Modifiers(
   }
 
   private static String checked(String modifier) {
-    if (UTF16.contains(modifier)) {
-      throw new IllegalArgumentException(
-          "the modifier " + modifier + " isn't supported: CloudTrail is UTF-8 throughout");
-    }
-    if (TIMES.contains(modifier)) {
-      throw new IllegalArgumentException(
-          "the time modifier "
-              + modifier
-              + " isn't supported; eventTime is a text here: eventTime|re");
-    }
     if (PLAIN.contains(modifier)
         || POSITIONS.contains(modifier)
         || MATCHES.contains(modifier)
         || FLAGS.contains(modifier)
-        || ENCODINGS.contains(modifier)) {
+        || ENCODINGS.contains(modifier)
+        || UTF16.contains(modifier)
+        || TimePart.of(modifier) != null) {
       return modifier;
     }
     throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + KNOWN);
@@ -106,6 +109,10 @@ record Modifiers(
       throw new IllegalArgumentException(
           "the modifiers " + String.join(" and ", modifiers) + " contradict each other");
     }
+  }
+
+  private boolean isNumeric() {
+    return NUMERIC.contains(match) || match.equals("equals");
   }
 
   private void refuseNonsense(List<String> positions) {
@@ -123,8 +130,12 @@ record Modifiers(
     if (cased && (NUMERIC.contains(match) || match.equals("cidr") || match.equals("exists"))) {
       misplaced.add("cased");
     }
-    if (negated && (match.equals("exists") || field.isEmpty())) {
-      misplaced.add("neq");
+    if (part != null && (field.isEmpty() || !isNumeric() || cased || !encoding.isEmpty())) {
+      misplaced.add(part.modifier());
+    }
+    if (!charset.isEmpty() && !encoding.startsWith("base64")) {
+      throw new IllegalArgumentException(
+          "the modifier " + charset + " says what base64 or base64offset encode; add one of them");
     }
     if (expand && (match.equals("exists") || match.equals("fieldref"))) {
       misplaced.add("expand");

@@ -3,8 +3,8 @@ package io.trailhound.rules;
 import java.util.Map;
 
 /**
- * A field of the identity under CloudTrail's own name, as conditions see it: also what stands there
- * in place of a value, such as {@code "-"}, which under the ECS name counts as missing.
+ * A field as conditions see it: also what stands there in place of a value, such as {@code ""}, or
+ * in a field of the identity {@code "-"}, which under its ECS name counts as missing.
  *
  * @param own its path in a record
  */
@@ -34,10 +34,5 @@ record OwnName(EventField known, String own) implements Field {
   private String placeholder(EventView event) {
     Map<String, String> all = event.event().placeholders;
     return all == null ? null : all.get(own);
-  }
-
-  @Override
-  public boolean emptyIsMissing() {
-    return known.emptyIsMissing();
   }
 }

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.io.Serializable;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /**
  * A regular expression whose search takes time in proportion to the text, whatever the text is:
@@ -15,6 +16,16 @@ import java.util.Set;
  * @param folded whether that is so of the text in lower case only
  */
 record Regex(Pattern pattern, String literal, boolean folded) implements Serializable {
+  /** Inside, {@code ]} stands for itself as the first character. */
+  private static final java.util.regex.Pattern CLASS_OR_ESCAPE =
+      java.util.regex.Pattern.compile(
+          "\\\\.|\\[\\^?\\]?(?:\\[:\\^?[a-z]+:\\]|\\\\.|[^\\]\\\\])*+\\]",
+          java.util.regex.Pattern.DOTALL);
+
+  /** {@code (?m)}: the end is that of each line then. */
+  private static final java.util.regex.Pattern LINES =
+      java.util.regex.Pattern.compile("\\(\\?[A-Za-z]*m");
+
   private static final String MISSING = "RE2, which finds in linear time, has no ";
 
   /**
@@ -32,12 +43,34 @@ record Regex(Pattern pattern, String literal, boolean folded) implements Seriali
       throw new IllegalArgumentException(MISSING + "&&[; write out the characters");
     }
     try {
-      Pattern pattern = Pattern.compile(text, bits);
+      String ends = flags.contains("m") ? text : endsBeforeLineBreak(text);
+      Pattern pattern = Pattern.compile(ends, bits);
       return new Regex(
           pattern, folded ? RegexLiteral.ofAnyCase(text) : RegexLiteral.of(text), folded);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(problem(e), e);
     }
+  }
+
+  /** RE2's {@code $} is the end of the text, PCRE's also the place before a line break there. */
+  private static String endsBeforeLineBreak(String regex) {
+    if (regex.contains("\\Q") || LINES.matcher(regex).find()) {
+      return regex;
+    }
+    StringBuilder ends = new StringBuilder(regex.length() + 8);
+    int i = 0;
+    while (i < regex.length()) {
+      int behind = behindOne(regex, i);
+      ends.append(regex.charAt(i) == '$' ? "(?:\\n?\\z)" : regex.substring(i, behind));
+      i = behind;
+    }
+    return ends.toString();
+  }
+
+  /** Behind the character, escape or class that begins at {@code i}. */
+  private static int behindOne(String regex, int i) {
+    Matcher whole = CLASS_OR_ESCAPE.matcher(regex).region(i, regex.length());
+    return whole.lookingAt() ? whole.end() : i + 1;
   }
 
   /**

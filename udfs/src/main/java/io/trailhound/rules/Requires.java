@@ -1,7 +1,6 @@
 package io.trailhound.rules;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,9 +50,7 @@ public final class Requires {
 
   private static Set<String> values(ValueTest test) {
     if (test instanceof ValueTests.OneOf oneOf) {
-      return oneOf.values().stream()
-          .map(value -> value.toLowerCase(Locale.ROOT))
-          .collect(Collectors.toSet());
+      return oneOf.values().stream().map(CaseFold::of).collect(Collectors.toSet());
     }
     return null;
   }

@@ -28,7 +28,7 @@ final class Selections {
       return map(map);
     }
     if (selection instanceof Items list) {
-      return list(list);
+      return Conditions.or(items(list));
     }
     return keyword((Text) selection);
   }
@@ -44,7 +44,8 @@ final class Selections {
     return Conditions.and(parts);
   }
 
-  private Condition list(Items list) {
+  /** The conditions of a list's items. */
+  List<Condition> items(Items list) {
     if (list.items().isEmpty()) {
       throw problem(list.line(), "an empty list matches nothing", "name at least one value");
     }
@@ -52,7 +53,7 @@ final class Selections {
     for (YamlValue item : list.items()) {
       parts.add(compile(item));
     }
-    return Conditions.or(parts);
+    return parts;
   }
 
   private Condition keyword(Text text) {

@@ -3,19 +3,12 @@ package io.trailhound.rules;
 import io.trailhound.rules.YamlValue.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A field, its modifiers and values to a condition. */
 final class ValueCompiler {
-  /** From here on one pass over a value costs less than a search for each text. */
-  private static final int MANY = 24;
-
   private final String file;
   private final FieldNames fields;
   private final ValueLists lists;
@@ -30,26 +23,31 @@ final class ValueCompiler {
   Condition keywords(Modifiers modifiers, List<Text> texts) {
     String how = modifiers.match().equals("equals") ? "contains" : modifiers.match();
     List<Text> all = expanded(modifiers, texts);
-    if (!modifiers.all()) {
-      return new Conditions.Keyword(test(modifiers, how, all));
-    }
-    return Conditions.and(all.stream().map(text -> keyword(modifiers, how, text)).toList());
+    Condition found =
+        modifiers.all()
+            ? Conditions.and(all.stream().map(text -> keyword(modifiers, how, text)).toList())
+            : new Conditions.Keyword(test(modifiers, how, all));
+    return modifiers.negated() ? new Conditions.Not(found) : found;
   }
 
   private Condition keyword(Modifiers modifiers, String how, Text text) {
     return new Conditions.Keyword(test(modifiers, how, List.of(text)));
   }
 
+  /**
+   * Turned around by {@code neq}, as pySigma reads it: a field that is missing is none of these.
+   */
   Condition field(Field field, Modifiers modifiers, List<Text> texts, int line) {
+    Condition plain = plain(field, modifiers, texts, line);
+    return modifiers.negated() ? new Conditions.Not(plain) : plain;
+  }
+
+  private Condition plain(Field field, Modifiers modifiers, List<Text> texts, int line) {
     if (modifiers.match().equals("exists")) {
-      return exists(field, texts, line);
+      Condition exists = new Conditions.Exists(field, fields.presence(modifiers.field()));
+      return exists(exists, texts, line);
     }
     List<Text> all = expanded(modifiers, texts);
-    if (modifiers.negated()) {
-      all.forEach(text -> refuseNull(modifiers, text));
-      Condition equal = new Conditions.Matches(field, test(modifiers, modifiers.match(), all));
-      return Conditions.and(List.of(new Conditions.Exists(field), new Conditions.Not(equal)));
-    }
     if (modifiers.all()) {
       List<Condition> parts = new ArrayList<>();
       for (Text text : all) {
@@ -58,9 +56,9 @@ final class ValueCompiler {
       return Conditions.and(parts);
     }
     List<Condition> parts = new ArrayList<>();
-    List<Text> values = all.stream().filter(text -> !missing(field, modifiers, text)).toList();
+    List<Text> values = all.stream().filter(text -> !missing(modifiers, text)).toList();
     if (values.size() < all.size()) {
-      parts.add(new Conditions.Not(new Conditions.Exists(field)));
+      parts.add(missing(field, modifiers));
     }
     if (!values.isEmpty()) {
       parts.add(new Conditions.Matches(field, test(modifiers, modifiers.match(), values)));
@@ -69,18 +67,19 @@ final class ValueCompiler {
   }
 
   private Condition one(Field field, Modifiers modifiers, Text text) {
-    return missing(field, modifiers, text)
-        ? new Conditions.Not(new Conditions.Exists(field))
+    return missing(modifiers, text)
+        ? missing(field, modifiers)
         : new Conditions.Matches(field, test(modifiers, modifiers.match(), List.of(text)));
   }
 
-  /**
-   * Null asks for a missing field; only a plain comparison can. So does an empty text where empty
-   * counts as missing.
-   */
-  private boolean missing(Field field, Modifiers modifiers, Text text) {
+  private Condition missing(Field field, Modifiers modifiers) {
+    return new Conditions.Missing(field, fields.presence(modifiers.field()));
+  }
+
+  /** Null asks for a missing field; only a plain comparison can. */
+  private boolean missing(Modifiers modifiers, Text text) {
     if (text.text() != null) {
-      return text.text().isEmpty() && modifiers.match().equals("equals") && field.emptyIsMissing();
+      return false;
     }
     if (!modifiers.match().equals("equals") || !modifiers.encoding().isEmpty()) {
       refuseNull(modifiers, text);
@@ -97,13 +96,13 @@ final class ValueCompiler {
     }
   }
 
-  private Condition exists(Field field, List<Text> texts, int line) {
+  private Condition exists(Condition exists, List<Text> texts, int line) {
     String text = texts.get(0).text();
     if (texts.size() == 1 && "true".equalsIgnoreCase(text)) {
-      return new Conditions.Exists(field);
+      return exists;
     }
     if (texts.size() == 1 && "false".equalsIgnoreCase(text)) {
-      return new Conditions.Not(new Conditions.Exists(field));
+      return new Conditions.Not(exists);
     }
     throw new RuleException(file, line, "exists takes true or false", "");
   }
@@ -122,8 +121,12 @@ final class ValueCompiler {
   }
 
   private ValueTest test(Modifiers modifiers, String match, List<Text> texts) {
+    if (modifiers.part() != null) {
+      return times(modifiers, texts);
+    }
     if (Set.of("equals", "contains", "startswith", "endswith").contains(match)) {
-      return patterns(modifiers, match, texts);
+      texts.forEach(text -> refuseNull(modifiers, text));
+      return new TextPatterns(file, modifiers, match).test(texts);
     }
     texts.forEach(text -> refuseNull(modifiers, text));
     if (match.equals("cidr")) {
@@ -142,70 +145,9 @@ final class ValueCompiler {
   /** Many expressions are searched only where one pass has found what one of them needs. */
   private static ValueTest found(List<Regex> all) {
     List<String> needed = all.stream().map(Regex::literal).toList();
-    boolean filtered = all.size() >= MANY && needed.stream().noneMatch(String::isEmpty);
+    boolean filtered =
+        all.size() >= TextPatterns.MANY && needed.stream().noneMatch(String::isEmpty);
     return new ValueTests.Found(all, filtered ? new TextSet("contains", needed) : null);
-  }
-
-  private ValueTest patterns(Modifiers modifiers, String match, List<Text> texts) {
-    boolean cased = modifiers.cased() || modifiers.encoding().startsWith("base64");
-    Set<String> literals = new HashSet<>();
-    List<Glob> globs = new ArrayList<>();
-    for (Text text : texts) {
-      refuseNull(modifiers, text);
-      for (String tokens : encoded(modifiers, text)) {
-        String pattern = Glob.widen(tokens, match);
-        if (Glob.wild(pattern)) {
-          globs.add(Glob.of(pattern, cased));
-        } else {
-          literals.add(cased ? pattern : pattern.toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    List<ValueTest> tests = new ArrayList<>();
-    if (!literals.isEmpty()) {
-      tests.add(new ValueTests.OneOf(Set.copyOf(literals), cased || caseless(literals)));
-    }
-    tests.addAll(like(globs, cased));
-    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(List.copyOf(tests));
-  }
-
-  /** Many plain texts to be found in the same place are looked for in one pass. */
-  private static List<ValueTest> like(List<Glob> globs, boolean cased) {
-    Map<String, List<Glob>> many =
-        globs.stream()
-            .filter(glob -> glob.literal() != null)
-            .collect(Collectors.groupingBy(Glob::where));
-    many.values().removeIf(same -> same.size() < MANY);
-    List<ValueTest> tests = new ArrayList<>();
-    for (Glob glob : globs) {
-      if (glob.literal() == null || !many.containsKey(glob.where())) {
-        tests.add(new ValueTests.Like(glob, cased));
-      }
-    }
-    many.forEach(
-        (where, same) -> {
-          TextSet texts = new TextSet(where, same.stream().map(Glob::literal).toList());
-          tests.add(new ValueTests.OneIn(texts, cased));
-        });
-    return tests;
-  }
-
-  /** Numbers and the like needn't be compared in lower case. */
-  private static boolean caseless(Set<String> literals) {
-    return literals.stream().noneMatch(text -> text.chars().anyMatch(Character::isLetter));
-  }
-
-  private List<String> encoded(Modifiers modifiers, Text text) {
-    String tokens = Glob.parse(text.text());
-    if (modifiers.encoding().startsWith("base64") && Glob.wild(tokens)) {
-      throw problem(text, "wildcards can't be encoded in base64", "escape them: \\* and \\?");
-    }
-    return switch (modifiers.encoding()) {
-      case "base64" -> List.of(Encodings.base64(tokens));
-      case "base64offset" -> Encodings.base64offset(tokens);
-      case "windash" -> Encodings.windash(tokens);
-      default -> List.of(tokens);
-    };
   }
 
   private ValueTest special(Modifiers modifiers, Text text) {
@@ -216,13 +158,35 @@ final class ValueCompiler {
     return new ValueTests.Compared(modifiers.match(), number(modifiers, text));
   }
 
+  private ValueTest times(Modifiers modifiers, List<Text> texts) {
+    List<ValueTest> tests = new ArrayList<>();
+    for (Text text : texts) {
+      refuseNull(modifiers, text);
+      BigDecimal number = number(modifiers, text);
+      each(modifiers, List.of(text), value -> checked(modifiers.part(), number));
+      tests.add(
+          new ValueTests.Timed(
+              modifiers.part(), new ValueTests.Compared(modifiers.match(), number)));
+    }
+    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
+  }
+
+  private static TimePart checked(TimePart part, BigDecimal number) {
+    try {
+      part.check(number.longValueExact());
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(part.modifier() + " is a whole number", e);
+    }
+    return part;
+  }
+
   private <T> List<T> each(Modifiers modifiers, List<Text> texts, Function<String, T> read) {
     List<T> all = new ArrayList<>();
     for (Text text : texts) {
       try {
         all.add(read.apply(text.text()));
       } catch (IllegalArgumentException e) {
-        throw problem(text, modifiers.match() + " '" + text.text() + "': " + e.getMessage(), "");
+        throw problem(text, what(modifiers) + " '" + text.text() + "': " + e.getMessage(), "");
       }
     }
     return all;
@@ -231,10 +195,13 @@ final class ValueCompiler {
   private BigDecimal number(Modifiers modifiers, Text text) {
     BigDecimal number = ValueTests.number(text.text());
     if (number == null) {
-      throw problem(
-          text, modifiers.match() + " compares numbers, '" + text.text() + "' is none", "");
+      throw problem(text, what(modifiers) + " compares numbers, '" + text.text() + "' is none", "");
     }
     return number;
+  }
+
+  private static String what(Modifiers modifiers) {
+    return modifiers.part() == null ? modifiers.match() : modifiers.part().modifier();
   }
 
   private RuleException problem(Text text, String message, String hint) {

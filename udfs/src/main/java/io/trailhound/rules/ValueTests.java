@@ -62,11 +62,15 @@ final class ValueTests {
     }
   }
 
-  /** lt, lte, gt, gte on numbers; what isn't a number doesn't pass. */
+  /** lt, lte, gt, gte or equals on numbers; what isn't a number doesn't pass. */
   record Compared(String operator, BigDecimal bound) implements ValueTest {
     @Override
     public boolean test(EventView event, Field field, int i) {
-      BigDecimal number = number(field.value(event, i));
+      return test(field.value(event, i));
+    }
+
+    boolean test(String value) {
+      BigDecimal number = number(value);
       if (number == null) {
         return false;
       }
@@ -75,8 +79,17 @@ final class ValueTests {
         case "lt" -> order < 0;
         case "lte" -> order <= 0;
         case "gt" -> order > 0;
+        case "equals" -> order == 0;
         default -> order >= 0;
       };
+    }
+  }
+
+  /** A part of the time that the value is. */
+  record Timed(TimePart part, Compared test) implements ValueTest {
+    @Override
+    public boolean test(EventView event, Field field, int i) {
+      return test.test(part.in(field.value(event, i)));
     }
   }
 

@@ -15,7 +15,7 @@ class ModifiersTest {
           + "'userIdentity':{'type':'IAMUser','arn':'arn:aws:iam::1:user/bob','userName':'bob'},"
           + "'requestParameters':{'userName':'bob','owner':'Bob','path':'arn:aws:iam::1:user/',"
           + "'size':'90','ratio':0.5,'v6':'2001:db8::7','lines':'one\\ntwo',"
-          + "'code':'eC1hbWF6b24tcHVuaw==','command':'net /user','any':'a*b?c'}";
+          + "'code':'eC1hbWF6b24tcHVuaw==','command':'net /user','wide':'eAAtAGEAbQBhAHoAbwBuAA==','bom':'//54AC0AYQBtAGEAegBvAG4A','start':'2026-09-02T00:30:00+02:00','sign':'\uD83D\uDE00x','street':'Straße','greek':'σς','dotless':'dı','broken':'end\\n','brace':'a{','options':'net ―a -b','any':'a*b?c'}";
 
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
@@ -87,7 +87,46 @@ class ModifiersTest {
           eventName|neq: ListUsers # true
           eventName|neq: [ListUsers, putuserpolicy] # false
           eventName|contains|neq: user # false
-          errorCode|neq: AccessDenied # false
+          errorCode|neq: AccessDenied # true
+          errorCode|neq|exists: true # true
+          userAgent|contains|all|neq: [S3, firefox] # true
+          userAgent|contains|all|neq: [S3, browser] # false
+          userAgent|re|neq: 'Browser' # false
+          sourceIPAddress|cidr|neq: 10.0.0.0/8 # false
+          requestParameters.size|gt|neq: 90 # true
+          requestParameters.wide|wide|base64offset|contains: amazon # true
+          requestParameters.wide|utf16le|base64: x-amazon # true
+          requestParameters.wide|utf16be|base64: x-amazon # false
+          requestParameters.wide|utf16|base64: x-amazon # false
+          requestParameters.bom|utf16|base64: x-amazon # true
+          eventTime|hour: 12 # true
+          eventTime|hour: [11, 13] # false
+          eventTime|hour|gte: 12 # true
+          eventTime|hour|lt: 12 # false
+          eventTime|hour|neq: 12 # false
+          eventTime|minute: 0 # true
+          '@timestamp|day': 1 # true
+          eventTime|week: 36 # true
+          eventTime|month: 9 # true
+          eventTime|year|gt: 2025 # true
+          requestParameters.start|hour: 22 # true
+          requestParameters.userName|hour: 22 # false
+          userAgent: 'S3 Browser ?' # true
+          requestParameters.sign: '?x' # true
+          requestParameters.sign: '??x' # false
+          requestParameters.street: STRASSE # true
+          requestParameters.street|contains: ſſ # true
+          requestParameters.greek: 'ΣΣ' # true
+          requestParameters.greek|startswith: σ # true
+          requestParameters.dotless: DI # false
+          requestParameters.lines|re: 'two$' # true
+          requestParameters.broken|re: 'end$' # true
+          requestParameters.broken|re: '^end$' # true
+          requestParameters.broken|re: 'end\\z' # false
+          requestParameters.broken|re: '[$]|e[[:alpha:]]d$' # true
+          requestParameters.brace|re: 'a{' # true
+          requestParameters.options|windash: 'net -a /b' # true
+          requestParameters.options|windash: 'net /a-b' # false
           requestParameters.owner|fieldref|neq: eventName # true
           """)
   void modifiersMeanWhatSigmaSays(String selection, boolean expected) {

@@ -40,9 +40,11 @@ class RuleFindingsTest {
       textBlock =
           """
           s: {eventName|contain: x}\\ncondition: s # a.yml:4: eventName|contain: unknown modifier 'contain'; known are
-          s: {eventName|wide: x}\\ncondition: s # a.yml:4: eventName|wide: the modifier wide isn't supported
-          s: {eventName|utf16le: x}\\ncondition: s # the modifier utf16le isn't supported
-          s: {eventTime|hour: 3}\\ncondition: s # the time modifier hour isn't supported
+          s: {eventName|wide: x}\\ncondition: s # a.yml:4: eventName|wide: the modifier wide says what base64 or base64offset encode; add one of them
+          s: {eventName|utf16le|utf16be|base64: x}\\ncondition: s # utf16le and utf16be contradict each other
+          s: {eventTime|hour: 24}\\ncondition: s # hour '24': hour is a number in 0 - 23
+          s: {eventTime|hour|contains: 3}\\ncondition: s # hour has no meaning together with contains
+          s: {eventTime|month|lt: May}\\ncondition: s # month compares numbers, 'May' is none
           s: {eventName|: x}\\ncondition: s # unknown modifier ''
           s: {eventName|re|contains: x}\\ncondition: s # contains has no meaning together with re
           s: {eventName|contains|endswith: x}\\ncondition: s # contains and endswith contradict each other

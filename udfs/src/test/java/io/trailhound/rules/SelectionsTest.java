@@ -33,42 +33,52 @@ class SelectionsTest {
 
   private static final String LIST_USERS =
       "'eventName':'ListUsers','eventSource':'iam.amazonaws.com','requestParameters':"
-          + "{'roleName':'Admin-1','maxItems':5,'dry':true,'names':['one','two'],'empty':'','no':null}";
+          + "{'roleName':'Admin-1','maxItems':5,'dry':true,'names':['one','two'],'empty':'','no':null,'none':[]}";
 
   @ParameterizedTest(name = "{0}: {1} -> {2}")
   @CsvSource(
-      delimiter = '|',
+      delimiter = '#',
       textBlock =
           """
-          eventName: ListUsers | true
-          eventName: listusers | true
-          eventName: ListUser | false
-          eventName: [ListRoles, ListUsers] | true
-          eventName: [ListRoles, ListGroups] | false
-          eventName: 'List*' | true
-          eventName: 'list?sers' | true
-          eventName: 'List?' | false
-          requestParameters.maxItems: 5 | true
-          requestParameters.maxItems: '5' | true
-          requestParameters.maxItems: 05 | false
-          requestParameters.dry: true | true
-          requestParameters.dry: 'TRUE' | true
-          requestParameters.names: two | true
-          requestParameters.names: three | false
-          requestParameters.empty: '' | true
-          requestParameters.empty: null | false
-          requestParameters.roleName: '' | false
-          requestParameters.no: null | true
-          requestParameters.no: ~ | true
-          requestParameters.no: | true
-          requestParameters.no: 'null' | false
-          requestParameters.other: null | true
-          requestParameters.roleName: null | false
-          requestParameters.roleName: [null, admin-1] | true
-          requestParameters.other: [null, admin-1] | true
-          requestParameters.other: '*' | false
-          requestParameters.roleName: '*' | true
-          userIdentity.arn: '' | true
+          eventName: ListUsers # true
+          eventName: listusers # true
+          eventName: ListUser # false
+          eventName: [ListRoles, ListUsers] # true
+          eventName: [ListRoles, ListGroups] # false
+          eventName: 'List*' # true
+          eventName: 'list?sers' # true
+          eventName: 'List?' # false
+          requestParameters.maxItems: 5 # true
+          requestParameters.maxItems: '5' # true
+          requestParameters.maxItems: 05 # false
+          requestParameters.dry: true # true
+          requestParameters.dry: 'TRUE' # true
+          requestParameters.names: two # true
+          requestParameters.names: three # false
+          requestParameters.empty: '' # true
+          requestParameters.empty: null # false
+          requestParameters.roleName: '' # false
+          requestParameters.no: null # true
+          requestParameters.no: ~ # true
+          requestParameters.no: # true
+          requestParameters.no: 'null' # false
+          requestParameters.other: null # true
+          requestParameters.roleName: null # false
+          requestParameters.roleName: [null, admin-1] # true
+          requestParameters.other: [null, admin-1] # true
+          requestParameters.other: '*' # false
+          requestParameters.roleName: '*' # true
+          userIdentity.arn: '' # false
+          errorCode: '' # false
+          requestParameters.empty|exists: true # true
+          requestParameters.no|exists: true # true
+          requestParameters.no|exists: false # false
+          requestParameters.none|exists: true # true
+          requestParameters.none: null # false
+          requestParameters.other|exists: true # false
+          requestParameters.roleName|exists: true # true
+          requestParameters.no|neq: null # false
+          requestParameters.roleName|neq: null # true
           """)
   void comparesAsSigmaSays(String selection, boolean expected) {
     assertThat(Sigma.selects(selection, LIST_USERS)).isEqualTo(expected);
@@ -136,10 +146,48 @@ class SelectionsTest {
   }
 
   @Test
-  void anEmptyIdentityFieldIsAMissingOne() {
-    String record = "'eventName':'X','userIdentity':{'type':'','userName':''}";
-    assertThat(Sigma.selects("userIdentity.type: ''", record)).isTrue();
+  void anEmptyTextIsThereUnderCloudTrailsOwnNames() {
+    String record =
+        "'eventName':'X','errorCode':'','userAgent':'','userIdentity':{'type':'','userName':''}";
+    for (String field : new String[] {"userIdentity.type", "errorCode", "userAgent"}) {
+      assertThat(Sigma.selects(field + ": ''", record)).as(field).isTrue();
+      assertThat(Sigma.selects(field + "|exists: true", record)).as(field).isTrue();
+      assertThat(Sigma.selects(field + ": null", record)).as(field).isFalse();
+      assertThat(Sigma.selects(field + ": ''", "'eventName':'X'")).as(field).isFalse();
+    }
+    assertThat(Sigma.selects("user_agent.original: ''", record)).isTrue();
     assertThat(Sigma.selects("user.name|exists: true", record)).isFalse();
+    assertThat(Sigma.selects("aws.cloudtrail.user_identity.type: null", record)).isTrue();
+  }
+
+  @Test
+  void aNullIsThereAndIsMissing() {
+    String record = "'eventName':'X','errorCode':null,'userIdentity':{'arn':null}";
+    for (String field : new String[] {"userIdentity.arn", "errorCode"}) {
+      assertThat(Sigma.selects(field + "|exists: true", record)).as(field).isTrue();
+      assertThat(Sigma.selects(field + ": null", record)).as(field).isTrue();
+      assertThat(Sigma.selects(field + ": ''", record)).as(field).isFalse();
+      assertThat(Sigma.selects(field + "|exists: true", "'eventName':'X'")).as(field).isFalse();
+    }
+  }
+
+  @Test
+  void anObjectIsComparedInItsCanonicalForm() {
+    String record =
+        "'eventName':'A','requestParameters':{'u' : 'http:\\/\\/caf\\u00e9\\u0041', 'p':'{\\u0022a\\u0022: \\uD83D\\uDE00\\u000a}'}";
+    String text =
+        "requestParameters: '{\"u\":\"http://caf\u00e9A\",\"p\":\"{\\\"a\\\": \uD83D\uDE00\\n}\"}'";
+    assertThat(Sigma.selects(text, record)).isTrue();
+    assertThat(Sigma.selects("requestParameters|contains: 'http://caf\u00e9A'", record)).isTrue();
+    assertThat(Sigma.selects("requestParameters|contains: '\"a\": \uD83D\uDE00'", record)).isTrue();
+  }
+
+  @Test
+  void allOfAListMeansEachOfItsItems() {
+    String words = "words: [iam.amazon, %s]\ncondition: ";
+    assertThat(Sigma.matches(words.formatted("admin") + "all of words", LIST_USERS)).isTrue();
+    assertThat(Sigma.matches(words.formatted("nowhere") + "all of words", LIST_USERS)).isFalse();
+    assertThat(Sigma.matches(words.formatted("nowhere") + "1 of words", LIST_USERS)).isTrue();
   }
 
   @Test
