@@ -22,12 +22,16 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Program arguments come in, the running job goes out: configuration, rules, source, {@link
  * DetectionPipeline} and sinks. Checkpoints, state backend and restarts are the cluster's business.
  */
 public final class TrailhoundJob {
+  private static final Logger LOG = LoggerFactory.getLogger(TrailhoundJob.class);
+
   /** The source's name, which Flink's metrics carry. */
   public static final String SOURCE = "cloudtrail";
 
@@ -55,7 +59,9 @@ public final class TrailhoundJob {
     RuleBook rules =
         RuleBook.load(
             config.rules().map(Path::of).orElse(null),
-            config.rulesAdd().stream().map(Path::of).toList());
+            config.rulesAdd().stream().map(Path::of).toList(),
+            config.skipForeignRules());
+    rules.notes().forEach(note -> LOG.warn("{}", note));
     AsnCheck.require(config, rules, decoder(config, rules));
     return rules;
   }

@@ -80,7 +80,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   private List<Rule.NewTerms> approving() {
     List<Rule.NewTerms> all =
-        RuleBook.load(rules, rulesAdd).rules().stream()
+        RuleBook.load(rules, rulesAdd, true).rules().stream()
             .filter(Rule.NewTerms.class::isInstance)
             .map(Rule.NewTerms.class::cast)
             .filter(it -> it.term().name().equals(ASN) && it.groupBy().size() == 1)

@@ -49,6 +49,9 @@ final class SignalWriter {
   }
 
   private void feed(Rule.Match match, Feed feed) {
+    if (!feed.takes(view)) {
+      return;
+    }
     boolean missingCounts = feed.rule() instanceof Rule.RareRatio;
     if (several(feed.group())) {
       Set<String> groups = groups(feed.group(), missingCounts);

@@ -12,15 +12,22 @@ import java.util.Set;
 final class Correlations {
   private final Names names;
   private final FieldNames fields;
+  private final Filters filters;
   private final List<Finding> findings;
   private final Map<String, Rule> compiled;
   private final Map<String, List<Feed>> feeds = new HashMap<>();
   private final Set<String> under = new LinkedHashSet<>();
   private final Set<String> failed = new LinkedHashSet<>();
 
-  Correlations(Names names, FieldNames fields, List<Finding> findings, Map<String, Rule> compiled) {
+  Correlations(
+      Names names,
+      FieldNames fields,
+      Filters filters,
+      List<Finding> findings,
+      Map<String, Rule> compiled) {
     this.names = names;
     this.fields = fields;
+    this.filters = filters;
     this.findings = findings;
     this.compiled = compiled;
   }
@@ -52,17 +59,26 @@ final class Correlations {
     Entries section = document.map(document.entries(), "correlation");
     CorrelationReader reader = new CorrelationReader(document, section, fields);
     String type = reader.type();
-    RuleInfo info = InfoReader.read(document, type, Canonical.text(document.entries()));
+    StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
+    List<Condition> filtered = filters.of(InfoReader.name(document), content);
+    RuleInfo info = InfoReader.read(document, type, content.toString());
     List<String> bases = references(document, section, "rules");
     if (bases.isEmpty()) {
       throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
     }
     Rule rule = build(reader, info, type, bases, document, section);
     for (String base : new LinkedHashSet<>(bases)) {
+      if (!filtered.isEmpty() && !(compiled.get(base) instanceof Rule.Match)) {
+        throw document.problem(
+            section.lineOf("rules"),
+            "a filter on " + rule.name() + " can't reach " + base + ", which is no detection",
+            "let the filter name " + base + " or the rules under it");
+      }
       if (compiled.get(base) instanceof Rule.Match) {
         feeds
             .computeIfAbsent(base, first -> new ArrayList<>())
-            .add(new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names)));
+            .add(
+                new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names), filtered));
       }
     }
     return rule;

@@ -9,10 +9,9 @@ import java.util.List;
 /**
  * One YAML document of a rule file, and how to read its keys or say what is wrong with them.
  *
- * @param stem the file's name without its ending
- * @param alone whether no other document of its file lacks a name, so that it may go by the file's
+ * @param fallback the name that it goes by where it has none of its own
  */
-record Document(String file, String stem, boolean alone, Entries entries) {
+record Document(String file, String fallback, Entries entries) {
 
   int line() {
     return entries.line();
@@ -65,6 +64,10 @@ record Document(String file, String stem, boolean alone, Entries entries) {
   }
 
   RuleException problem(int line, String message, String hint) {
-    return new RuleException(file, line, message, hint);
+    return new RuleException(List.of(finding(line, message, hint)));
+  }
+
+  Finding finding(int line, String message, String hint) {
+    return new Finding(file, line, message, hint);
   }
 }

@@ -9,5 +9,18 @@ import java.util.List;
  * @param rule the correlation
  * @param group the correlation's group-by fields as this detection's events have them
  * @param value what the correlation counts or keeps, likewise; null when it's whole events
+ * @param filters what an event must be to count for the correlation, too
  */
-public record Feed(Rule rule, List<Field> group, Field value) implements Serializable {}
+public record Feed(Rule rule, List<Field> group, Field value, List<Condition> filters)
+    implements Serializable {
+
+  /** Whether no filter of the correlation excepts the event. */
+  public boolean takes(EventView event) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (!filters.get(i).test(event)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

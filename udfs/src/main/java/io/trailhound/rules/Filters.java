@@ -4,6 +4,7 @@ import io.trailhound.rules.YamlValue.Entries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,36 +17,56 @@ final class Filters {
   private static final Set<String> ANY = Set.of("any", "all");
   private static final Set<String> NOT_SELECTIONS = Set.of("rules", "condition");
 
-  private record Filter(Document document, List<String> rules, Condition condition) {
-    boolean appliesTo(String rule) {
-      return rules == null || rules.contains(rule);
-    }
-  }
+  /** What stops the start, and what is only told. */
+  record Told(List<Finding> findings, List<Finding> notes) {}
+
+  /**
+   * @param rules names of the rules it applies to; null for every detection
+   */
+  private record Filter(Document document, List<String> rules, Condition condition) {}
 
   private final List<Filter> filters = new ArrayList<>();
+  private final Names names;
+  private final Told told;
 
   Filters(
-      List<Document> documents,
-      Names names,
-      Detections detections,
-      ValueLists lists,
-      List<Finding> findings) {
+      List<Document> documents, Names names, Detections detections, ValueLists lists, Told told) {
+    this.names = names;
+    this.told = told;
     for (Document document : documents) {
       try {
-        LogSource.check(document);
-        Entries section = document.map(document.entries(), "filter");
-        List<String> rules = rules(document, section, names);
-        Condition condition = detections.compileFilter(document, section, NOT_SELECTIONS);
+        add(document, detections);
         lists.takeUsed();
-        filters.add(new Filter(document, rules, condition));
       } catch (RuleException e) {
-        findings.addAll(e.findings());
+        told.findings().addAll(e.findings());
       }
     }
   }
 
-  /** Names of the rules; null for {@code any}. */
-  private static List<String> rules(Document document, Entries section, Names names) {
+  private void add(Document document, Detections detections) {
+    Entries section = document.map(document.entries(), "filter");
+    Optional<Finding> foreign = LogSource.foreign(document);
+    if (foreign.isPresent()) {
+      passOver(document, document.line(), "is for other logs than CloudTrail");
+      return;
+    }
+    List<String> rules = rules(document, section);
+    if (rules != null && rules.isEmpty()) {
+      passOver(document, section.lineOf("rules"), "has none of its rules to filter");
+      return;
+    }
+    Condition condition = detections.compileFilter(document, section, NOT_SELECTIONS);
+    if (condition != null) {
+      filters.add(new Filter(document, rules, condition));
+    }
+  }
+
+  private void passOver(Document document, int line, String why) {
+    told.notes().add(document.finding(line, "this filter " + why, "it does nothing here"));
+  }
+
+  /** Names of those that are loaded; null for {@code any}. */
+  private List<String> rules(Document document, Entries section) {
     int line = section.lineOf("rules");
     List<String> references = document.texts(section, "rules");
     if (references.size() == 1 && ANY.contains(references.get(0).toLowerCase(Locale.ROOT))) {
@@ -56,27 +77,29 @@ final class Filters {
     }
     List<String> rules = new ArrayList<>();
     for (String reference : references) {
-      String name = names.resolve(document, line, reference);
-      if (!names.rules().get(name).entries().entries().containsKey("detection")) {
-        throw document.problem(
-            line,
-            "a filter applies to detection rules, " + name + " is a correlation",
-            "name the rules under its correlation.rules");
+      String name = names.find(reference);
+      if (name == null) {
+        told.notes().add(names.missing(document, line, reference));
+      } else {
+        rules.add(name);
       }
-      rules.add(name);
     }
     return rules;
   }
 
-  /** {@code own} with the filters of {@code rule}; adds what they say to {@code content}. */
-  Condition apply(String rule, Condition own, StringBuilder content) {
-    List<Condition> parts = new ArrayList<>(List.of(own));
+  /**
+   * The conditions of what the filters of {@code rule} leave; adds what they say to {@code
+   * content}.
+   */
+  List<Condition> of(String rule, StringBuilder content) {
+    boolean detection = names.rules().get(rule).entries().entries().containsKey("detection");
+    List<Condition> parts = new ArrayList<>();
     for (Filter filter : filters) {
-      if (filter.appliesTo(rule) && filter.condition() != null) {
+      if (filter.rules() == null ? detection : filter.rules().contains(rule)) {
         parts.add(filter.condition());
         content.append(Canonical.text(filter.document().entries()));
       }
     }
-    return Conditions.and(parts);
+    return parts;
   }
 }

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 final class InfoReader {
   private static final Map<String, Integer> RISKS =
       Map.of("informational", 21, "low", 21, "medium", 47, "high", 73, "critical", 99);
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[\\p{L}\\p{N}_(](?:[\\p{L}\\p{M}\\p{N}_.,()+&' -]{0,126}[\\p{L}\\p{M}\\p{N}_.)-])?");
 
   /** A quarter of {@link Caps#DOCUMENT}. */
   private static final int MOST_OWN_TEXT = Caps.DOCUMENT / 4;
@@ -65,25 +67,14 @@ final class InfoReader {
         document.line());
   }
 
-  /**
-   * The {@code name}, else the file's; of several documents of a file only one can have that, the
-   * others go by their {@code id}.
-   */
   static String name(Document document) {
     String name = document.text(document.entries(), "name");
-    if (name == null && !document.alone()) {
-      name = document.text(document.entries(), "id");
-      if (name == null) {
-        throw document.problem(
-            document.line(), "a rule without name in a file of several", "give each rule a name:");
-      }
-    }
-    String result = name == null ? document.stem() : name;
+    String result = name == null ? document.fallback() : name;
     if (!NAME.matcher(result).matches()) {
       throw document.problem(
           document.entries().lineOf("name"),
           "'" + result + "' can't be a rule's name",
-          "use letters, digits, _ - and . only");
+          "use letters, digits, _ - . and blanks between them, up to 128");
     }
     return result;
   }

@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,12 +21,16 @@ record Names(Map<String, Document> rules, Map<String, String> nameById) {
     if (name != null) {
       return name;
     }
+    throw new RuleException(List.of(missing(from, line, reference)));
+  }
+
+  Finding missing(Document from, int line, String reference) {
     String near =
         rules.keySet().stream()
             .filter(candidate -> Distance.between(candidate, reference) <= 3)
             .findFirst()
             .map(candidate -> "did you mean " + candidate + "?")
             .orElse("write the name: or id: of a rule that is loaded too");
-    throw from.problem(line, "there is no rule " + reference, near);
+    return from.finding(line, "there is no rule " + reference, near);
   }
 }

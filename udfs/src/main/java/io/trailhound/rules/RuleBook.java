@@ -20,19 +20,22 @@ public final class RuleBook implements Serializable {
   private final Set<String> silent;
   private final ExtraFields extraFields;
   private final boolean needsAsn;
+  private final List<Finding> notes;
 
   RuleBook(
       Map<String, Rule> byName,
       Map<String, List<Feed>> feeds,
       Set<String> silent,
       ExtraFields extraFields,
-      boolean needsAsn) {
+      boolean needsAsn,
+      List<Finding> notes) {
     this.rules = List.copyOf(byName.values());
     this.byName = byName;
     this.feeds = feeds;
     this.silent = silent;
     this.extraFields = extraFields;
     this.needsAsn = needsAsn;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -41,7 +44,15 @@ public final class RuleBook implements Serializable {
    * @throws RuleException with everything that is wrong with them
    */
   public static RuleBook load(RuleFiles files) {
-    return new RuleCompiler(files).compile();
+    return load(files, false);
+  }
+
+  /**
+   * @param skipForeign whether rules for other logs than CloudTrail are left out, and told in
+   *     {@link #notes}, instead of refused
+   */
+  static RuleBook load(RuleFiles files, boolean skipForeign) {
+    return new RuleCompiler(files, skipForeign).compile();
   }
 
   /** The rules that ship. */
@@ -57,6 +68,15 @@ public final class RuleBook implements Serializable {
    * @throws RuleException with everything that is wrong with them
    */
   public static RuleBook load(Path instead, List<Path> added) {
+    return load(instead, added, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param skipForeign whether rules for other logs are left out instead of refused
+   */
+  public static RuleBook load(Path instead, List<Path> added, boolean skipForeign) {
     RuleFiles files = RuleFiles.shipped(RuleBook.class.getClassLoader());
     if (instead != null) {
       files = files.listsOnly().plus(RuleFiles.folder(instead));
@@ -64,7 +84,7 @@ public final class RuleBook implements Serializable {
     for (Path folder : added) {
       files = files.plus(RuleFiles.folder(folder));
     }
-    return load(files);
+    return load(files, skipForeign);
   }
 
   /** The same book with no rules but those of {@code names}, and what goes between them. */
@@ -77,7 +97,12 @@ public final class RuleBook implements Serializable {
             between.put(
                 detection,
                 all.stream().filter(feed -> names.contains(feed.rule().name())).toList()));
-    return new RuleBook(kept, between, silent, extraFields, needsAsn);
+    return new RuleBook(kept, between, silent, extraFields, needsAsn, notes);
+  }
+
+  /** What was left out, and filters that do nothing, in the order of the files. */
+  public List<Finding> notes() {
+    return notes;
   }
 
   /** In the order of the files and of the documents in them; base rules included. */

@@ -8,9 +8,19 @@ package io.trailhound.rules;
  */
 public record RuleSource(String file, String text) {
 
+  /** Name of the folder that it lies in; empty when there is none. */
+  String folder() {
+    int end = lastSeparator(file);
+    return end <= 0 ? "" : file.substring(lastSeparator(file.substring(0, end)) + 1, end);
+  }
+
+  private static int lastSeparator(String path) {
+    return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  }
+
   /** File name without folders and ending. */
   String stem() {
-    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    String name = file.substring(lastSeparator(file) + 1);
     name = name.substring(name.lastIndexOf(':') + 1);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +31,10 @@ final class RulesCommand {
   private static final String DIR =
       "A folder with rule files. Without it, the rules that ship. The lists that ship are there for both.";
 
+  private static final String FOREIGN = "--rules-foreign";
+  private static final String WHAT =
+      "Rules that aren't for CloudTrail: refuse (the default), or skip: leave them out.";
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -41,8 +47,10 @@ final class RulesCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "Shows every rule: name, kind, level, ATT&CK, and what it finds.")
-  int list(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
-    RuleBook book = RuleBook.load(folder, List.of());
+  int list(
+      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder,
+      @Option(names = FOREIGN, paramLabel = "WHAT", description = WHAT) String foreign) {
+    RuleBook book = load(folder, foreign);
     TextTable table = new TextTable("rule", "kind", "level", "ATT&CK", "what");
     List<String> feeders = new ArrayList<>();
     for (Rule rule : book.rules()) {
@@ -69,9 +77,11 @@ final class RulesCommand {
       name = "check",
       mixinStandardHelpOptions = true,
       description = "Reads all rule and list files and says everything that is wrong with them.")
-  int check(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
+  int check(
+      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder,
+      @Option(names = FOREIGN, paramLabel = "WHAT", description = WHAT) String foreign) {
     try {
-      int rules = RuleBook.load(folder, List.of()).rules().size();
+      int rules = load(folder, foreign).rules().size();
       out().println("Nothing wrong with " + rules + (rules == 1 ? " rule." : " rules."));
       return Main.DONE;
     } catch (RuleException e) {
@@ -88,15 +98,29 @@ final class RulesCommand {
       name = "test",
       mixinStandardHelpOptions = true,
       description = "Runs every rule's examples through the job and compares the final alerts.")
-  int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
+  int test(
+      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder,
+      @Option(names = FOREIGN, paramLabel = "WHAT", description = WHAT) String foreign)
       throws Exception {
     Path testdata = Home.testdata();
     try (LocalCluster cluster = ExampleRun.cluster()) {
-      RuleBook book = RuleBook.load(folder, List.of());
+      RuleBook book = load(folder, foreign);
       Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
       return test(
           new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), cluster);
     }
+  }
+
+  /** Loads the rules; tells of those that are left out. */
+  private RuleBook load(Path folder, String foreign) {
+    if (foreign != null && !List.of("refuse", "skip").contains(foreign)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          FOREIGN + " is '" + foreign + "'. Right would be: one of refuse, skip.");
+    }
+    RuleBook book = RuleBook.load(folder, List.of(), "skip".equals(foreign));
+    book.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
+    return book;
   }
 
   private int test(RuleExamples all, LocalCluster cluster) throws Exception {

@@ -68,6 +68,14 @@ public final class Keys {
                   + " replaces the list of the same name.",
               "");
 
+  public static final Key<String> RULES_FOREIGN =
+      Key.of("rules-foreign", "WHAT", Type.word(List.of("refuse", "skip")))
+          .otherwise("refuse")
+          .means(
+              "Rules whose `logsource` isn't CloudTrail: `refuse` doesn't start, `skip` leaves them"
+                  + " out, with the rules that build on them, and says so.",
+              "With `skip`, a rule whose `logsource` has a slip isn't there.");
+
   public static final Key<String> ASN_DB =
       Key.of(
               "asn-db",
@@ -135,6 +143,7 @@ public final class Keys {
           LATE,
           RULES,
           RULES_ADD,
+          RULES_FOREIGN,
           ASN_DB,
           LATENESS,
           MAX_FUTURE,
