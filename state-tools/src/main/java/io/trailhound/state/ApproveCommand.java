@@ -2,7 +2,6 @@ package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
 import io.trailhound.rules.Rule;
-import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -36,17 +35,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Mixin private OutOption out;
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FOLDER",
-      description = "The rules, instead of those that come with Trailhound.")
-  private Path rules;
-
-  @Option(
-      names = "--rules-add",
-      paramLabel = "FOLDER",
-      description = "Rules in addition to those; once for each folder.")
-  private List<Path> rulesAdd = List.of();
+  @Mixin private RulesOptions rules;
 
   @Option(
       names = "--rule",
@@ -80,7 +69,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   private List<Rule.NewTerms> approving() {
     List<Rule.NewTerms> all =
-        RuleBook.load(rules, rulesAdd, true).rules().stream()
+        rules.load().stream()
             .filter(Rule.NewTerms.class::isInstance)
             .map(Rule.NewTerms.class::cast)
             .filter(it -> it.term().name().equals(ASN) && it.groupBy().size() == 1)

@@ -38,6 +38,8 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Mixin private OutOption out;
 
+  @Mixin private RulesOptions rules;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -47,10 +49,11 @@ final class ForgetCommand implements Callable<Integer> {
           "all and term exclude each other. Right would be: --term for one network, or --all.");
     }
     Savepoint savepoint = savepointArgument.open();
+    Whose whose = new Whose(rules.load(), principal);
     try (NewSavepoint without =
         NewSavepoint.basedOn(savepoint, out.folder, spec.commandLine().getErr())) {
-      if (!copyOthers(savepoint, without)) {
-        throw nothing(savepoint);
+      if (!copyOthers(savepoint, whose, without)) {
+        throw nothing(savepoint, whose);
       }
       without.finish();
     }
@@ -58,7 +61,7 @@ final class ForgetCommand implements Callable<Integer> {
   }
 
   /** Whether there was anything to forget. */
-  private boolean copyOthers(Savepoint from, NewSavepoint to) throws Exception {
+  private boolean copyOthers(Savepoint from, Whose whose, NewSavepoint to) throws Exception {
     List<KeyedOperator<?>> operators =
         all ? from.keyedOperators() : List.of(Savepoint.operator(NewTerms.UID));
     for (KeyedOperator<?> operator : operators) {
@@ -69,7 +72,7 @@ final class ForgetCommand implements Callable<Integer> {
       from.read(
           operator.uid(),
           line -> {
-            if (isToGo(StateLine.parse(line))) {
+            if (isToGo(StateLine.parse(line), whose)) {
               gone.set(true);
             } else {
               to.add(line);
@@ -83,15 +86,15 @@ final class ForgetCommand implements Callable<Integer> {
    * All of a key goes with its timers. Where only terms go, timers stay: they find nothing to do,
    * and are gone when their time comes.
    */
-  private boolean isToGo(StateLine line) {
-    return line.isOf(principal)
+  private boolean isToGo(StateLine line, Whose whose) {
+    return whose.has(line)
         && (all || (Sighting.isIn(line) && (term == null || line.entry().asText().equals(term))));
   }
 
-  private StateException nothing(Savepoint savepoint) throws Exception {
+  private StateException nothing(Savepoint savepoint, Whose whose) throws Exception {
     String where = "'%s' knows ".formatted(savepoint.path());
     String inspect = "'trailhound state inspect --principal %s'".formatted(principal);
-    if (all || !knowsAnything(savepoint)) {
+    if (all || !knowsAnything(savepoint, whose)) {
       return new StateException(
           "%snothing of %s. Right would be: a name as 'trailhound state inspect' shows it."
               .formatted(where, principal));
@@ -104,11 +107,11 @@ final class ForgetCommand implements Callable<Integer> {
                 .formatted(where, principal, term, inspect));
   }
 
-  private boolean knowsAnything(Savepoint savepoint) throws Exception {
+  private boolean knowsAnything(Savepoint savepoint, Whose whose) throws Exception {
     AtomicBoolean any = new AtomicBoolean();
     savepoint.read(
         savepoint.keyedOperators(),
-        line -> any.compareAndSet(false, StateLine.parse(line).isOf(principal)));
+        line -> any.compareAndSet(false, whose.has(StateLine.parse(line))));
     return any.get();
   }
 }

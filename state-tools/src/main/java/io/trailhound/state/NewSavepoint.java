@@ -81,7 +81,8 @@ final class NewSavepoint implements AutoCloseable {
   static NewSavepoint detectionOf(Savepoint base, String path, PrintWriter err) {
     List<OperatorState> part =
         base.metadata().getOperatorStates().stream()
-            .filter(state -> state.getOperatorUid().filter(Savepoint::isOfDetection).isPresent())
+            .filter(
+                state -> state.getOperatorUid().filter(KeyedOperator::isOfDetection).isPresent())
             .toList();
     long id = base.metadata().getCheckpointId();
     return new NewSavepoint(

@@ -1,13 +1,11 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
-import io.trailhound.match.MatchRules;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -73,7 +71,8 @@ final class Savepoint {
       if (hasKeyedState(state)) {
         String uid = state.getOperatorUid().orElse(state.getOperatorID().toString());
         KeyedOperator<?> operator =
-            known(uid).orElseThrow(() -> newer("keyed state of an operator '" + uid + "'"));
+            KeyedOperator.of(uid)
+                .orElseThrow(() -> newer("keyed state of an operator '" + uid + "'"));
         Set<String> names = names(state);
         operator.states().forEach(it -> names.remove(it.name()));
         if (!names.isEmpty()) {
@@ -120,26 +119,13 @@ final class Savepoint {
    * @throws StateException when the job has none
    */
   static KeyedOperator<?> operator(String uid) {
-    return known(uid)
+    return KeyedOperator.of(uid)
         .orElseThrow(
             () ->
                 new StateException(
                     "operator '%s' is none that this Trailhound knows. Right would be: one of %s, or cep:RULE."
                         .formatted(
                             uid, KeyedOperator.ALL.stream().map(KeyedOperator::uid).toList())));
-  }
-
-  /** Whether it's the uid of an operator that knows something of events, keyed or not. */
-  static boolean isOfDetection(String uid) {
-    return uid.equals(MatchRules.UID) || known(uid).isPresent();
-  }
-
-  private static Optional<KeyedOperator<?>> known(String uid) {
-    return Stream.<KeyedOperator<?>>concat(
-            KeyedOperator.ALL.stream(),
-            Stream.of(KeyedOperator.cep(uid)).filter(KeyedOperator::isCep))
-        .filter(it -> it.uid().equals(uid))
-        .findFirst();
   }
 
   /** In how many parts a key's state can be; the same for all operators of a job. */

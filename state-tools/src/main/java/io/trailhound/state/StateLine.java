@@ -24,7 +24,7 @@ record StateLine(String operator, JsonNode key, String state, JsonNode entry, Js
   static final String TIMERS = "timers";
 
   private static final String BEGINNING = "{\"operator\":\"";
-  private static final String GROUP = "group";
+  static final String GROUP = "group";
 
   /**
    * @param key of the operator's key type
@@ -97,16 +97,22 @@ record StateLine(String operator, JsonNode key, String state, JsonNode entry, Js
     return text.toString();
   }
 
+  /** Whether it's one of the group's values, whatever these are. */
   boolean isOf(String principal) {
     JsonNode group = key.get(GROUP);
     if (group == null) {
       return false;
     }
     for (JsonNode part : group) {
-      if (part.asText().equals(principal)) {
+      if (is(part, principal)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A missing value is none that is called {@code null}. */
+  static boolean is(JsonNode part, String value) {
+    return part.isTextual() && part.textValue().equals(value);
   }
 }

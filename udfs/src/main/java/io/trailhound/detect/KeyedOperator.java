@@ -3,11 +3,14 @@ package io.trailhound.detect;
 import static io.trailhound.detect.KeptState.map;
 import static io.trailhound.detect.KeptState.value;
 
+import io.trailhound.match.MatchRules;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -78,6 +81,19 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
               List.of(
                   value(SequenceRevisions.FINAL_SENT, Boolean.class),
                   value(SequenceRevisions.WITHDRAWAL, Alert.class))));
+
+  /** The operator of a uid that a job may have. */
+  public static Optional<KeyedOperator<?>> of(String uid) {
+    return Stream.<KeyedOperator<?>>concat(
+            ALL.stream(), Stream.of(cep(uid)).filter(it -> it.isCep()))
+        .filter(it -> it.uid().equals(uid))
+        .findFirst();
+  }
+
+  /** Whether it's the uid of an operator that knows something of events, keyed or not. */
+  public static boolean isOfDetection(String uid) {
+    return uid.equals(MatchRules.UID) || of(uid).isPresent();
+  }
 
   /** Flink's own operator for a sequence rule, by its uid. */
   public static KeyedOperator<DetectorKey> cep(String uid) {

@@ -14,18 +14,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** The job, handed to a cluster: it runs there when this returns. */
 final class ClusterRun {
   private ClusterRun() {}
 
   static int submit(
-      ClusterAddress address, JobConfig config, Map<String, String> flink, PrintWriter out)
+      ClusterAddress address,
+      JobConfig config,
+      Map<String, String> flink,
+      Consumer<StreamGraph> look,
+      PrintWriter out)
       throws Exception {
     RuleBook rules = TrailhoundJob.prepare(config);
     ClusterOverview cluster = ClusterOverview.of(address);
@@ -39,7 +45,10 @@ final class ClusterRun {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
     environment.setParallelism(cluster.parallelism(config));
     TrailhoundJob.draw(environment, config, rules, Sinks.of(config, rules));
-    String job = environment.executeAsync("trailhound").getJobID().toHexString();
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName("trailhound");
+    look.accept(graph);
+    String job = environment.executeAsync(graph).getJobID().toHexString();
     tell(address, job, config, out);
     return Main.DONE;
   }

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SAVEPOINT",
       description = {
         "Begins with the state of this savepoint or checkpoint of Trailhound.",
-        "State of operators that this run doesn't have is left out."
+        "State of operators that this run doesn't have is left out; the start says which."
       })
   private String savepoint;
 
@@ -89,13 +89,14 @@ final class RunCommand implements Callable<Integer> {
   private int here(Settings given, Configuration settings) throws Exception {
     JobConfig config = JobConfig.of(given);
     LocalOutputs.check(config);
-    Restore.require(savepoint);
+    Restore restore = Restore.of(savepoint, true);
     if (dryRun) {
       new DryRun(given, config, more()).look().lookAtServices(true).tell(out());
       return Main.DONE;
     }
     RuleBook rules = TrailhoundJob.prepare(config);
-    LocalRun.run(config, rules, sinks(config, rules), settings);
+    LocalRun.run(
+        config, rules, sinks(config, rules), settings, graph -> restore.tell(graph, err()));
     return Main.DONE;
   }
 
@@ -103,13 +104,14 @@ final class RunCommand implements Callable<Integer> {
       throws Exception {
     AbsolutePaths.in(given, Path.of(""));
     JobConfig config = JobConfig.of(given);
+    Restore restore = Restore.of(savepoint, address.localStack());
     if (dryRun) {
       DryRun dry = new DryRun(given, config, more()).look().lookAtServices(false);
       ClusterOverview.of(address).require(address, config);
       dry.add("the cluster at " + address.url(), true).tell(out());
       return Main.DONE;
     }
-    return ClusterRun.submit(address, config, settings, out());
+    return ClusterRun.submit(address, config, settings, graph -> restore.tell(graph, err()), out());
   }
 
   /** What is given besides the keys. */
@@ -127,6 +129,10 @@ final class RunCommand implements Callable<Integer> {
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private Sinks sinks(JobConfig config, RuleBook rules) {

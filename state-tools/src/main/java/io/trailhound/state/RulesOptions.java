@@ -1,0 +1,26 @@
+package io.trailhound.state;
+
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The rules of the job, for commands that have to know what its state is about. */
+final class RulesOptions {
+  @Option(
+      names = "--rules",
+      paramLabel = "FOLDER",
+      description = "The rules, instead of those that come with Trailhound.")
+  private Path rules;
+
+  @Option(
+      names = "--rules-add",
+      paramLabel = "FOLDER",
+      description = "Rules in addition to those; once for each folder.")
+  private List<Path> rulesAdd = List.of();
+
+  List<Rule> load() {
+    return RuleBook.load(rules, rulesAdd, true).rules();
+  }
+}
