@@ -138,7 +138,10 @@ public final class TrailhoundJob {
       return config
           .warm()
           .archive()
-          .map(files -> Archive.before(topics, files, decoder, config.lateness()))
+          .map(
+              files ->
+                  Archive.before(
+                      topics, config.kafka().startTime(), files, decoder, config.lateness()))
           .orElse(topics);
     }
     return environment

@@ -16,16 +16,16 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 
 /** A bucket of an S3 server, reached through Flink's presto plugin. */
-record Bucket(S3 server, String name) {
+public record Bucket(S3 server, String name) {
 
   /** Makes Flink's file systems in this process speak to {@code server}. */
-  static void connect(S3 server) {
+  public static void connect(S3 server) {
     Configuration settings = new Configuration();
     server.flinkSettings().forEach(settings::setString);
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
   }
 
-  static Bucket create(S3 server, String name) throws IOException {
+  public static Bucket create(S3 server, String name) throws IOException {
     Files.createDirectories(server.buckets().resolve(name));
     return new Bucket(server, name);
   }
@@ -35,7 +35,7 @@ record Bucket(S3 server, String name) {
   }
 
   /** Files as CloudTrail writes them, several at once. */
-  void put(Map<String, List<String>> files) {
+  public void put(Map<String, List<String>> files) {
     files.entrySet().parallelStream()
         .forEach(
             file ->

@@ -3,6 +3,7 @@ package io.trailhound.state;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.rules.Rule;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,9 @@ final class ApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Savepoint savepoint = savepointArgument.open();
-    KnownTerms approved = new KnownTerms(approving(), Approval.read(csv));
+    List<Approval> approvals = Approval.read(csv);
+    requireAhead(approvals, savepoint);
+    KnownTerms approved = new KnownTerms(approving(), approvals);
     Set<String> there = new HashSet<>();
     try (NewSavepoint with =
         NewSavepoint.basedOn(savepoint, out.folder, spec.commandLine().getErr())) {
@@ -65,6 +68,21 @@ final class ApproveCommand implements Callable<Integer> {
       with.finish();
     }
     return StateMain.DONE;
+  }
+
+  /** What ends behind the watermark, the job would forget at once, without a word. */
+  private static void requireAhead(List<Approval> approvals, Savepoint savepoint) {
+    long reached = savepoint.reached(Savepoint.operator(NewTerms.UID)).orElse(Long.MIN_VALUE);
+    for (Approval approval : approvals) {
+      if (approval.until() <= reached) {
+        throw new StateException(
+            "%s: until %s lies behind the time that the savepoint has come to, %s: the pair would be forgotten at once. Right would be: a later day or time."
+                .formatted(
+                    approval.where(),
+                    Instant.ofEpochMilli(approval.until()),
+                    Instant.ofEpochMilli(reached)));
+      }
+    }
   }
 
   private List<Rule.NewTerms> approving() {

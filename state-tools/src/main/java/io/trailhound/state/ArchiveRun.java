@@ -1,10 +1,15 @@
 package io.trailhound.state;
 
+import static io.trailhound.job.Sinks.DEAD_LETTERS;
+import static io.trailhound.job.Sinks.LATE;
+
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.source.FilesSource;
+import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.text.TerminalText;
@@ -13,12 +18,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -72,6 +80,8 @@ final class ArchiveRun {
         .sinkTo(new DiscardingSink<>())
         .name("Letters, counted")
         .uid("letters");
+    keep(config.deadLetters().map(FileSinks::deadLetters), results.deadLetters(), DEAD_LETTERS);
+    keep(config.late().map(FileSinks::late), results.late(), LATE);
     results.alerts().sinkTo(new DiscardingSink<>()).name("Alerts, to nowhere").uid("alerts");
     try (CloseableIterator<ArchiveCount> counts =
         archive.getSideOutput(Until.COUNTS).collectAsync()) {
@@ -84,6 +94,11 @@ final class ArchiveRun {
       LetterCount.lines(result(job)).forEach(line -> out.println(TerminalText.escape(line)));
       out.println(count);
     }
+  }
+
+  private static void keep(
+      Optional<Sink<DeadLetter>> file, DataStream<DeadLetter> letters, String name) {
+    file.ifPresent(sink -> letters.sinkTo(sink).setParallelism(1).name(name).uid(name));
   }
 
   private SingleOutputStreamOperator<Decoded> archive(

@@ -1,14 +1,17 @@
 package io.trailhound.state;
 
 import io.trailhound.job.cli.DryRun;
+import io.trailhound.job.cli.LocalOutputs;
 import io.trailhound.job.cli.LocalSettings;
 import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.job.config.TrailTime;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
   private static final Set<String> OF_OUTPUTS =
-      Set.of("sink", "alerts", "dead-letters", "late", "emit", "replay", "watch", "alerts-since");
+      Set.of("sink", "alerts", "emit", "replay", "watch", "alerts-since");
 
   @Option(
       names = "--until",
@@ -66,6 +69,11 @@ final class BootstrapCommand implements Callable<Integer> {
       throw new StateException(
           "a bootstrap reads files that are there, once. Right would be: without --source kafka and --watch.");
     }
+    if (config.kafka().used()) {
+      throw new StateException(
+          "a bootstrap writes no topics. Right would be: --dead-letters FILE and --late FILE.");
+    }
+    LocalOutputs.checkLetters(config);
     if (dryRun) {
       dryRun(given, config);
       return StateMain.DONE;
@@ -94,10 +102,10 @@ final class BootstrapCommand implements Callable<Integer> {
   }
 
   private void dryRun(Settings given, JobConfig config) {
-    Instant unused = time();
+    Optional<FilesConfig> archive = Optional.of(config.files().until(time()));
     new DryRun(given, config, new TreeMap<>(Map.of("until", until, "out", out.folder)))
         .without(OF_OUTPUTS)
-        .look()
+        .look(archive)
         .tell(spec.commandLine().getOut());
   }
 

@@ -121,7 +121,7 @@ final class NewSavepoint implements AutoCloseable {
       probe.getFileSystem().create(probe, FileSystem.WriteMode.OVERWRITE).close();
       probe.getFileSystem().delete(probe, false);
       return null;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // S3's client throws what need not be declared
       return StateMain.root(e).getMessage();
     }
   }
@@ -131,14 +131,18 @@ final class NewSavepoint implements AutoCloseable {
    * @throws StateException when there's something at {@code path}
    */
   static void requireAbsent(Path path, String kind) {
-    try {
-      if (path.getFileSystem().exists(path)) {
-        throw new StateException(
-            "out: '%s' exists. Right would be: %s that doesn't.".formatted(path, kind));
-      }
-    } catch (IOException e) {
+    if (exists(path)) {
       throw new StateException(
-          "out: '%s' cannot be looked at: %s.".formatted(path, e.getMessage()));
+          "out: '%s' exists. Right would be: %s that doesn't.".formatted(path, kind));
+    }
+  }
+
+  private static boolean exists(Path path) {
+    try {
+      return path.getFileSystem().exists(path);
+    } catch (IOException | RuntimeException e) {
+      throw new StateException(
+          "out: '%s' cannot be looked at: %s.".formatted(path, StateMain.root(e).getMessage()));
     }
   }
 

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorState;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
@@ -26,9 +26,13 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
  * A savepoint or retained checkpoint of the job: its path in, what each operator keeps out.
  *
  * <p>State is read through RocksDB, on disk, whatever backend wrote it, so that memory stays
- * bounded. Only the heap backend's own (native) form must be read into the heap.
+ * bounded. Only the heap backend's own (native) form must be read into the heap; what is small is,
+ * where it can be, because a database takes longer to set up than that.
  */
 final class Savepoint {
+  /** Bytes of an operator's state that take some tens of megabytes in the heap at most. */
+  private static final long SMALL = 8 << 20;
+
   private final String path;
   private final CheckpointMetadata metadata;
   private final Map<OperatorID, OperatorState> operators = new HashMap<>();
@@ -207,20 +211,35 @@ final class Savepoint {
     return operators.get(id(operator).getOperatorId());
   }
 
+  /** The watermark that all of an operator had acted on, milliseconds; empty where none is kept. */
+  OptionalLong reached(KeyedOperator<?> operator) {
+    OperatorState state = state(operator);
+    try {
+      return state == null ? OptionalLong.empty() : ReachedTime.of(state);
+    } catch (Exception e) {
+      throw unreadable(e);
+    }
+  }
+
   CheckpointMetadata metadata() {
     return metadata;
   }
 
   private StateBackend backend(KeyedOperator<?> operator) {
-    for (OperatorSubtaskState subtask : state(operator).getSubtaskStates().values()) {
-      for (KeyedStateHandle handle : subtask.getManagedKeyedState()) {
-        if (handle instanceof KeyGroupsStateHandle
-            && !(handle instanceof KeyGroupsSavepointStateHandle)) {
-          return new HashMapStateBackend();
-        }
-      }
-    }
-    return new EmbeddedRocksDBStateBackend();
+    List<KeyedStateHandle> handles =
+        state(operator).getSubtaskStates().values().stream()
+            .flatMap(subtask -> subtask.getManagedKeyedState().stream())
+            .toList();
+    boolean heapsOwn =
+        handles.stream()
+            .anyMatch(
+                it ->
+                    it instanceof KeyGroupsStateHandle
+                        && !(it instanceof KeyGroupsSavepointStateHandle));
+    boolean small =
+        bytes(operator) <= SMALL
+            && handles.stream().allMatch(KeyGroupsSavepointStateHandle.class::isInstance);
+    return heapsOwn || small ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
   }
 
   private static OperatorIdentifier id(KeyedOperator<?> operator) {

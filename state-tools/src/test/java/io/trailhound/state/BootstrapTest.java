@@ -143,9 +143,20 @@ class BootstrapTest {
     }
     calls.add("{\"eventVersion\":");
     Files.write(archive, calls);
-    Ran ran = bootstrap(archive, Vectors.ASN_DB, folder.resolve("warm"), "--parallelism=1");
+    Path dead = folder.resolve("dead.ndjson");
+    Path late = folder.resolve("late.ndjson");
+    Ran ran =
+        bootstrap(
+            archive,
+            Vectors.ASN_DB,
+            folder.resolve("warm"),
+            "--parallelism=1",
+            "--dead-letters=" + dead,
+            "--late=" + late);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(dead).content().contains("\"malformed-json\"").hasLineCount(1);
+    assertThat(late).content().contains("\"late\"").hasLineCount(2);
     assertThat(ran.err().lines())
         .anySatisfy(
             line ->
@@ -159,6 +170,23 @@ class BootstrapTest {
   }
 
   @Test
+  void aDryRunLooksAtFilesOfBeforeOnly() throws Exception {
+    String name = "111122223333_CloudTrail_eu-west-1_%s_x.json";
+    Path behind = folder.resolve("trail").resolve(name.formatted("20261001T0000Z"));
+    Cuts.write(behind, VectorsJob.RECORDS.subList(0, 1));
+    Ran nothing =
+        bootstrap(behind.getParent(), Vectors.ASN_DB, folder.resolve("never"), "--dry-run");
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("holds no file with events of before " + UNTIL);
+
+    Path before = behind.resolveSibling(name.formatted("20260901T0000Z"));
+    Cuts.write(before, VectorsJob.RECORDS.subList(0, 1));
+    Ran some = bootstrap(behind.getParent(), Vectors.ASN_DB, folder.resolve("never"), "--dry-run");
+    assertThat(some.exitCode()).as(some.err()).isZero();
+    assertThat(some.out()).contains(before.toString()).doesNotContain(behind.toString());
+  }
+
+  @Test
   void whereNothingCanBeWrittenIsToldBeforeAnythingIsRead() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     for (String more : List.of("--parallelism=1", "--dry-run")) {
@@ -168,6 +196,13 @@ class BootstrapTest {
           .contains("file/warm' cannot be written: " + file + " is no folder. Right would be: ")
           .hasLineCount(1);
     }
+    Ran letters =
+        bootstrap(
+            Vectors.EVENTS, Vectors.ASN_DB, folder.resolve("never"), "--late=/nowhere/late.ndjson");
+    assertThat(letters.exitCode()).isEqualTo(2);
+    assertThat(letters.err())
+        .contains("late: '/nowhere/late.ndjson' cannot be written: ")
+        .hasLineCount(1);
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.trailhound.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
+import io.trailhound.job.JobRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What forget and approve change, and what the job makes of it. */
 class ChangesTest {
   @TempDir static Path folder;
+  private static VectorsJob.Stopped vectorsHalf;
   private static String savepoint;
 
   @BeforeAll
   static void run() throws Exception {
-    savepoint =
-        VectorsJob.stoppedAt(VectorsJob.HALF, "rocksdb", SavepointFormatType.CANONICAL).savepoint();
+    vectorsHalf = VectorsJob.stoppedAt(VectorsJob.HALF, "rocksdb", SavepointFormatType.CANONICAL);
+    savepoint = vectorsHalf.savepoint();
   }
 
   private static Sighting newest() {
@@ -219,6 +223,51 @@ class ChangesTest {
         .isEqualTo(
             "arn:aws:iam::111122223333:user/office  +  aws_vpn_asn_first_seen  9009"
                 + System.lineSeparator());
+  }
+
+  /** Its life began before the watermark, which has passed that already. */
+  @Test
+  void anApprovalIsInForceForTheJobThatRestoresUpToItsLastSecond() throws Exception {
+    List<String> news = new ArrayList<>(firstSeen(VectorsJob.expected()));
+    news.removeAll(firstSeen(JobRun.documents(vectorsHalf.alerts())));
+    String alert = news.get(news.size() - 1);
+    JsonNode seen = StateJson.MAPPER.readTree(alert);
+    Path csv = folder.resolve("to-the-second.csv");
+    Files.writeString(
+        csv,
+        "%s,%s,%s"
+            .formatted(
+                seen.at("/aws/cloudtrail/user_identity/arn").asText(),
+                seen.at("/trailhound/term").asText(),
+                seen.at("/@timestamp").asText()));
+    String out = folder.resolve("to-the-second").toString();
+    assertThat(Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", out)).is(Ran.WRITTEN);
+
+    Path alerts = folder.resolve("after-approval.ndjson");
+    VectorsJob.toTheEnd(out, "rocksdb", 2, alerts);
+    List<String> left = new ArrayList<>(news);
+    left.remove(alert);
+    assertThat(firstSeen(JobRun.documents(alerts))).containsExactlyInAnyOrderElementsOf(left);
+  }
+
+  private static List<String> firstSeen(Map<String, String> alerts) {
+    return alerts.values().stream()
+        .filter(it -> it.contains("\"name\":\"aws_vpn_asn_first_seen\""))
+        .toList();
+  }
+
+  @Test
+  void anApprovalThatEndsBehindTheSavepointsTimeIsToldByLine() throws Exception {
+    Path csv = folder.resolve("over.csv");
+    Files.write(csv, List.of("# over", "arn:aws:iam::111122223333:user/a,9009,2026-09-01"));
+    Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", folder + "/never");
+
+    assertThat(approve.exitCode()).isEqualTo(2);
+    assertThat(approve.err())
+        .startsWith("trailhound: " + csv + ":2: until 2026-09-01T00:00:00Z lies behind the time ")
+        .contains(", 2026-09-")
+        .hasLineCount(1);
+    assertThat(folder.resolve("never")).doesNotExist();
   }
 
   @Test

@@ -219,6 +219,7 @@ class WarmStartTest {
                   DetectionPipeline.build(
                       Archive.before(
                           TestSources.upTo(Long.MAX_VALUE, cut.rest()).in(env),
+                          Optional.empty(),
                           FilesConfig.of(archive.toString()),
                           TrailhoundJob.decoder(config, JobRun.RULES),
                           JobRun.LATENESS),

@@ -19,7 +19,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  * all of them. What only some had called late may be in time then.
  */
 public final class WatermarkMemory {
-  private static final ListStateDescriptor<ActedOn> STATE =
+  /** For tools that look into savepoints. */
+  public static final ListStateDescriptor<ActedOn> STATE =
       new ListStateDescriptor<>("acted-on", Types.POJO(ActedOn.class));
 
   private final TaskInfo task;

@@ -26,6 +26,9 @@ public final class Metrics {
   /** Gauge, of files that count as read though nobody knows: too many were read since. */
   public static final String FILES_TAKEN_FOR_READ = "filesTakenForRead";
 
+  /** Gauge, 1 when the archive of a warm start was read and had no event for it. */
+  public static final String COLD_STARTS = "coldStarts";
+
   /** Counter by {@link #REASON}, of input that could not become an event. */
   public static final String DEAD_LETTERS = "deadLetters";
 

@@ -3,6 +3,7 @@ package io.trailhound.job.cli;
 import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.InForce;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,10 +45,14 @@ public final class DryRun {
 
   /** Looks at rules and input. */
   public DryRun look() {
+    return look(config.readsFiles());
+  }
+
+  /** The same where the input is read in another way than {@code run} would. */
+  public DryRun look(Optional<FilesConfig> files) {
     int rules = TrailhoundJob.prepare(config).rules().size();
     lookedAt.add(rules + " rules");
-    config
-        .readsFiles()
+    files
         .flatMap(input -> new InputFiles(input).find(1).stream().findFirst())
         .ifPresent(this::open);
     return this;

@@ -34,6 +34,7 @@ final class GivenUp {
           Metrics.FILES_TAKEN_FOR_READ,
           "file taken for read before",
           "files taken for read before"),
+      new GivenUp(Metrics.COLD_STARTS, "archive without an event", "archives without an event"),
       new GivenUp(Metrics.LISTS_CUT, "event with lists cut", "events with lists cut"),
       new GivenUp(Metrics.LETTERS_CUT, "letter cut", "letters cut"),
     };

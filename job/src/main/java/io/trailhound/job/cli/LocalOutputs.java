@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * Refuses a local run that would find at its end that it can't write, or that would make folders
  * for a mistyped path. On a cluster this machine can't know.
  */
-final class LocalOutputs {
+public final class LocalOutputs {
   private LocalOutputs() {}
 
   /**
@@ -20,6 +20,15 @@ final class LocalOutputs {
     if (config.sink().equals("files")) {
       check("alerts", config.alerts());
     }
+    checkLetters(config);
+  }
+
+  /**
+   * The same for dead letters and late events alone.
+   *
+   * @throws ConfigException naming the first output that can't be written
+   */
+  public static void checkLetters(JobConfig config) {
     config.deadLetters().ifPresent(path -> check("dead-letters", path));
     config.late().ifPresent(path -> check("late", path));
   }

@@ -1,6 +1,7 @@
 package io.trailhound.job.config;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ public record KafkaConfig(
           KafkaKeys.GROUP,
           KafkaKeys.IDLENESS,
           KafkaKeys.ALIGNMENT);
+
+  /** Where the topics are begun, if that is a time and not for Kafka to know. */
+  public Optional<Instant> startTime() {
+    return Type.KNOWN_TO_KAFKA.contains(start)
+        ? Optional.empty()
+        : Optional.of(Instant.parse(start));
+  }
 
   /**
    * @param reads whether the source is Kafka

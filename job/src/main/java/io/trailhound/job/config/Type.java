@@ -15,6 +15,8 @@ import java.util.regex.PatternSyntaxException;
  * @param parser takes the text; throws IllegalArgumentException with what is wrong about it
  */
 public record Type<T>(String name, String right, Parser<T> parser) {
+  /** Words for where to begin that say no time. */
+  static final List<String> KNOWN_TO_KAFKA = List.of("committed", "earliest", "latest");
 
   /** Turns one value's text into the value. */
   @FunctionalInterface
@@ -87,7 +89,7 @@ public record Type<T>(String name, String right, Parser<T> parser) {
   }
 
   private static String wordOrTime(String text) {
-    if (List.of("committed", "earliest", "latest").contains(text)) {
+    if (KNOWN_TO_KAFKA.contains(text)) {
       return text;
     }
     try {

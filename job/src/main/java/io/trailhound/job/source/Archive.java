@@ -5,6 +5,8 @@ import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.kafka.KafkaInput;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -27,13 +29,19 @@ public final class Archive {
 
   /**
    * @param topics what comes from Kafka, with a uid of its own, the same as without an archive
+   * @param seam where that begins; empty when only Kafka knows
    */
   public static DataStream<Decoded> before(
-      DataStream<Decoded> topics, FilesConfig files, CloudTrailDecoder decoder, Duration lateness) {
+      DataStream<Decoded> topics,
+      Optional<Instant> seam,
+      FilesConfig files,
+      CloudTrailDecoder decoder,
+      Duration lateness) {
+    long begin = seam.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     return topics
         .getExecutionEnvironment()
         .fromSource(
-            FilesSource.aligned(files, decoder, lateness),
+            FilesSource.aligned(files, decoder, lateness, begin),
             FilesSource.watermarks(lateness).withWatermarkAlignment(KafkaInput.ALIGNMENT, NO_LIMIT),
             "archive")
         .uid("cloudtrail-archive")

@@ -10,13 +10,17 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
  */
 final class EmitDecoded implements RecordEmitter<Decoded, Decoded, EmitDecoded.Progress> {
   private final long until;
+  private final long seam;
+  private long before;
   private long latest = Long.MIN_VALUE;
 
   /**
    * @param until events from then on are left out, milliseconds
+   * @param seam events of before are counted
    */
-  EmitDecoded(long until) {
+  EmitDecoded(long until, long seam) {
     this.until = until;
+    this.seam = seam;
   }
 
   /** How far a file has come. */
@@ -39,10 +43,18 @@ final class EmitDecoded implements RecordEmitter<Decoded, Decoded, EmitDecoded.P
     if (record.event() != null && record.event().eventTime < until) {
       output.collect(record, record.event().eventTime);
       latest = Math.max(latest, record.event().eventTime);
+      before += record.event().eventTime < seam ? 1 : 0;
     } else {
       output.collect(record);
     }
     progress.emitted++;
+  }
+
+  /** How many events of before the seam came since this was last asked. */
+  long takeBefore() {
+    long taken = before;
+    before = 0;
+    return taken;
   }
 
   /** The latest time that an event had so far. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +38,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   private final SeenFiles seen;
   private final FilesLook looks;
   private final LeftOut leftOut;
+  private final Optional<ColdStart> cold;
   private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
 
   /** The readers that have asked for files, in turn. */
@@ -59,12 +61,14 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
       SplitEnumeratorContext<FileSplit> context,
       FilesConfig config,
       CloudTrailDecoder decoder,
-      FilesCheckpoint checkpoint) {
+      FilesCheckpoint checkpoint,
+      Optional<ColdStart> cold) {
     this.context = context;
     this.config = config;
     this.seen = checkpoint.seen();
     this.looks = new FilesLook(config, decoder, seen, checkpoint.listed());
     this.leftOut = new LeftOut(Metrics.in(context.metricGroup()));
+    this.cold = cold;
     this.listed = checkpoint.listed();
     this.readUpTo = checkpoint.readUpTo();
     this.nothingBefore = checkpoint.nothingBefore();
@@ -126,6 +130,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
       tellAll();
     } else if (event instanceof ReadAll read) {
       filesLeft -= read.files();
+      cold.ifPresent(it -> it.took(read.events()));
       tellWhenAllIsRead();
     }
   }
@@ -156,8 +161,12 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
             && unassigned.isEmpty()
             && filesLeft == 0
             && context.registeredReaders().size() == context.currentParallelism();
-    if (config.until() != null && nowAllRead && !allRead) {
-      allRead = true;
+    if (!nowAllRead || allRead) {
+      return;
+    }
+    allRead = true;
+    cold.ifPresent(ColdStart::allIsRead);
+    if (config.until() != null) {
       context.registeredReaders().keySet().forEach(this::tellAllRead);
     }
   }
@@ -198,6 +207,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   @Override
   public void addSplitsBack(List<FileSplit> splits, int subtask) {
     if (!splits.isEmpty()) {
+      cold.ifPresent(ColdStart::losesCount);
       unassigned.addAll(splits);
       allGiven = false;
       nothingBefore = Math.min(nothingBefore, earliest());

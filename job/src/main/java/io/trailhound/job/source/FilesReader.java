@@ -30,6 +30,7 @@ final class FilesReader
   private final LastingFetcher fetcher;
   private final WatermarkHold hold;
   private final boolean tells;
+  private final boolean counts;
   private final EmitDecoded emit;
   private final Counter filesRead;
   private boolean asked;
@@ -40,17 +41,20 @@ final class FilesReader
 
   /**
    * @param tells whether others hang on how far this one has read
+   * @param counts whether somebody asks how many events there were
    */
   FilesReader(
       LastingFetcher fetcher,
       WatermarkHold hold,
       boolean tells,
+      boolean counts,
       SourceReaderContext context,
       EmitDecoded emit) {
     super(fetcher, emit, context.getConfiguration(), context);
     this.fetcher = fetcher;
     this.hold = hold;
     this.tells = tells;
+    this.counts = counts;
     this.emit = emit;
     this.filesRead = Metrics.in(context.metricGroup()).counter(Metrics.FILES_READ);
   }
@@ -132,8 +136,8 @@ final class FilesReader
     tellReadUpTo();
     filesRead.inc(files.size());
     finished += files.size();
-    if (tells && getNumberOfCurrentlyAssignedSplits() == 0) {
-      context.sendSourceEventToCoordinator(new ReadAll(finished));
+    if ((tells || counts) && getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSourceEventToCoordinator(new ReadAll(finished, emit.takeBefore()));
       finished = 0;
     }
     askForMore();

@@ -7,6 +7,7 @@ import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -56,29 +57,40 @@ public final class FilesSource
   private final Duration lateness;
   private final long noWatermarkBefore;
 
+  /** When the source begins that this one is an archive for; null for none. */
+  private final Long seam;
+
   /**
    * A source over what {@code config} names.
    *
    * @param lateness how much older than the first event of a file another one in it may be
    */
   public FilesSource(FilesConfig config, CloudTrailDecoder decoder, Duration lateness) {
-    this(config, decoder, lateness, Long.MIN_VALUE);
+    this(config, decoder, lateness, Long.MIN_VALUE, null);
   }
 
   private FilesSource(
-      FilesConfig config, CloudTrailDecoder decoder, Duration lateness, long noWatermarkBefore) {
+      FilesConfig config,
+      CloudTrailDecoder decoder,
+      Duration lateness,
+      long noWatermarkBefore,
+      Long seam) {
     this.config = config;
     this.decoder = decoder;
     this.lateness = lateness;
     this.noWatermarkBefore = noWatermarkBefore;
+    this.seam = seam;
   }
 
   /**
    * The same for an alignment with other sources. Flink lets these run as long as this one has said
    * no watermark, so it says one at once, before it knows its files.
+   *
+   * @param seam when the other source begins, milliseconds: no event of before is a mistake to tell
    */
-  static FilesSource aligned(FilesConfig config, CloudTrailDecoder decoder, Duration lateness) {
-    return new FilesSource(config, decoder, lateness, BEFORE_ALL_EVENTS);
+  static FilesSource aligned(
+      FilesConfig config, CloudTrailDecoder decoder, Duration lateness, long seam) {
+    return new FilesSource(config, decoder, lateness, BEFORE_ALL_EVENTS, seam);
   }
 
   /** Per file; without idleness, which would let the watermark pass files that are yet to come. */
@@ -97,7 +109,8 @@ public final class FilesSource
     LastingFetcher fetcher = new LastingFetcher(decoder, leftOut, context.getConfiguration());
     WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore, EpochClock.system());
     long until = config.until() == null ? Long.MAX_VALUE : config.until().toEpochMilli();
-    return new FilesReader(fetcher, hold, config.staysOpen(), context, new EmitDecoded(until));
+    EmitDecoded emit = new EmitDecoded(until, seam == null ? Long.MIN_VALUE : seam);
+    return new FilesReader(fetcher, hold, config.staysOpen(), seam != null, context, emit);
   }
 
   @Override
@@ -113,7 +126,10 @@ public final class FilesSource
       throw new InputException(
           "watch: the savepoint is of a version that didn't record which files were read. Right would be: to go on without watch, or to start without the savepoint.");
     }
-    return new FilesEnumerator(context, config, decoder, checkpoint);
+    Optional<ColdStart> cold =
+        Optional.ofNullable(seam)
+            .map(it -> new ColdStart(it, !checkpoint.listed(), Metrics.in(context.metricGroup())));
+    return new FilesEnumerator(context, config, decoder, checkpoint, cold);
   }
 
   @Override
