@@ -15,9 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -62,6 +64,50 @@ final class DetectorAttacks {
     return count(rule, values, signals -> ValueCount.attach(signals, List.of(rule)));
   }
 
+  /** Almost as many calls as would fire, and then the same many again. */
+  static Attack eventCount(int threshold) {
+    int calls = threshold + threshold / 5;
+    return sliding(
+        String.format(
+            Locale.ROOT, "%,d calls in a sliding event_count, threshold %,d", calls, threshold),
+        "event_count",
+        "gte: " + threshold,
+        calls);
+  }
+
+  /** A window for each call, none of which fires. */
+  static Attack undoable(int calls) {
+    return sliding(
+        String.format(Locale.ROOT, "%,d calls in sliding windows that fire at exactly 5", calls),
+        "value_count",
+        "field: eventName, eq: 5",
+        calls);
+  }
+
+  /** Each makes an earlier window fire. */
+  static Attack backwards(int calls) {
+    Rule.ValueCount rule = count("sliding", 5);
+    return attack(
+        String.format(Locale.ROOT, "%,d calls, latest first, in a sliding window", calls),
+        signals -> SlidingCount.attach(signals, List.of(rule)),
+        i -> calls - i,
+        calls,
+        DetectorAttacks::bySecond,
+        true);
+  }
+
+  private static Attack sliding(String name, String type, String condition, int calls) {
+    String rest = "timespan: 10m, window: sliding, condition: {" + condition + "}";
+    Rule.ValueCount rule = (Rule.ValueCount) rule(type, rest);
+    return attack(
+        name,
+        signals -> SlidingCount.attach(signals, List.of(rule)),
+        i -> i % 100,
+        calls,
+        DetectorAttacks::bySecond,
+        false);
+  }
+
   /** So many calls, one a tenth of a second, with so many values over and over. */
   private static Attack count(
       Rule.ValueCount rule, int values, Function<DataStream<Signal>, DataStream<Alert>> detector) {
@@ -102,24 +148,50 @@ final class DetectorAttacks {
       String name,
       Function<DataStream<Signal>, DataStream<Alert>> detector,
       IntUnaryOperator value) {
-    return new Attack(name, run(detector, value, EVENTS), run(detector, value, OF_ORDINARY));
+    return attack(name, detector, value, EVENTS, i -> START + i * 100L, false);
+  }
+
+  private static Attack attack(
+      String name,
+      Function<DataStream<Signal>, DataStream<Alert>> detector,
+      IntUnaryOperator value,
+      int events,
+      IntToLongFunction time,
+      boolean backwards) {
+    List<Signal> with = signals(value, events, time, events);
+    List<Signal> without = signals(value, events, time, OF_ORDINARY);
+    if (backwards) {
+      Collections.reverse(with);
+      Collections.reverse(without);
+    }
+    return new Attack(name, () -> feed(detector, with), () -> feed(detector, without));
+  }
+
+  /** Twenty a second, with times as CloudTrail has them. */
+  private static long bySecond(int event) {
+    return START + event / 20 * 1_000L;
   }
 
   /**
    * @param each how many events a principal has
    */
-  private static Runnable run(
-      Function<DataStream<Signal>, DataStream<Alert>> detector, IntUnaryOperator value, int each) {
-    List<Signal> signals = new ArrayList<>(EVENTS);
-    for (int i = 0; i < EVENTS; i++) {
+  private static List<Signal> signals(
+      IntUnaryOperator value, int events, IntToLongFunction time, int each) {
+    List<Signal> signals = new ArrayList<>(events);
+    for (int i = 0; i < events; i++) {
       Activity activity = new Activity();
       activity.arn = "arn:aws:iam::111122223333:user/" + i / each;
       activity.action = "Action" + value.applyAsInt(i);
       signals.add(
           new Signal(
-              "attacked", activity.arn, START + i * 100L, "event" + i, activity.action, activity));
+              "attacked",
+              activity.arn,
+              time.applyAsLong(i),
+              "event" + i,
+              activity.action,
+              activity));
     }
-    return () -> feed(detector, signals);
+    return signals;
   }
 
   private static void feed(

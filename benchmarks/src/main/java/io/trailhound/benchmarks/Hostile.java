@@ -8,7 +8,8 @@ import java.util.Locale;
  * it, in one process, interleaved, best of several rounds. The ratio is what counts: near 1, an
  * attacker gets no more work out of the job than anybody who sends as many bytes.
  *
- * <p>Argument: rounds (default 5). Another attack is another line in {@link #ATTACKS}.
+ * <p>Arguments: rounds (default 5), and a part of the names of those to run (default: all). Another
+ * attack is another line in {@link #ATTACKS}.
  */
 public final class Hostile {
   private static final long AT_LEAST_NANOS = 200_000_000;
@@ -23,9 +24,13 @@ public final class Hostile {
           MatchingAttacks.longList("startswith"),
           MatchingAttacks.longList("endswith"),
           MatchingAttacks.manyNetworks(),
+          MatchingAttacks.twoLists(5_000),
           DetectorAttacks.slidingCount(4, 5),
           DetectorAttacks.slidingCount(1_000, 5),
           DetectorAttacks.tumblingCount(990, 1_000),
+          DetectorAttacks.eventCount(2_000),
+          DetectorAttacks.undoable(2_000),
+          DetectorAttacks.backwards(2_000),
           DetectorAttacks.newTerms(),
           SequenceAttacks.repeats(240));
 
@@ -42,6 +47,9 @@ public final class Hostile {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     System.out.printf("%-75s %14s %14s %8s%n", "attack", "with", "without", "ratio");
     for (Attack attack : ATTACKS) {
+      if (args.length > 1 && !attack.name().contains(args[1])) {
+        continue;
+      }
       double with = Double.MAX_VALUE;
       double without = Double.MAX_VALUE;
       for (int round = 0; round < rounds; round++) {

@@ -56,6 +56,28 @@ final class MatchingAttacks {
         matching(networks(SHORT_LIST), AGENT));
   }
 
+  /** Against as many values in ten, each time in an event of its own. */
+  static Attack twoLists(int values) {
+    String rule = "requestParameters.a|fieldref: requestParameters.b";
+    Runnable few = matchingRecord(rule, lists(SHORT_LIST));
+    return new Attack(
+        String.format(Locale.ROOT, "%,d values of one list against %,d of another", values, values),
+        matchingRecord(rule, lists(values)),
+        () -> IntStream.range(0, values / SHORT_LIST).forEach(i -> few.run()));
+  }
+
+  private static String lists(int count) {
+    String list =
+        IntStream.range(0, count)
+            .mapToObj(i -> String.format(Locale.ROOT, "\"%%s-%x\"", i * 7919))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return "\"requestParameters\":{\"a\":"
+        + list.replace("%s", "a")
+        + ",\"b\":"
+        + list.replace("%s", "b")
+        + "}";
+  }
+
   private static String networks(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> String.format(Locale.ROOT, "10.%d.%d.0/24", i / 256, i % 256))
@@ -79,8 +101,12 @@ final class MatchingAttacks {
   }
 
   private static Runnable matching(String selection, String userAgent) {
+    return matchingRecord(selection, "\"userAgent\":\"" + userAgent + "\"");
+  }
+
+  private static Runnable matchingRecord(String selection, String member) {
     RuleBook rules = book(selection);
-    CloudTrailEvent event = event(rules, userAgent);
+    CloudTrailEvent event = event(rules, member);
     RuleMatcher matcher = new RuleMatcher(rules);
     return () -> matcher.match(event, (rule, signal) -> {});
   }
@@ -98,12 +124,12 @@ final class MatchingAttacks {
             .formatted(selection));
   }
 
-  private static CloudTrailEvent event(RuleBook rules, String userAgent) {
+  private static CloudTrailEvent event(RuleBook rules, String member) {
     String record =
         """
         {"eventTime":"2025-03-11T02:00:00Z","eventID":"e","eventName":"ListUsers",\
-        "sourceIPAddress":"198.18.0.42","userAgent":"%s"}"""
-            .formatted(userAgent);
+        "sourceIPAddress":"198.18.0.42",%s}"""
+            .formatted(member);
     List<Decoded> decoded = new ArrayList<>();
     Decoders.of(rules).decode(record.getBytes(StandardCharsets.UTF_8), "hostile:", 0, decoded::add);
     return decoded.get(0).event();

@@ -1,6 +1,5 @@
 package io.trailhound.alert;
 
-import io.trailhound.detect.Call;
 import io.trailhound.detect.Episode;
 import io.trailhound.detect.Networks;
 import io.trailhound.detect.RatioSummary;
@@ -77,26 +76,24 @@ public final class AlertFactory {
 
   /** Identity: rule, group, window start. */
   public static Alert valueCount(
-      Rule.ValueCount rule, String group, long start, long end, List<Call> calls, String phase) {
-    CallSummary summary = new CallSummary(calls);
-    Alert alert =
-        begin(rule, phase, group, summary.last.time(), principal(summary.last.activity()));
+      Rule.ValueCount rule, String group, long start, long end, CallSummary calls, String phase) {
+    Alert alert = begin(rule, phase, group, calls.last.time(), principal(calls.last.activity()));
     alert.id = Hash128.hex(rule.name(), group, Long.toString(start));
     alert.windowStart = start;
     alert.windowEnd = end;
-    alert.count = (long) calls.size();
-    alert.distinct = rule.field() == null ? null : (long) summary.distinct;
-    alert.values = rule.field() == null ? null : summary.values.values;
-    alert.first = summary.first.time();
-    alert.last = summary.last.time();
-    alert.eventIds = summary.eventIds;
-    alert.ips = summary.ips.values;
-    alert.users = summary.users.values;
-    alert.hosts = summary.hosts.values;
-    alert.networks = summary.networks.values;
-    alert.userAgents = summary.userAgents.values;
-    alert.truncated = summary.truncated();
-    Call completing = rule.threshold().monotone() ? summary.completing(rule) : null;
+    alert.count = calls.count;
+    alert.distinct = rule.field() == null ? null : calls.counted();
+    alert.values = rule.field() == null ? null : calls.values.values;
+    alert.first = calls.first.time();
+    alert.last = calls.last.time();
+    alert.eventIds = calls.eventIds();
+    alert.ips = calls.ips.values;
+    alert.users = calls.users.values;
+    alert.hosts = calls.hosts.values;
+    alert.networks = calls.networks.values;
+    alert.userAgents = calls.userAgents.values;
+    alert.truncated = calls.truncated();
+    Earliest.Place completing = rule.threshold().monotone() ? calls.completing() : null;
     if (completing != null) {
       alert.completed = completing.time();
       alert.completedBy = completing.eventId();

@@ -1,20 +1,23 @@
 package io.trailhound.alert;
 
 import io.trailhound.detect.Call;
+import io.trailhound.detect.EventHash;
 import io.trailhound.detect.Networks;
 import io.trailhound.detect.Seen;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The calls of one window in, what their alert lists out. Pure, and blind to their order. */
-final class CallSummary {
-  final Call first;
-  final Call last;
-  final int distinct;
+/**
+ * The calls of one window in, one by one and in any order, what their alert lists out. However many
+ * there are, it has what an alert shows and 16 bytes for each distinct value.
+ */
+public final class CallSummary {
+  long count;
+  Call first;
+  Call last;
   final Seen values = new Seen();
   final Seen ips = new Seen();
   final Seen users = new Seen();
@@ -22,48 +25,68 @@ final class CallSummary {
   final Seen networks = new Seen();
   final Seen userAgents = new Seen();
 
-  /** The first hundred, in order of time. */
-  final List<String> eventIds;
+  private final Rule.ValueCount rule;
+  private final Set<EventHash> distinct = new HashSet<>();
 
-  private final List<Call> inOrder;
+  /** The first hundred calls. */
+  private final Earliest calls = new Earliest(Seen.LIMIT);
 
-  CallSummary(List<Call> calls) {
-    inOrder = new ArrayList<>(calls);
-    inOrder.sort(Call.IN_ORDER);
-    first = inOrder.get(0);
-    last = inOrder.get(inOrder.size() - 1);
-    Set<String> distinctValues = new HashSet<>();
-    for (Call call : inOrder) {
-      Values.addTo(distinctValues, call.value());
-      ips.add(call.activity().ip);
-      users.add(call.activity().userName);
-      hosts.add(AlertFactory.host(call.activity()));
-      networks.add(Networks.name(call.activity()));
-      userAgents.add(call.activity().userAgent);
+  /** As much of what counts as the threshold needs. */
+  private final Earliest counted;
+
+  public CallSummary(Rule.ValueCount rule) {
+    this.rule = rule;
+    counted = new Earliest(rule.threshold().monotone() ? rule.threshold().min() : 0);
+  }
+
+  public static CallSummary of(Rule.ValueCount rule, Iterable<Call> calls) {
+    CallSummary summary = new CallSummary(rule);
+    calls.forEach(summary::add);
+    return summary;
+  }
+
+  public void add(Call call) {
+    count++;
+    first = first == null || Call.IN_ORDER.compare(call, first) < 0 ? call : first;
+    last = last == null || Call.IN_ORDER.compare(call, last) > 0 ? call : last;
+    ips.add(call.activity().ip);
+    users.add(call.activity().userName);
+    hosts.add(AlertFactory.host(call.activity()));
+    networks.add(Networks.name(call.activity()));
+    userAgents.add(call.activity().userAgent);
+    calls.add(call.eventId(), call);
+    if (rule.field() == null) {
+      counted.add(call.eventId(), call);
+      return;
     }
-    distinctValues.forEach(values::add);
-    distinct = distinctValues.size();
-    eventIds = inOrder.stream().map(Call::eventId).limit(Seen.LIMIT).toList();
+    for (String value : Values.split(call.value())) {
+      distinct.add(EventHash.of(value));
+      values.add(value);
+      counted.add(value, call);
+    }
+  }
+
+  public boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** What the rule's threshold is about. */
+  public long counted() {
+    return rule.field() == null ? count : distinct.size();
+  }
+
+  List<String> eventIds() {
+    return calls.eventIds();
   }
 
   /** The call with which the rule's threshold is reached; null when it isn't. */
-  Call completing(Rule.ValueCount rule) {
-    Set<String> counted = new HashSet<>();
-    for (Call call : inOrder) {
-      if (rule.field() == null) {
-        counted.add(call.eventId());
-      } else {
-        Values.addTo(counted, call.value());
-      }
-      if (counted.size() >= rule.threshold().min()) {
-        return call;
-      }
-    }
-    return null;
+  Earliest.Place completing() {
+    long least = rule.threshold().min();
+    return least == 0 ? Earliest.Place.of(first) : counted.at(least);
   }
 
   boolean truncated() {
-    return inOrder.size() > Seen.LIMIT
+    return count > Seen.LIMIT
         || values.truncated
         || ips.truncated
         || users.truncated

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 public record EventHash(long high, long low) {
   private static final int UUID_LENGTH = 36;
 
-  static EventHash of(String eventId) {
+  public static EventHash of(String eventId) {
     EventHash uuid = eventId.length() == UUID_LENGTH ? parse(eventId) : null;
     if (uuid != null) {
       return uuid;

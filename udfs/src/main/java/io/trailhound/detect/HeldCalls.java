@@ -2,12 +2,19 @@ package io.trailhound.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** The calls of a group by timespan-aligned stretches, each once. */
+/**
+ * The calls of a group by aligned stretches of time, each once. They are read one by one: there may
+ * be half a million in a window.
+ *
+ * <p>How long a stretch is, say those who ask: it's the timespan, or where calls have to be found
+ * by their very time a millisecond.
+ */
 final class HeldCalls {
   static final MapStateDescriptor<Long, Integer> SIZES =
       new MapStateDescriptor<>("call-sizes", Types.LONG, Types.INT);
@@ -25,31 +32,38 @@ final class HeldCalls {
   }
 
   /** Whether the call is held already: a repeated delivery. */
-  boolean contains(Call call, long span) throws Exception {
-    return ids.contains(new CallId(Times.windowStart(call.time(), span), call.eventId()));
+  boolean contains(Call call, long stretch) throws Exception {
+    return ids.contains(new CallId(Times.windowStart(call.time(), stretch), call.eventId()));
   }
 
   /** Holds the call; returns whether it's the first one of its stretch. */
-  boolean add(Call call, long span) throws Exception {
-    long home = Times.windowStart(call.time(), span);
+  boolean add(Call call, long stretch) throws Exception {
+    long home = Times.windowStart(call.time(), stretch);
     ids.put(new CallId(home, call.eventId()), true);
     return calls.add(home, call);
   }
 
-  /** The calls of the stretch that begins at {@code home}. */
-  List<Call> of(long home) throws Exception {
-    return calls.get(home);
+  /** How many there are in the stretch that begins at {@code home}. */
+  int size(long home) throws Exception {
+    return calls.size(home);
   }
 
-  /** The calls in [from, to), in order. */
-  List<Call> in(long from, long to, long span) throws Exception {
-    List<Call> all = new ArrayList<>();
-    for (long home = Times.windowStart(from, span); home < to; home += span) {
-      all.addAll(calls.get(home));
+  /** The calls of the stretch that begins at {@code home}. */
+  void forEach(long home, Consumer<Call> consumer) throws Exception {
+    calls.forEach(home, consumer);
+  }
+
+  /** The calls in [from, to), in no order. */
+  void forEach(long from, long to, long stretch, Consumer<Call> consumer) throws Exception {
+    for (long home = Times.windowStart(from, stretch); home < to; home += stretch) {
+      calls.forEach(
+          home,
+          call -> {
+            if (call.time() >= from && call.time() < to) {
+              consumer.accept(call);
+            }
+          });
     }
-    all.removeIf(call -> call.time() < from || call.time() >= to);
-    all.sort(Call.IN_ORDER);
-    return all;
   }
 
   List<Call> all() throws Exception {
@@ -57,9 +71,12 @@ final class HeldCalls {
   }
 
   void forget(long home) throws Exception {
-    for (Call call : calls.remove(home)) {
-      ids.remove(new CallId(home, call.eventId()));
+    List<String> gone = new ArrayList<>();
+    calls.forEach(home, call -> gone.add(call.eventId()));
+    for (String id : gone) {
+      ids.remove(new CallId(home, id));
     }
+    calls.remove(home);
   }
 
   boolean isEmpty() throws Exception {

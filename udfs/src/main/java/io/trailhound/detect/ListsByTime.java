@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.MapState;
 
 /**
@@ -19,8 +20,7 @@ final class ListsByTime<V> {
 
   /** Adds an element; returns whether it's the first one of its list. */
   boolean add(long time, V element) throws Exception {
-    Integer size = sizes.get(time);
-    int at = size == null ? 0 : size;
+    int at = size(time);
     elements.put(new Slot(time, at), element);
     sizes.put(time, at + 1);
     return at == 0;
@@ -28,22 +28,31 @@ final class ListsByTime<V> {
 
   /** The elements in the order in which they came; none where there is no list. */
   List<V> get(long time) throws Exception {
-    Integer size = sizes.get(time);
-    List<V> list = new ArrayList<>(size == null ? 0 : size);
-    for (int i = 0; size != null && i < size; i++) {
-      list.add(elements.get(new Slot(time, i)));
-    }
+    List<V> list = new ArrayList<>();
+    forEach(time, list::add);
     return list;
   }
 
-  /** The same, and the list is gone. */
-  List<V> remove(long time) throws Exception {
-    List<V> list = get(time);
-    for (int i = 0; i < list.size(); i++) {
+  /** Forgets a list. */
+  void remove(long time) throws Exception {
+    int size = size(time);
+    for (int i = 0; i < size; i++) {
       elements.remove(new Slot(time, i));
     }
     sizes.remove(time);
-    return list;
+  }
+
+  /** Passes on the elements one by one, in the order in which they came. */
+  void forEach(long time, Consumer<V> consumer) throws Exception {
+    int size = size(time);
+    for (int i = 0; i < size; i++) {
+      consumer.accept(elements.get(new Slot(time, i)));
+    }
+  }
+
+  int size(long time) throws Exception {
+    Integer size = sizes.get(time);
+    return size == null ? 0 : size;
   }
 
   boolean isEmpty() throws Exception {

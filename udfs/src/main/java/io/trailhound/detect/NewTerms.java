@@ -125,7 +125,8 @@ public final class NewTerms extends KeyedProcessFunction<DetectorKey, Signal, Al
       return;
     }
     String group = ctx.getCurrentKey().group();
-    List<String> firstSeenNow = due.remove(timestamp);
+    List<String> firstSeenNow = due.get(timestamp);
+    due.remove(timestamp);
     for (String term : firstSeenNow) {
       TermHistory history = terms.get(term);
       if (history != null && sendFinals(rule, group, term, history, timestamp, out)) {

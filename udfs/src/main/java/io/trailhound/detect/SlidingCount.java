@@ -1,19 +1,16 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.CallSummary;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
-import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -32,23 +29,15 @@ import org.apache.flink.util.Collector;
  * window start, as for tumbling ones. Where more calls can't undo a count, {@link SlidingWindows}
  * decides so at every call by what is known: what fires goes out early, what fires no more is taken
  * back, and what stands when the watermark passes its end is final. Other thresholds are decided
- * then.
+ * then: {@link MovingCount}.
  *
- * <p>State: {@link SlidingWindows}, where the last final window ends, and the rule by which all
- * that is laid out: under another one, or from a savepoint of 0.1.0, it's laid out anew. Timers:
- * two a stretch of a timespan; under thresholds that more calls can undo, one per time at which the
- * group called.
+ * <p>State: those two, where the last final window ends, and the rule by which all that is laid
+ * out: under another one, or from a savepoint of 0.1.0, it's laid out anew. Timers: two a stretch
+ * of a timespan, and what was put off; under thresholds that more calls can undo, two per time at
+ * which the group called.
  */
 public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
   public static final String UID = "sliding-count";
-
-  /** Of 0.1.0: the calls. */
-  static final MapStateDescriptor<Long, CallBucket> BUCKETS =
-      new MapStateDescriptor<>("buckets", Types.LONG, Types.POJO(CallBucket.class));
-
-  /** Of 0.1.0: starts of the windows whose early alert is out. */
-  static final MapStateDescriptor<Long, Boolean> EARLY =
-      new MapStateDescriptor<>("early", Types.LONG, Types.BOOLEAN);
 
   static final ValueStateDescriptor<Long> USED_UP_TO =
       new ValueStateDescriptor<>("used-up-to", Types.LONG);
@@ -57,12 +46,12 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
 
   private final Map<String, Rule.ValueCount> rules;
 
-  private transient MapState<Long, CallBucket> buckets;
-  private transient MapState<Long, Boolean> early;
+  private transient CallsOf010 of010;
   private transient ValueState<Long> usedUpTo;
   private transient ValueState<String> laidOut;
   private transient HeldCalls calls;
   private transient SlidingWindows windows;
+  private transient MovingCount moving;
 
   SlidingCount(List<Rule.ValueCount> rules) {
     this.rules = ByName.of(rules);
@@ -77,12 +66,12 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
 
   @Override
   public void open(OpenContext context) {
-    buckets = getRuntimeContext().getMapState(BUCKETS);
-    early = getRuntimeContext().getMapState(EARLY);
+    of010 = new CallsOf010(getRuntimeContext());
     usedUpTo = getRuntimeContext().getState(USED_UP_TO);
     laidOut = getRuntimeContext().getState(LAID_OUT);
     calls = new HeldCalls(getRuntimeContext());
     windows = new SlidingWindows(getRuntimeContext(), calls);
+    moving = new MovingCount(getRuntimeContext(), calls);
   }
 
   @Override
@@ -93,87 +82,102 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     TimerService timers = ctx.timerService();
     layOut(rule, signal.group, timers, out);
-    long span = rule.span();
     Call call = Call.of(signal);
-    if (calls.contains(call, span)) {
+    if (calls.contains(call, stretch(rule))) {
       return;
     }
     hold(rule, call, timers);
     if (rule.threshold().monotone()) {
-      decide(rule, signal, call, timers, out);
+      WindowSearch.Change change = windows.add(rule, call, used());
+      tell(rule, signal.group, change, signal.arrival, timers, out);
+      Long moved = windows.moved(rule.span());
+      if (moved != null && !change.fired().contains(moved)) {
+        out.collect(alert(rule, signal.group, moved, Alert.EARLY).arrivedAt(signal.arrival));
+      }
     }
   }
 
-  /** Sends early alerts of windows that the call makes fire, or complete earlier than was told. */
-  private void decide(
-      Rule.ValueCount rule, Signal signal, Call call, TimerService timers, Collector<Alert> out)
+  /** Sends early alerts of windows that fire now, and takes back those that do no more. */
+  private void tell(
+      Rule.ValueCount rule,
+      String group,
+      WindowSearch.Change change,
+      long arrival,
+      TimerService timers,
+      Collector<Alert> out)
       throws Exception {
-    long span = rule.span();
-    SlidingWindows.Change change = new SlidingWindows.Change();
-    if (windows.completes(rule, call)) {
-      change = windows.decide(rule, call.time() - span + 1, call.time() + 1, used());
-    }
     for (long start : change.fired()) {
-      timers.registerEventTimeTimer(start + span - 1);
-      out.collect(alert(rule, signal.group, start, Alert.EARLY).arrivedAt(signal.arrival));
+      timers.registerEventTimeTimer(start + rule.span() - 1);
+      out.collect(alert(rule, group, start, Alert.EARLY).arrivedAt(arrival));
     }
     for (long start : change.undone()) {
-      out.collect(alert(rule, signal.group, start, Alert.WITHDRAWN));
+      out.collect(alert(rule, group, start, Alert.WITHDRAWN));
     }
-    Long moved = windows.moved(span);
-    if (moved != null && !change.fired().contains(moved)) {
-      out.collect(alert(rule, signal.group, moved, Alert.EARLY).arrivedAt(signal.arrival));
+    for (long start : change.putOff()) {
+      timers.registerEventTimeTimer(start + rule.span() - 1);
     }
+  }
+
+  /** Calls are looked for near a window, or where more calls can undo a count by their time. */
+  private static long stretch(Rule.ValueCount rule) {
+    return rule.threshold().monotone() ? rule.span() : 1;
   }
 
   private void hold(Rule.ValueCount rule, Call call, TimerService timers) throws Exception {
     long span = rule.span();
-    if (calls.add(call, span)) {
-      timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
+    if (!calls.add(call, stretch(rule))) {
+      return;
     }
-    if (!rule.threshold().monotone()) {
+    if (rule.threshold().monotone()) {
+      timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
+    } else {
+      timers.registerEventTimeTimer(call.time());
       timers.registerEventTimeTimer(call.time() + span - 1);
     }
   }
 
-  /** Lays out anew what is kept of a key, unless it was done by the same rule. */
-  private void layOut(Rule.ValueCount rule, String group, TimerService timers, Collector<Alert> out)
+  private static String layout(Rule.ValueCount rule) {
+    String counts = rule.field() == null ? " calls by " : " values by ";
+    return rule.timespan() + " " + rule.threshold() + counts + stretch(rule);
+  }
+
+  /**
+   * Lays out anew what is kept of a key, unless it was done by the same rule; returns whether it
+   * did.
+   */
+  private boolean layOut(
+      Rule.ValueCount rule, String group, TimerService timers, Collector<Alert> out)
       throws Exception {
-    String wanted =
-        "%s %s %s"
-            .formatted(
-                rule.timespan(), rule.threshold(), rule.field() == null ? "events" : "values");
+    String wanted = layout(rule);
     if (wanted.equals(laidOut.value())) {
-      return;
+      return false;
     }
     laidOut.update(wanted);
     Set<Long> before = new TreeSet<>();
     List<Call> held = windows.takeAll(before);
-    for (CallBucket bucket : buckets.values()) {
-      held.addAll(bucket.calls.values());
-    }
-    early.keys().forEach(before::add);
-    buckets.clear();
-    early.clear();
+    of010.takeAll(held, before);
+    moving.clear();
 
     Set<Long> stretches = new TreeSet<>();
     for (Call call : held) {
       hold(rule, call, timers);
       stretches.add(Times.windowStart(call.time(), rule.span()));
     }
-    Set<Long> now =
-        rule.threshold().monotone() ? windows.decideAll(rule, stretches, used()) : Set.of();
-    for (long start : now) {
+    WindowSearch.Change now =
+        rule.threshold().monotone()
+            ? windows.decideAll(rule, stretches, used())
+            : new WindowSearch.Change();
+    for (long start : now.fired()) {
       timers.registerEventTimeTimer(start + rule.span() - 1);
-      if (!before.contains(start)) {
-        out.collect(alert(rule, group, start, Alert.EARLY));
-      }
     }
-    for (long start : before) {
-      if (!now.contains(start)) {
-        out.collect(alert(rule, group, start, Alert.WITHDRAWN));
-      }
-    }
+    Set<Long> stay = new TreeSet<>(now.fired());
+    stay.retainAll(before);
+    before.removeAll(stay);
+    now.fired().removeAll(stay);
+    now.undone().clear();
+    now.undone().addAll(before);
+    tell(rule, group, now, 0, timers, out);
+    return true;
   }
 
   @Override
@@ -184,36 +188,32 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       return;
     }
     String group = ctx.getCurrentKey().group();
-    layOut(rule, group, ctx.timerService(), out);
-    long span = rule.span();
-    long start = timestamp + 1 - span;
-    if (rule.threshold().monotone() ? windows.isDone(start, span) : isFinal(rule, start)) {
-      usedUpTo.update(start + span);
-      out.collect(alert(rule, group, start, Alert.FINAL));
+    long start = timestamp + 1 - rule.span();
+    if (layOut(rule, group, ctx.timerService(), out)) {
+      // All timers are there again, of earlier times as well.
+    } else if (rule.threshold().monotone()) {
+      WindowSearch.Change change = windows.settle(rule, start, used());
+      tell(rule, group, change, 0, ctx.timerService(), out);
+      if (windows.isDone(start, rule.span())) {
+        end(rule, group, start, out);
+      }
+      windows.forget(start - rule.span());
+    } else {
+      moving.enter(rule, timestamp);
+      if (start >= used() && moving.fires(rule, start)) {
+        end(rule, group, start, out);
+      }
+      moving.leave(rule, start);
     }
-    windows.forget(start - span);
     if (calls.isEmpty()) {
       clear();
     }
   }
 
-  /** Whether a window begins at {@code start} and fires, now that all its calls are known. */
-  private boolean isFinal(Rule.ValueCount rule, long start) throws Exception {
-    long span = rule.span();
-    List<Call> window = calls.in(start, start + span, span);
-    return start >= used()
-        && !window.isEmpty()
-        && window.get(0).time() == start
-        && rule.threshold().test(count(rule, window));
-  }
-
-  private static long count(Rule.ValueCount rule, List<Call> window) {
-    if (rule.field() == null) {
-      return window.size();
-    }
-    Set<String> values = new HashSet<>();
-    window.forEach(call -> Values.addTo(values, call.value()));
-    return values.size();
+  private void end(Rule.ValueCount rule, String group, long start, Collector<Alert> out)
+      throws Exception {
+    usedUpTo.update(start + rule.span());
+    out.collect(alert(rule, group, start, Alert.FINAL));
   }
 
   private long used() throws Exception {
@@ -223,15 +223,20 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
 
   private Alert alert(Rule.ValueCount rule, String group, long start, String phase)
       throws Exception {
-    long span = rule.span();
-    List<Call> window = calls.in(start, start + span, span);
-    return AlertFactory.valueCount(rule, group, start, start + span, window, phase);
+    long end = start + rule.span();
+    CallSummary window = new CallSummary(rule);
+    if (rule.threshold().monotone()) {
+      calls.forEach(start, end, rule.span(), window::add);
+    } else {
+      moving.forEach(start, window::add);
+    }
+    return AlertFactory.valueCount(rule, group, start, end, window, phase);
   }
 
   private void clear() {
     windows.clear();
-    buckets.clear();
-    early.clear();
+    moving.clear();
+    of010.clear();
     usedUpTo.clear();
     laidOut.clear();
   }

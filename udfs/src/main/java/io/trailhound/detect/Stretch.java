@@ -15,6 +15,8 @@ import java.util.Map;
  * the threshold, or a window would have fired. Of those inside a window that fired, only an earlier
  * window would make use, which ends within it: so for each value its first time is enough, and of
  * these as many as the threshold.
+ *
+ * <p>Where calls count and not values, all that have the same time are one number.
  */
 public final class Stretch {
   /** Times of values outside windows that fired. */
@@ -22,6 +24,9 @@ public final class Stretch {
 
   /** The same, where there's more than one. */
   public Map<String, Long> last = new HashMap<>();
+
+  /** How many calls have a time outside windows that fired, where calls count. */
+  public Map<Long, Integer> calls = new HashMap<>();
 
   /** Time of the latest call outside windows that fired, whether it brings values or none. */
   public long latest = Long.MIN_VALUE;
@@ -34,6 +39,15 @@ public final class Stretch {
 
   /** First times of values in that window, also where it reaches beyond the stretch. */
   public Map<String, Long> taken = new HashMap<>();
+
+  /** Likewise how many calls have a time, where calls count. */
+  public Map<Long, Integer> takenCalls = new HashMap<>();
+
+  /** From when on it's yet to be decided which windows fire, or null. See {@link WindowSearch}. */
+  public Long undecided;
+
+  /** How many calls there were around here when that was decided. */
+  public int decidedWith;
 
   public Stretch() {}
 
@@ -77,20 +91,51 @@ public final class Stretch {
     return changed;
   }
 
+  /** Adds a call outside windows that fired. */
+  void addFree(long time) {
+    latest = Math.max(latest, time);
+    calls.merge(time, 1, Integer::sum);
+  }
+
+  /**
+   * Adds a call inside the window that fired here; returns whether that changes anything.
+   *
+   * @param most so many calls are enough
+   */
+  boolean addTaken(long time, long most) {
+    boolean full = sum(takenCalls) >= most;
+    if (full && time >= latestTaken()) {
+      return false;
+    }
+    takenCalls.merge(time, 1, Integer::sum);
+    if (full) {
+      takenCalls.computeIfPresent(latestTaken(), (latest, n) -> n == 1 ? null : n - 1);
+    }
+    return true;
+  }
+
+  private static long sum(Map<Long, Integer> calls) {
+    return calls.values().stream().mapToLong(n -> n).sum();
+  }
+
   /** When the window that fired here is complete. */
   long latestTaken() {
+    if (!takenCalls.isEmpty()) {
+      return Collections.max(takenCalls.keySet());
+    }
     return taken.isEmpty() ? Long.MIN_VALUE : Collections.max(taken.values());
   }
 
-  /** No more distinct values than that. */
-  int size() {
-    return first.size() + taken.size();
+  /** No more distinct values or calls than that. */
+  long size() {
+    return first.size() + taken.size() + sum(calls) + sum(takenCalls);
   }
 
   /** Adds the times outside windows that fired, at which windows may begin. */
   void starts(Collection<Long> all) {
     all.addAll(first.values());
     all.addAll(last.values());
+    all.addAll(calls.keySet());
     if (latest > Long.MIN_VALUE) {
       all.add(latest);
     }
@@ -100,5 +145,7 @@ public final class Stretch {
     first.forEach((value, time) -> all.add(new Occurrence(time, value)));
     last.forEach((value, time) -> all.add(new Occurrence(time, value)));
     taken.forEach((value, time) -> all.add(new Occurrence(time, value)));
+    calls.forEach((time, n) -> all.add(new Occurrence(time, n)));
+    takenCalls.forEach((time, n) -> all.add(new Occurrence(time, n)));
   }
 }

@@ -1,12 +1,12 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.CallSummary;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,8 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     ctx.timerService().registerEventTimeTimer(window.start() + rule.span() - 1);
     if (completes) {
       long end = window.start() + rule.span();
-      out.collect(alert(rule, window, end, calls(), Alert.EARLY).arrivedAt(signal.arrival));
+      CallSummary soFar = CallSummary.of(rule, calls.values());
+      out.collect(alert(rule, window, end, soFar, Alert.EARLY).arrivedAt(signal.arrival));
     }
   }
 
@@ -181,13 +182,17 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     if (!mayFire(rule, soFar)) {
       return;
     }
-    List<Call> all = calls();
-    List<Call> inside = all.stream().filter(call -> call.time() < end).toList();
-    Alert last = inside.isEmpty() ? null : alert(rule, window, end, inside, Alert.FINAL);
-    if (last != null && rule.threshold().test(rule.field() == null ? last.count : last.distinct)) {
-      out.collect(last);
+    CallSummary inside = new CallSummary(rule);
+    for (Call call : calls.values()) {
+      if (call.time() < end) {
+        inside.add(call);
+      }
+    }
+    if (!inside.isEmpty() && rule.threshold().test(inside.counted())) {
+      out.collect(alert(rule, window, end, inside, Alert.FINAL));
     } else if (soFar != null && soFar.seen == null) {
       // The rule is another one since the early alert.
+      CallSummary all = CallSummary.of(rule, calls.values());
       out.collect(alert(rule, window, end, all, Alert.WITHDRAWN));
     }
   }
@@ -201,14 +206,8 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     return distinct >= rule.threshold().min();
   }
 
-  private List<Call> calls() throws Exception {
-    List<Call> all = new ArrayList<>();
-    calls.values().forEach(all::add);
-    return all;
-  }
-
   private static Alert alert(
-      Rule.ValueCount rule, WindowKey window, long end, List<Call> calls, String phase) {
+      Rule.ValueCount rule, WindowKey window, long end, CallSummary calls, String phase) {
     return AlertFactory.valueCount(rule, window.group(), window.start(), end, calls, phase);
   }
 }

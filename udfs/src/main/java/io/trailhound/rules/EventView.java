@@ -3,7 +3,10 @@ package io.trailhound.rules;
 import io.trailhound.model.CloudTrailEvent;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * An event as conditions read it. What several conditions need, the lower-cased values above all,
@@ -18,6 +21,7 @@ public final class EventView {
   private String[] userAgentNames;
   private boolean userAgentKnown;
   private boolean listsCut;
+  private final Map<ValueTests.Reference, Predicate<String>> references = new HashMap<>();
 
   public CloudTrailEvent event() {
     return event;
@@ -32,6 +36,7 @@ public final class EventView {
     userAgentNames = null;
     userAgentKnown = false;
     listsCut = false;
+    references.clear();
     return this;
   }
 
@@ -97,6 +102,11 @@ public final class EventView {
       lower[index] = CaseFold.of(field.value(this, 0));
     }
     return lower[index];
+  }
+
+  /** What a comparison with a field of many values asks for in this event. */
+  Predicate<String> references(ValueTests.Reference reference) {
+    return references.computeIfAbsent(reference, each -> each.of(this));
   }
 
   /** {@code eventTime} as CloudTrail writes it. */

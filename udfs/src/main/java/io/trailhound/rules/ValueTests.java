@@ -1,8 +1,10 @@
 package io.trailhound.rules;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The tests of a single value that the modifiers compile to. */
 final class ValueTests {
@@ -94,22 +96,32 @@ final class ValueTests {
   }
 
   /**
-   * Compared with the values of another field of the same event.
+   * Compared with the values of another field of the same event: each of a list with each of
+   * another, without as many comparisons.
    *
    * @param how {@code equals}, {@code contains}, {@code startswith} or {@code endswith}
    */
   record Reference(Field other, String how, boolean cased) implements ValueTest {
+    /** So many comparisons are quicker than to prepare for more. */
+    private static final int FEW = 64;
+
     @Override
     public boolean test(EventView event, Field field, int i) {
       String value = cased ? field.value(event, i) : event.lower(field, i);
       int count = other.count(event);
+      if (count > 1 && (long) count * field.count(event) > FEW) {
+        return event.references(this).test(value);
+      }
       for (int j = 0; j < count; j++) {
-        String reference = cased ? other.value(event, j) : event.lower(other, j);
-        if (passes(value, reference)) {
+        if (passes(value, reference(event, j))) {
           return true;
         }
       }
       return false;
+    }
+
+    private String reference(EventView event, int j) {
+      return cased ? other.value(event, j) : event.lower(other, j);
     }
 
     private boolean passes(String value, String reference) {
@@ -118,6 +130,19 @@ final class ValueTests {
         case "startswith" -> value.startsWith(reference);
         case "endswith" -> value.endsWith(reference);
         default -> value.equals(reference);
+      };
+    }
+
+    /** What a value has to be like for this event. */
+    Predicate<String> of(EventView event) {
+      Set<String> values = new HashSet<>();
+      int count = other.count(event);
+      for (int j = 0; j < count; j++) {
+        values.add(reference(event, j));
+      }
+      return switch (how) {
+        case "contains", "startswith", "endswith" -> new TextSet(how, values)::matches;
+        default -> values::contains;
       };
     }
   }

@@ -91,7 +91,9 @@ class EcsAlertTest {
       activity.ip = null;
       calls.add(new Call(NOON + i, i + "e".repeat(11 << 10), activity.userAgent, activity));
     }
-    Alert alert = AlertFactory.valueCount(rule, "arn", NOON, NOON + 600_000, calls, Alert.FINAL);
+    Alert alert =
+        AlertFactory.valueCount(
+            rule, "arn", NOON, NOON + 600_000, CallSummary.of(rule, calls), Alert.FINAL);
 
     String document = json(rule, alert);
 
@@ -177,7 +179,9 @@ class EcsAlertTest {
     List<Call> calls = new ArrayList<>();
     calls.add(new Call(NOON, "e1", "ListUsers", alice()));
     calls.add(new Call(NOON + 1000, "e2", "ListRoles", alice()));
-    Alert alert = AlertFactory.valueCount(rule, "arn:x", NOON, NOON + 10_000, calls, Alert.FINAL);
+    Alert alert =
+        AlertFactory.valueCount(
+            rule, "arn:x", NOON, NOON + 10_000, CallSummary.of(rule, calls), Alert.FINAL);
     assertThat(json(rule, alert))
         .contains(
             "\"message\":\"alice made 2 calls with 2 different actions within 10 s from AS9009 M247"

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.CallSummary;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -19,7 +20,8 @@ public final class AlertOfOne {
       long span = count.timespan().toMillis();
       long start = Times.windowStart(signal.time, span);
       List<Call> calls = List.of(Call.of(signal));
-      return AlertFactory.valueCount(count, signal.group, start, start + span, calls, Alert.FINAL);
+      return AlertFactory.valueCount(
+          count, signal.group, start, start + span, CallSummary.of(count, calls), Alert.FINAL);
     } else if (rule instanceof Rule.Sequence sequence) {
       return AlertFactory.sequence(sequence, signal.group, List.of(signal), Alert.FINAL);
     } else if (rule instanceof Rule.RareRatio ratio) {

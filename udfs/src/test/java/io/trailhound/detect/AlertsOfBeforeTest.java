@@ -6,6 +6,7 @@ import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.CallSummary;
 import io.trailhound.alert.EcsAlert;
 import io.trailhound.alert.IdentityTime;
 import io.trailhound.model.Alert;
@@ -105,7 +106,8 @@ class AlertsOfBeforeTest {
       return AlertFactory.newTerm(terms, group, term, episode, null, Alert.EARLY);
     } else if (rule instanceof Rule.ValueCount count) {
       List<Call> calls = List.of(new Call(START, "e-1", "aws-cli/2", call.activity));
-      return AlertFactory.valueCount(count, group, START, START + 10_000, calls, Alert.EARLY);
+      return AlertFactory.valueCount(
+          count, group, START, START + 10_000, CallSummary.of(count, calls), Alert.EARLY);
     } else if (rule instanceof Rule.RareRatio ratio) {
       RatioSummary summary = new RatioSummary(ratio, START + HOUR);
       UncommonHour hour = new UncommonHour();

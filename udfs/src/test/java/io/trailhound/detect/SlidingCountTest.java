@@ -151,24 +151,103 @@ class SlidingCountTest {
     return starts;
   }
 
-  @Test
-  void aThresholdThatMoreCallsCanUndoIsDecidedAtTheEndOfTheWindow() throws Exception {
-    Rule.ValueCount exactlyTwo = rule(true, Duration.ofSeconds(10), new Threshold(2, 2, null));
-    for (int seed = 0; seed < 50; seed++) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aThresholdThatMoreCallsCanUndoIsDecidedAtTheEndOfTheWindow(boolean values) throws Exception {
+    for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
+      Threshold threshold =
+          List.of(
+                  new Threshold(2, 2, null),
+                  new Threshold(0, 3, null),
+                  new Threshold(0, Long.MAX_VALUE, 2L))
+              .get(seed % 3);
+      Rule.ValueCount rule = rule(values, Duration.ofSeconds(10), threshold);
       List<Signal> known = new ArrayList<>();
-      try (Harness<DetectorKey> harness = newHarness(exactlyTwo)) {
-        for (int i = 0; i < 20; i++) {
-          Signal call = random(random, "id" + i, 4);
-          known.add(call);
+      for (int i = 0; i < 40; i++) {
+        known.add(random(random, "id" + i, 4));
+      }
+      long slack = random.nextInt(40) * SECOND;
+      try (Harness<DetectorKey> harness = newHarness(rule)) {
+        long newest = START;
+        for (Signal call : AnyOrder.delivered(known, slack, random)) {
           harness.signal(call);
+          harness.signal(call);
+          newest = Math.max(newest, call.time);
+          harness.watermark(newest - slack - 1);
+          if (random.nextInt(10) == 0) {
+            harness.snapshotAndRestore();
+          }
         }
-        assertThat(harness.alerts()).isEmpty();
         harness.end();
-        assertThat(standing(harness)).as("seed %d", seed).isEqualTo(windows(exactlyTwo, known));
-        assertThat(harness.left()).isZero();
+        assertThat(harness.alerts()).hasSameSizeAs(harness.alerts(Alert.FINAL));
+        areRight(harness, rule, known, "seed " + seed);
       }
     }
+  }
+
+  /** The windows that fire, with all that is in them, and nothing is left. */
+  private static void areRight(
+      Harness<DetectorKey> harness, Rule.ValueCount rule, List<Signal> known, String as)
+      throws Exception {
+    assertThat(standing(harness)).as(as).isEqualTo(windows(rule, known));
+    for (Alert alert : harness.alerts(Alert.FINAL)) {
+      List<Signal> inside =
+          known.stream()
+              .filter(call -> call.time >= alert.windowStart && call.time < alert.windowEnd)
+              .toList();
+      Set<String> counted = new TreeSet<>();
+      inside.forEach(call -> Values.addTo(counted, call.value));
+      assertThat(alert.count).as(as).isEqualTo(inside.size());
+      assertThat(alert.distinct)
+          .isEqualTo(rule.field() == null ? null : (Long) (long) counted.size());
+    }
+    assertThat(harness.left()).isZero();
+  }
+
+  /** So many that not each of them can have all others looked at. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void manyCallsInTheWrongOrderGiveTheSameFinals(boolean values) throws Exception {
+    for (int seed = 0; seed < 12; seed++) {
+      Random random = new Random(seed);
+      Rule.ValueCount rule =
+          rule(values, Duration.ofSeconds(10), Threshold.atLeast(3 + random.nextInt(60)));
+      List<Signal> known = new ArrayList<>();
+      for (int i = 0; i < 600; i++) {
+        known.add(random(random, "id" + i, 100));
+      }
+      List<Signal> arriving = AnyOrder.delivered(known, random.nextInt(100) * SECOND, random);
+      if (seed % 3 == 0) {
+        arriving = new ArrayList<>(known);
+        arriving.sort((a, b) -> Long.compare(b.time, a.time));
+      }
+      try (Harness<DetectorKey> harness = newHarness(rule)) {
+        for (int i = 0; i < arriving.size(); i++) {
+          harness.signal(arriving.get(i));
+          long earliest = arriving.stream().skip(i + 1L).mapToLong(s -> s.time).min().orElse(START);
+          harness.watermark(earliest - 1);
+          if (i % 150 == 149) {
+            harness.snapshotAndRestore();
+          }
+        }
+        harness.end();
+        Revisions.areEarlyAndInOrder(harness.alerts(), "seed " + seed);
+        areRight(harness, rule, known, "seed " + seed);
+      }
+    }
+  }
+
+  @Test
+  void whoeverCallsBackwardsInTimeHasFewWindowsTakenBack() throws Exception {
+    for (int i = 3_000; i > 0; i--) {
+      harness.signal(Given.signal("burst", ALICE, START + 3L * i, "id" + i, "Action" + i));
+    }
+    assertThat(harness.alerts(Alert.WITHDRAWN)).hasSizeLessThan(200);
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+    assertThat(harness.alerts(Alert.FINAL).get(0).windowStart).isEqualTo(START + 3);
+    Revisions.areEarlyAndInOrder(harness.alerts(), "");
   }
 
   private static Signal call(long second, String action) {
@@ -300,7 +379,7 @@ class SlidingCountTest {
   private static final class Of010 extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
     @Override
     public void processElement(Signal signal, Context ctx, Collector<Alert> out) throws Exception {
-      MapState<Long, CallBucket> buckets = getRuntimeContext().getMapState(SlidingCount.BUCKETS);
+      MapState<Long, CallBucket> buckets = getRuntimeContext().getMapState(CallsOf010.BUCKETS);
       long span = MORE_THAN_TWO.timespan().toMillis();
       long start = Times.windowStart(signal.time, span);
       CallBucket bucket = buckets.contains(start) ? buckets.get(start) : new CallBucket();

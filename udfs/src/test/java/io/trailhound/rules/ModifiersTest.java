@@ -2,8 +2,12 @@ package io.trailhound.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +164,57 @@ class ModifiersTest {
   })
   void wildcardsAndEscapes(String text, String pattern, boolean expected) {
     assertThat(Glob.of(Glob.parse(pattern), true).matches(text)).isEqualTo(expected);
+  }
+
+  /** Each of one list with each of the other, which takes no longer for it. */
+  @ParameterizedTest
+  @CsvSource({"'',equals", "|contains,contains", "|startswith,startswith", "|endswith,endswith"})
+  void listsOfAnyLengthAreComparedWithEachOther(String modifier, String how) {
+    Random random = new Random(1);
+    for (int i = 0; i < 400; i++) {
+      boolean cased = random.nextBoolean();
+      List<String> values = texts(random, random.nextInt(30));
+      List<String> references = texts(random, random.nextInt(30));
+      boolean expected =
+          values.stream()
+              .anyMatch(value -> references.stream().anyMatch(r -> like(how, cased, value, r)));
+      String record =
+          "'eventName':'x','requestParameters':{'a':%s,'b':%s}"
+              .formatted(quoted(values), quoted(references));
+      String selection =
+          "requestParameters.a|fieldref"
+              + modifier
+              + (cased ? "|cased" : "")
+              + ": requestParameters.b";
+      assertThat(Sigma.selects(selection, record)).as(selection + record).isEqualTo(expected);
+    }
+  }
+
+  private static List<String> texts(Random random, int count) {
+    List<String> letters = List.of("a", "B", "b", "cd", "C", "ef", "g", "H", "i");
+    return Stream.generate(
+            () ->
+                random
+                    .ints(1 + random.nextInt(5), 0, letters.size())
+                    .mapToObj(letters::get)
+                    .collect(Collectors.joining()))
+        .limit(count)
+        .toList();
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream().map(text -> "'" + text + "'").toList().toString();
+  }
+
+  private static boolean like(String how, boolean cased, String value, String reference) {
+    String v = cased ? value : value.toLowerCase(Locale.ROOT);
+    String r = cased ? reference : reference.toLowerCase(Locale.ROOT);
+    return switch (how) {
+      case "contains" -> v.contains(r);
+      case "startswith" -> v.startsWith(r);
+      case "endswith" -> v.endsWith(r);
+      default -> v.equals(r);
+    };
   }
 
   @Test

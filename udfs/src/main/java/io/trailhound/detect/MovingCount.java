@@ -1,0 +1,131 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Values;
+import io.trailhound.rules.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * What counts in a window that moves from call to call, for thresholds that more calls can undo:
+ * calls enter when the watermark has come to their time, and leave when the window that begins with
+ * them has been decided. Each does so once, however many windows it's in.
+ */
+final class MovingCount {
+  static final MapStateDescriptor<String, Integer> VALUES =
+      new MapStateDescriptor<>("window-values", Types.STRING, Types.INT);
+  static final MapStateDescriptor<Long, Long> NEXT =
+      new MapStateDescriptor<>("window-next", Types.LONG, Types.LONG);
+  static final ValueStateDescriptor<Inside> INSIDE =
+      new ValueStateDescriptor<>("window-inside", Types.POJO(Inside.class));
+
+  /** What is inside now. */
+  public static final class Inside {
+    /** Distinct values, or calls for event_count. */
+    public long count;
+
+    /** The latest time of a call. */
+    public long latest = Long.MIN_VALUE;
+
+    public Inside() {}
+  }
+
+  /** The calls by their very time. */
+  private final HeldCalls calls;
+
+  /** How many calls inside have a value. */
+  private final MapState<String, Integer> values;
+
+  /** The time that comes behind a time. */
+  private final MapState<Long, Long> next;
+
+  private final ValueState<Inside> inside;
+
+  MovingCount(RuntimeContext context, HeldCalls calls) {
+    this.calls = calls;
+    values = context.getMapState(VALUES);
+    next = context.getMapState(NEXT);
+    inside = context.getState(INSIDE);
+  }
+
+  /** The calls of {@code time} enter; times come in order. */
+  void enter(Rule.ValueCount rule, long time) throws Exception {
+    Inside now = inside();
+    if (calls.size(time) == 0 || time <= now.latest) {
+      return;
+    }
+    if (now.latest > Long.MIN_VALUE) {
+      next.put(now.latest, time);
+    }
+    now.latest = time;
+    if (rule.field() == null) {
+      now.count += calls.size(time);
+    }
+    for (String value : valuesAt(rule, time)) {
+      Integer known = values.get(value);
+      values.put(value, known == null ? 1 : known + 1);
+      now.count += known == null ? 1 : 0;
+    }
+    inside.update(now);
+  }
+
+  /** The calls of {@code time}, the first ones inside, leave and are forgotten. */
+  void leave(Rule.ValueCount rule, long time) throws Exception {
+    if (calls.size(time) == 0) {
+      return;
+    }
+    Inside now = inside();
+    if (rule.field() == null) {
+      now.count -= calls.size(time);
+    }
+    for (String value : valuesAt(rule, time)) {
+      int known = values.get(value);
+      if (known == 1) {
+        values.remove(value);
+        now.count--;
+      } else {
+        values.put(value, known - 1);
+      }
+    }
+    calls.forget(time);
+    next.remove(time);
+    inside.update(now);
+  }
+
+  private List<String> valuesAt(Rule.ValueCount rule, long time) throws Exception {
+    List<String> all = new ArrayList<>();
+    if (rule.field() != null) {
+      calls.forEach(time, call -> all.addAll(Values.split(call.value())));
+    }
+    return all;
+  }
+
+  /** Whether a window that begins at {@code start}, all of which is inside, fires. */
+  boolean fires(Rule.ValueCount rule, long start) throws Exception {
+    return calls.size(start) > 0 && rule.threshold().test(inside().count);
+  }
+
+  /** The calls inside, from {@code start} on. */
+  void forEach(long start, Consumer<Call> consumer) throws Exception {
+    for (Long time = start; time != null; time = next.get(time)) {
+      calls.forEach(time, consumer);
+    }
+  }
+
+  private Inside inside() throws Exception {
+    Inside now = inside.value();
+    return now == null ? new Inside() : now;
+  }
+
+  void clear() {
+    values.clear();
+    next.clear();
+    inside.clear();
+  }
+}
