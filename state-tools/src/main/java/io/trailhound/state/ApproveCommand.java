@@ -1,5 +1,6 @@
 package io.trailhound.state;
 
+import io.trailhound.detect.KeyedOperator;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.rules.Rule;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ final class ApproveCommand implements Callable<Integer> {
     Set<String> there = new HashSet<>();
     try (NewSavepoint with =
         NewSavepoint.basedOn(savepoint, out.folder, spec.commandLine().getErr())) {
-      with.replace(Savepoint.operator(NewTerms.UID));
+      KeyedOperator<?> operator = Savepoint.operator(NewTerms.UID);
+      with.replace(operator, savepoint.bytes(operator));
       savepoint.read(
           NewTerms.UID,
           line -> {

@@ -41,7 +41,7 @@ import org.apache.flink.util.CloseableIterator;
  * it has nothing more.
  */
 final class ArchiveRun {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final JobConfig config;
   private final Instant until;

@@ -65,7 +65,7 @@ final class ForgetCommand implements Callable<Integer> {
     List<KeyedOperator<?>> operators =
         all ? from.keyedOperators() : List.of(Savepoint.operator(NewTerms.UID));
     for (KeyedOperator<?> operator : operators) {
-      to.replace(operator);
+      to.replace(operator, from.bytes(operator));
     }
     AtomicBoolean gone = new AtomicBoolean();
     for (KeyedOperator<?> operator : operators) {

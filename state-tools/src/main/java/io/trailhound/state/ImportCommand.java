@@ -52,14 +52,22 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Header header = header();
+    long bytes = bytes();
     try (NewSavepoint savepoint = savepoint(header)) {
       for (KeyedOperator<?> operator : header.operators()) {
-        savepoint.replace(operator);
+        savepoint.replace(operator, bytes);
       }
       copy(header.uids(), savepoint);
       savepoint.finish();
     }
     return StateMain.DONE;
+  }
+
+  /** Of all operators together, which is more than any has; a pipe doesn't say. */
+  private long bytes() throws IOException {
+    Path path = UserPath.of(file);
+    long length = path.getFileSystem().getFileStatus(path).getLen();
+    return length > 0 ? length : Long.MAX_VALUE;
   }
 
   private NewSavepoint savepoint(Header header) throws Exception {

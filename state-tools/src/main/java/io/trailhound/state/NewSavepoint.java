@@ -64,7 +64,6 @@ final class NewSavepoint implements AutoCloseable {
   }
 
   /**
-   * @param err where progress is told
    * @throws StateException when there's something at {@code path} already
    */
   static NewSavepoint basedOn(Savepoint base, String path, PrintWriter err) {
@@ -153,13 +152,19 @@ final class NewSavepoint implements AutoCloseable {
         .ifPresent(state -> states.put(state.getOperatorID(), state));
   }
 
-  /** {@link #add} takes the lines of an operator, and the base's keyed state of it is left out. */
-  void replace(KeyedOperator<?> operator) throws Exception {
+  /**
+   * {@link #add} takes the lines of an operator, and the base's keyed state of it is left out.
+   *
+   * @param bytes about how many there will be
+   */
+  void replace(KeyedOperator<?> operator, long bytes) throws Exception {
     remove(operator);
     OperatorID id = id(operator.uid());
     OperatorState state =
         states.computeIfAbsent(id, it -> new OperatorState(null, operator.uid(), id, 1, keyGroups));
-    operators.put(operator.uid(), new WriteState<>(operator, state.getMaxParallelism(), disk));
+    operators.put(
+        operator.uid(),
+        new WriteState<>(operator, state.getMaxParallelism(), Room.of(bytes), disk));
   }
 
   private static OperatorID id(String uid) {

@@ -20,6 +20,7 @@ import org.apache.flink.runtime.state.SavepointResources;
 import org.apache.flink.runtime.state.SavepointSnapshotStrategy;
 import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.SnapshotStrategyRunner;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
@@ -27,7 +28,6 @@ import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.runtime.NeverFireProcessingTimeService;
 import org.apache.flink.state.api.runtime.SavepointEnvironment;
 import org.apache.flink.state.api.runtime.VoidTriggerable;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -36,8 +36,9 @@ import org.apache.flink.streaming.api.operators.StreamTaskStateInitializerImpl;
 import org.apache.flink.util.IOUtils;
 
 /**
- * Keyed state of one operator on disk, empty at first: keys, values and timers in, the operator's
- * part of a savepoint out. It holds all key groups, as the operator would at parallelism 1.
+ * Keyed state of one operator, on disk or in memory, empty at first: keys, values and timers in,
+ * the operator's part of a savepoint out. It holds all key groups, as the operator would at
+ * parallelism 1.
  */
 final class OperatorBackend<K> implements KeyContext, AutoCloseable {
   private final SavepointEnvironment environment;
@@ -47,7 +48,12 @@ final class OperatorBackend<K> implements KeyContext, AutoCloseable {
   private final DefaultKeyedStateStore store;
 
   @SuppressWarnings("unchecked") // the backend's keys are of the serializer's type
-  OperatorBackend(OperatorIdentifier operator, TypeInformation<K> key, int keyGroups, Scratch disk)
+  OperatorBackend(
+      OperatorIdentifier operator,
+      TypeInformation<K> key,
+      int keyGroups,
+      StateBackend kind,
+      Scratch disk)
       throws Exception {
     environment =
         new SavepointEnvironment.Builder(
@@ -55,7 +61,7 @@ final class OperatorBackend<K> implements KeyContext, AutoCloseable {
             .setConfiguration(disk.settings())
             .build();
     context =
-        new StreamTaskStateInitializerImpl(environment, new EmbeddedRocksDBStateBackend())
+        new StreamTaskStateInitializerImpl(environment, kind)
             .streamOperatorStateContext(
                 operator.getOperatorId(),
                 operator.getUid().orElse(""),

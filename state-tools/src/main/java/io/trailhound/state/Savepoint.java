@@ -20,7 +20,6 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.runtime.SavepointLoader;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 
 /**
  * A savepoint or retained checkpoint of the job: its path in, what each operator keeps out.
@@ -30,9 +29,6 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
  * where it can be, because a database takes longer to set up than that.
  */
 final class Savepoint {
-  /** Bytes of an operator's state that take some tens of megabytes in the heap at most. */
-  private static final long SMALL = 8 << 20;
-
   private final String path;
   private final CheckpointMetadata metadata;
   private final Map<OperatorID, OperatorState> operators = new HashMap<>();
@@ -156,7 +152,8 @@ final class Savepoint {
 
   /** Bytes that an operator's state takes in the savepoint. */
   long bytes(KeyedOperator<?> operator) {
-    return state(operator).getStateSize();
+    OperatorState state = state(operator);
+    return state == null ? 0 : state.getStateSize();
   }
 
   /** What takes a line of state. */
@@ -236,10 +233,11 @@ final class Savepoint {
                 it ->
                     it instanceof KeyGroupsStateHandle
                         && !(it instanceof KeyGroupsSavepointStateHandle));
-    boolean small =
-        bytes(operator) <= SMALL
-            && handles.stream().allMatch(KeyGroupsSavepointStateHandle.class::isInstance);
-    return heapsOwn || small ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
+    if (heapsOwn) {
+      return new HashMapStateBackend();
+    }
+    boolean anyCan = handles.stream().allMatch(KeyGroupsSavepointStateHandle.class::isInstance);
+    return Room.of(anyCan ? bytes(operator) : Long.MAX_VALUE);
   }
 
   private static OperatorIdentifier id(KeyedOperator<?> operator) {

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 import org.apache.flink.state.api.OperatorIdentifier;
@@ -30,11 +31,15 @@ final class WriteState<K> implements AutoCloseable {
   private final Map<String, Place> places = new HashMap<>();
   private final InternalTimerService<VoidNamespace> timers;
 
-  WriteState(KeyedOperator<K> operator, int keyGroups, Scratch disk) throws Exception {
+  /**
+   * @param kind where the state is kept while it grows
+   */
+  WriteState(KeyedOperator<K> operator, int keyGroups, StateBackend kind, Scratch disk)
+      throws Exception {
     this.operator = operator;
     backend =
         new OperatorBackend<>(
-            OperatorIdentifier.forUid(operator.uid()), operator.key(), keyGroups, disk);
+            OperatorIdentifier.forUid(operator.uid()), operator.key(), keyGroups, kind, disk);
     for (KeptState kept : operator.states()) {
       places.put(kept.name(), new Place(kept, backend.state(kept.descriptor())));
     }

@@ -74,16 +74,25 @@ class BootstrapTest {
     }
   }
 
-  /** Flink keeps state in memory and gives up at 5 MB, where it isn't told of a folder. */
+  /**
+   * Flink keeps state in memory and gives up at 5 MB, where it isn't told of a folder; and what is
+   * small, {@link Room} keeps there.
+   */
   @Test
   void anOperatorMayHaveManyMegabytesOfState() throws Exception {
     Path archive = folder.resolve("large.ndjson");
-    Files.write(archive, calls(4_000));
+    Files.write(archive, calls(7_000));
     String out = folder.resolve("large").toString();
     Ran bootstrap = bootstrap(archive, Vectors.ASN_DB, Path.of(out), "--parallelism=1");
 
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
-    assertThat(Savepoint.open(out).bytes(Savepoint.operator(NewTerms.UID))).isGreaterThan(5 << 20);
+    assertThat(Savepoint.open(out).bytes(Savepoint.operator(NewTerms.UID))).isGreaterThan(8 << 20);
+
+    Path lines = folder.resolve("large.state");
+    String again = folder.resolve("large-again").toString();
+    assertThat(Ran.of("export", out, "--out", lines.toString()).exitCode()).isZero();
+    assertThat(Ran.of("import", lines.toString(), "--out", again)).is(Ran.WRITTEN);
+    assertThat(SavepointsTest.lines(again)).isEqualTo(SavepointsTest.lines(out));
   }
 
   /** Each the first of somebody with a long name, from a VPN. */

@@ -26,6 +26,7 @@ final class Cut {
   private static final Duration SLOT = Duration.ofMinutes(10);
   private static final Duration AROUND = Duration.ofHours(6);
   private static final int MOST_FILES = 500;
+  private static final int MOST_TASKS = 4;
   private static final DateTimeFormatter DELIVERED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -64,8 +65,10 @@ final class Cut {
     this.named = random.nextBoolean();
   }
 
+  /** One to four, half of the time one: what a job costs here is starting its tasks. */
   int parallelism() {
-    return 1 + random.nextInt(4);
+    double some = random.nextDouble();
+    return 1 + (int) (MOST_TASKS * some * some);
   }
 
   /** Files with names that follow each other closely are read in order by one reader only. */

@@ -50,7 +50,8 @@ class NewerSavepointTest {
     states.removeIf(state -> state.getOperatorID().equals(operator.getOperatorId()));
     try (Scratch disk = Scratch.create();
         var backend =
-            new OperatorBackend<>(operator, Types.STRING, NewSavepoint.KEY_GROUPS, disk)) {
+            new OperatorBackend<>(
+                operator, Types.STRING, NewSavepoint.KEY_GROUPS, Room.of(0), disk)) {
       backend.setCurrentKey("a");
       backend.state(STATE).clear();
       states.add(
