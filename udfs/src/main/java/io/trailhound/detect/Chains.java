@@ -7,7 +7,6 @@ import io.trailhound.rules.Rule;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -125,28 +124,6 @@ final class Chains implements Serializable {
     return false;
   }
 
-  /**
-   * Of steps of one group, those that can make a difference. In a run of one step with no other in
-   * between, the first is what an open chain takes, and the last is what the next chain begins
-   * with; whatever lies between them is taken by no chain that they wouldn't do for.
-   *
-   * @param steps sorted by {@link #compareInOrder}
-   */
-  static List<Signal> thinned(List<Signal> steps) {
-    List<Signal> thinned = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      boolean within =
-          i > 0
-              && i + 1 < steps.size()
-              && steps.get(i - 1).value.equals(steps.get(i).value)
-              && steps.get(i + 1).value.equals(steps.get(i).value);
-      if (!within) {
-        thinned.add(steps.get(i));
-      }
-    }
-    return thinned;
-  }
-
   /** Whether the two lie less than the rule's timespan apart. */
   boolean within(Signal first, Signal last) {
     return last.time - first.time < timespan();
@@ -160,38 +137,13 @@ final class Chains implements Serializable {
    */
   List<List<Signal>> completed(List<Signal> known) {
     List<List<Signal>> completed = new ArrayList<>();
-    List<List<Signal>> open = new ArrayList<>();
+    ChainSearch search = new ChainSearch(this);
     for (Signal signal : known) {
-      List<Signal> match = advance(open, signal);
+      List<Signal> match = search.advance(signal);
       if (match != null) {
         completed.add(match);
-        open.clear();
       }
     }
     return completed;
-  }
-
-  /** Offers {@code signal} to the open chains and lets it begin one; returns the completed one. */
-  private List<Signal> advance(List<List<Signal>> open, Signal signal) {
-    Iterator<List<Signal>> chains = open.iterator();
-    while (chains.hasNext()) {
-      List<Signal> chain = chains.next();
-      if (!within(chain.get(0), signal)) {
-        chains.remove();
-      } else if (wants(chain, signal)) {
-        chain.add(signal);
-        if (chain.size() == rule.least()) {
-          return chain;
-        }
-      } else if (supersedes(chain, signal)) {
-        chains.remove();
-      }
-    }
-    if (wants(List.of(), signal)) {
-      List<Signal> chain = new ArrayList<>(rule.least());
-      chain.add(signal);
-      open.add(chain);
-    }
-    return null;
   }
 }

@@ -5,6 +5,6 @@ import io.trailhound.model.Signal;
 /**
  * A step that {@link SequenceSteps} holds.
  *
- * @param sent whether CEP has it
+ * @param sent whether it was looked at for final chains
  */
 public record HeldStep(Signal step, boolean sent) {}

@@ -76,6 +76,10 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(KnownSteps.KNOWN, StepTime.class, Signal.class),
                   map(KnownSteps.PLACES, String.class, StepTime.class),
                   map(KnownSteps.FINAL, String.class, Long.class),
+                  map(KnownSteps.SHARED, StepTime.class, Integer.class),
+                  map(StepBatches.DUE_SIZES, Long.class, Integer.class),
+                  map(StepBatches.DUE, Slot.class, StepId.class),
+                  value(FinalSearch.HANDED, Handed.class),
                   map(StepIndex.STRETCHES, Long.class, StepStretch.class),
                   value(SequenceSteps.EARLY_LOOK, EarlyLook.class))),
           new KeyedOperator<>(

@@ -4,7 +4,6 @@ import io.trailhound.model.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -29,6 +28,10 @@ final class KnownSteps {
   static final MapStateDescriptor<String, Long> FINAL =
       new MapStateDescriptor<>("final-alerts", Types.STRING, Types.LONG);
 
+  /** How many early alerts have their step at a place. */
+  static final MapStateDescriptor<StepTime, Integer> SHARED =
+      new MapStateDescriptor<>("early-shared", Types.POJO(StepTime.class), Types.INT);
+
   private final MapState<StepId, HeldStep> held;
 
   /** Which of the held ones are the first and the last of their second. */
@@ -43,12 +46,15 @@ final class KnownSteps {
   /** Times of certain steps, by the id of their alert. */
   private final MapState<String, Long> finals;
 
+  private final MapState<StepTime, Integer> shared;
+
   KnownSteps(RuntimeContext context) {
     held = context.getMapState(HELD);
     edges = context.getMapState(EDGES);
     known = context.getMapState(KNOWN);
     places = context.getMapState(PLACES);
     finals = context.getMapState(FINAL);
+    shared = context.getMapState(SHARED);
   }
 
   /** Keeps a certain step when it's the first or the last of its second; returns whether it is. */
@@ -78,7 +84,10 @@ final class KnownSteps {
       if (finals.contains(alert)) {
         return false;
       }
-      places.put(alert, place);
+      if (!place.equals(places.get(alert))) {
+        places.put(alert, place);
+        share(place, 1);
+      }
     }
     Signal same = known.get(place);
     boolean fresh = same == null || step.eventId.compareTo(same.eventId) < 0;
@@ -111,14 +120,22 @@ final class KnownSteps {
       return null;
     }
     places.remove(alert);
-    boolean shared = false;
-    for (StepTime other : places.values()) {
-      shared |= other.equals(place);
-    }
-    if (!shared) {
+    if (share(place, -1) == 0) {
       known.remove(place);
     }
     return place;
+  }
+
+  /** Counts another early alert at a place, or one less; returns how many there are. */
+  private int share(StepTime place, int more) throws Exception {
+    Integer before = shared.get(place);
+    int now = Math.max(0, (before == null ? 0 : before) + more);
+    if (now == 0) {
+      shared.remove(place);
+    } else {
+      shared.put(place, now);
+    }
+    return now;
   }
 
   /** How many events are known as this step at this time; 2 for more. */
@@ -157,17 +174,25 @@ final class KnownSteps {
     return steps;
   }
 
-  /** The certain ones up to {@code time} that weren't taken before. */
-  List<Signal> take(long time) throws Exception {
-    List<Signal> due = new ArrayList<>();
-    for (Map.Entry<StepId, HeldStep> entry : held.entries()) {
-      Signal step = entry.getValue().step();
-      if (!entry.getValue().sent() && step.time <= time) {
-        due.add(step);
-        entry.setValue(new HeldStep(step, true));
+  /** Notes that a certain step is sent; null when it's gone or was sent before. */
+  Signal send(StepId id) throws Exception {
+    HeldStep step = held.get(id);
+    if (step == null || step.sent()) {
+      return null;
+    }
+    held.put(id, new HeldStep(step.step(), true));
+    return step.step();
+  }
+
+  /** The certain ones that weren't sent. */
+  List<Signal> unsent() throws Exception {
+    List<Signal> unsent = new ArrayList<>();
+    for (HeldStep each : held.values()) {
+      if (!each.sent()) {
+        unsent.add(each.step());
       }
     }
-    return due;
+    return unsent;
   }
 
   /**
@@ -188,6 +213,7 @@ final class KnownSteps {
     Entries.removeIf(edges, entry -> entry.getKey().time() <= time);
     Entries.removeIf(known, entry -> isOver.test(entry.getValue()));
     Entries.removeIf(places, entry -> entry.getValue().time() <= time);
+    Entries.removeIf(shared, entry -> entry.getKey().time() <= time);
     Entries.removeIf(finals, entry -> entry.getValue() <= time);
     return taken[0];
   }
@@ -198,5 +224,6 @@ final class KnownSteps {
     known.clear();
     places.clear();
     finals.clear();
+    shared.clear();
   }
 }

@@ -23,13 +23,14 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Nearly all groups never can: of "first seen and then impact", every busy role has thousands of
  * the one and none of the other. So steps are held until the group knows enough steps of the rule
- * at once, and only then handed to CEP, {@link #BATCH} by batch when the watermark has passed it
- * and nothing more is to come for it ({@link Chains#settled}). Within a batch CEP sorts by the
- * steps' own times.
+ * at once, and only then looked at, {@link #BATCH} by batch when the watermark has passed it and
+ * nothing more is to come for it ({@link Chains#settled}). Within a batch CEP sorts by the steps'
+ * own times.
  *
- * <p>Of the repeats of a step within one second two are held, the first and the last by event id,
- * and of a run of repeats within a batch CEP gets two: no other can matter ({@link
- * Chains#thinned}). Whoever makes four hundred calls a second pays for two.
+ * <p>Of the repeats of a step within one second two are held, the first and the last by event id:
+ * the first can complete a chain, the last can begin the next, and no other can do what these
+ * don't. Of those CEP gets the steps of chains that are complete ({@link FinalSearch}). Whoever
+ * makes four hundred calls a second pays for two of each kind.
  *
  * <p>First input: steps that are certain. Second input: early alerts of stateful rules, which only
  * the early look may use, and of those that were taken back, without an activity. State ends at
@@ -41,8 +42,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   static final OutputTag<Alert> EARLY_ALERTS =
       new OutputTag<>("early-alerts", Types.POJO(Alert.class));
 
-  /** How much event time is handed to CEP together, milliseconds; finals wait that much longer. */
-  static final long BATCH = 60_000;
+  static final long BATCH = StepBatches.BATCH;
 
   static final ValueStateDescriptor<EarlyLook> EARLY_LOOK =
       new ValueStateDescriptor<>("early-look", Types.POJO(EarlyLook.class));
@@ -55,6 +55,8 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   private transient StepIndex index;
 
   private transient EarlySearch search;
+  private transient StepBatches batches;
+  private transient FinalSearch finals;
 
   private transient ValueState<EarlyLook> earlyLook;
 
@@ -67,6 +69,8 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     steps = new KnownSteps(getRuntimeContext());
     index = new StepIndex(getRuntimeContext());
     search = new EarlySearch(steps, index);
+    batches = new StepBatches(getRuntimeContext(), steps);
+    finals = new FinalSearch(getRuntimeContext(), steps);
     earlyLook = getRuntimeContext().getState(EARLY_LOOK);
   }
 
@@ -82,7 +86,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     StepTime left = steps.end(alert, step);
     boolean armed = know(chains, step, fresh, left, arrival, ctx);
     if (fresh && armed) {
-      registerBatch(chains, step.time, ctx.timerService());
+      batches.add(chains, step, ctx.timerService());
     }
   }
 
@@ -149,7 +153,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     look.add(step, chains.rule());
     if (look.armed && !wasArmed) {
       for (Signal earlier : steps.certain()) {
-        registerBatch(chains, earlier.time, timers);
+        batches.add(chains, earlier, timers);
       }
     }
   }
@@ -168,35 +172,29 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     return timestamp - chains.timespan() - 2 * BATCH - chains.settled();
   }
 
-  /** A batch that the watermark has passed already goes with the next one. */
-  private static void registerBatch(Chains chains, long time, TimerService timers) {
-    long from = Math.max(time + chains.settled(), Times.plus(timers.currentWatermark(), 1));
-    timers.registerEventTimeTimer(Times.windowStart(from, BATCH) + BATCH - 1);
-  }
-
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Signal> out) throws Exception {
     DetectorKey key = ctx.getCurrentKey();
     Chains chains = Chains.find(rules, key);
     if (chains == null) {
       steps.clear(); // the state goes with its own timers
+      batches.clear();
+      finals.clear();
       index.clear();
       earlyLook.clear();
       return;
     }
     EarlyLook look = earlyLook.value();
-    if (look != null && look.armed) {
-      handOver(chains, timestamp, out);
-    }
-    if (timestamp % BATCH != BATCH - 1 && cleanUp(chains, timestamp, look, ctx.timerService())) {
+    if (look != null && look.armed && StepBatches.isEnd(timestamp)) {
+      List<Signal> due = batches.take(chains, timestamp, finals.isNew(), ctx.timerService());
+      if (!due.isEmpty()) {
+        finals.complete(chains, due, timestamp - chains.settled()).forEach(out::collect);
+      }
+    } else if (StepBatches.isEnd(timestamp)) {
+      batches.drop(timestamp);
+    } else if (cleanUp(chains, timestamp, look, ctx.timerService())) {
       out.collect(tick(key, timestamp));
     }
-  }
-
-  private void handOver(Chains chains, long timestamp, Collector<Signal> out) throws Exception {
-    List<Signal> due = steps.take(timestamp - chains.settled());
-    due.sort(chains::compareInOrder);
-    Chains.thinned(due).forEach(out::collect);
   }
 
   /**
@@ -215,6 +213,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       index.clear();
     }
     if (left.steps.isEmpty()) {
+      finals.clear();
       earlyLook.clear();
     } else {
       long fromBucket = EarlySearch.bucket(chains, over);

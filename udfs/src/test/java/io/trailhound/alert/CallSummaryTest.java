@@ -48,7 +48,7 @@ class CallSummaryTest {
         value = random.nextInt(9) == 0 ? Values.join(List.of("a" + i, "b", "c")) : value;
         calls.add(new Call(random.nextInt(90) * 1_000L, i + "id", value, new Activity()));
       }
-      long least = 1 + random.nextInt(150);
+      long least = 1L + random.nextInt(150);
       CallSummary summary = CallSummary.of(rule(values, least), calls);
       calls.sort(Call.IN_ORDER);
 

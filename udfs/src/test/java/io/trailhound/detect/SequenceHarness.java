@@ -49,6 +49,19 @@ final class SequenceHarness implements AutoCloseable {
     return transformation.getOperator();
   }
 
+  /** The final alerts when CEP gets all steps itself. */
+  static List<Alert> cepAlone(Rule.Sequence rule, List<Signal> steps) throws Exception {
+    Chains chains = new Chains(rule);
+    try (Harness<DetectorKey> cep =
+        new Harness<>(() -> cepOperator(chains), DetectorKey::of, Types.POJO(DetectorKey.class))) {
+      for (Signal step : steps) {
+        cep.signal(step);
+      }
+      cep.end();
+      return cep.alerts(Alert.FINAL);
+    }
+  }
+
   private void open(OperatorSubtaskState state) throws Exception {
     steps =
         new KeyedTwoInputStreamOperatorTestHarness<>(

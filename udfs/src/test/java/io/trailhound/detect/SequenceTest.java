@@ -230,7 +230,7 @@ class SequenceTest {
   }
 
   @Test
-  void theEarlySearchAgreesWithCepOnRandomSteps() throws Exception {
+  void theFinalsOfRandomStepsAreTheirChains() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(false, "A", "B", "C"))) {
       for (int seed = 0; seed < 20; seed++) {
         Random random = new Random(seed);
@@ -239,16 +239,9 @@ class SequenceTest {
           String step = rule.steps().get(random.nextInt(rule.steps().size()));
           steps.add(step(step, START + random.nextInt(180) * MINUTE, "id" + i));
         }
-        List<Signal> inOrder = new ArrayList<>(steps);
-        Chains chains = new Chains(rule);
-        inOrder.sort(chains::compareInOrder);
-        List<List<Long>> expected =
-            chains.completed(inOrder).stream()
-                .map(chain -> chain.stream().map(s -> (s.time - START) / MINUTE).toList())
-                .toList();
-        assertThat(finals(rule, steps).stream().map(SequenceTest::minutes).toList())
+        assertThat(stepIds(finals(rule, steps)))
             .as("%s seed %d", rule.steps(), seed)
-            .isEqualTo(expected);
+            .isEqualTo(PlainChains.of(rule, steps));
       }
     }
   }
@@ -269,14 +262,8 @@ class SequenceTest {
           deliveries.add(new Delivery(time + random.nextInt(15 * 60) * SECOND, signal));
         }
         deliveries.sort(Comparator.comparingLong(Delivery::at));
-        Chains chains = new Chains(rule);
         List<List<String>> expected =
-            chains
-                .completed(
-                    deliveries.stream().map(Delivery::step).sorted(chains::compareInOrder).toList())
-                .stream()
-                .map(chain -> chain.stream().map(s -> s.eventId).toList())
-                .toList();
+            PlainChains.of(rule, deliveries.stream().map(Delivery::step).toList());
         try (SequenceHarness harness = new SequenceHarness(rule)) {
           for (Delivery delivery : deliveries) {
             harness.watermark(delivery.at - 15 * MINUTE - 1);
@@ -323,9 +310,7 @@ class SequenceTest {
           long time = START + 20 * MINUTE + random.nextInt(1 + seed * 10) * SECOND;
           steps.add(step(rule.steps().get(step), time, random.nextInt(1000) + "id" + i));
         }
-        Chains chains = new Chains(rule);
-        List<List<String>> expected =
-            ids(chains.completed(steps.stream().sorted(chains::compareInOrder).toList()));
+        List<List<String>> expected = PlainChains.of(rule, steps);
         try (SequenceHarness harness = new SequenceHarness(rule)) {
           for (Signal step : steps) {
             harness.step(step);
@@ -340,12 +325,88 @@ class SequenceTest {
     }
   }
 
-  private static List<List<String>> ids(List<List<Signal>> chains) {
-    return chains.stream().map(chain -> chain.stream().map(s -> s.eventId).toList()).toList();
-  }
-
   private static List<List<String>> stepIds(List<Alert> alerts) {
     return alerts.stream().map(alert -> alert.steps.stream().map(Step::eventId).toList()).toList();
+  }
+
+  /** By turns, in bursts, and late: what CEP would have found had it seen all of them. */
+  @Test
+  void stepsThatAlternateInBurstsGiveTheChainsOfAllSteps() throws Exception {
+    for (Rule.Sequence rule :
+        List.of(
+            ORDERED,
+            EITHER_WAY,
+            Given.sequence(true, "A", "B", "C", "D"),
+            Given.sequence(false, "A", "B", "C"),
+            Given.sequence(2, "A", "B", "C"),
+            Given.sequence(3, "A", "B", "C", "D"))) {
+      for (int seed = 0; seed < 15; seed++) {
+        Random random = new Random(seed);
+        List<Signal> steps = alternating(rule, random);
+        try (SequenceHarness harness = new SequenceHarness(rule)) {
+          long newest = START;
+          for (Signal step : AnyOrder.delivered(steps, random.nextInt(900) * SECOND, random)) {
+            newest = Math.max(newest, step.time);
+            harness.step(step);
+            harness.watermark(newest - 15 * MINUTE - 1);
+            if (random.nextInt(200) == 0) {
+              harness.snapshotAndRestore();
+            }
+          }
+          harness.end();
+          assertThat(harness.left()).isZero();
+          assertThat(stepIds(harness.alerts(Alert.FINAL)))
+              .as("%s seed %d", rule.steps(), seed)
+              .isEqualTo(PlainChains.of(rule, steps));
+        }
+      }
+    }
+  }
+
+  /** Bursts of two steps by turns, and now and then another one. */
+  private static List<Signal> alternating(Rule.Sequence rule, Random random) {
+    List<Signal> steps = new ArrayList<>();
+    long time = START;
+    while (steps.size() < 600) {
+      int one = random.nextInt(rule.steps().size());
+      int other = random.nextInt(rule.steps().size());
+      for (int i = random.nextInt(60); i >= 0; i--) {
+        String step = rule.steps().get(i % 2 == 0 ? one : other);
+        steps.add(step(step, time, random.nextInt(1000) + "id" + steps.size()));
+        time += random.nextInt(5) == 0 ? random.nextInt(40) * SECOND : 0;
+      }
+      time += random.nextInt(4) == 0 ? random.nextInt(35) * MINUTE : 0;
+    }
+    return steps;
+  }
+
+  /** CEP itself is given everything: that it sees few steps of an attacker changes nothing. */
+  @Test
+  void cepOverAllStepsFindsTheSameChains() throws Exception {
+    for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(2, "A", "B", "C"))) {
+      for (int seed = 0; seed < 10; seed++) {
+        List<Signal> steps = alternating(rule, new Random(seed)).subList(0, 200);
+        assertThat(stepIds(SequenceHarness.cepAlone(rule, steps)))
+            .as("%s seed %d", rule.steps(), seed)
+            .isEqualTo(PlainChains.of(rule, steps));
+      }
+    }
+  }
+
+  @Test
+  void ofStepsByTurnsCepGetsThoseOfCompleteChains() throws Exception {
+    try (SequenceHarness harness = new SequenceHarness(ORDERED)) {
+      harness.step(step("C", START));
+      for (int i = 0; i < 2_000; i++) {
+        harness.step(step(i % 2 == 0 ? "A" : "B", START + i * SECOND / 2, "id" + i));
+        harness.watermark(START + i * SECOND / 2 - MINUTE);
+      }
+      harness.step(step("C", START + 1_000 * SECOND));
+      harness.end();
+      assertThat(harness.alerts(Alert.FINAL)).hasSize(1);
+      assertThat(harness.sentToCep()).isLessThan(10);
+      assertThat(harness.left()).isZero();
+    }
   }
 
   @Test
