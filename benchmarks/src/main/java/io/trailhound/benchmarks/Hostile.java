@@ -32,7 +32,8 @@ public final class Hostile {
           DetectorAttacks.undoable(2_000),
           DetectorAttacks.backwards(2_000),
           DetectorAttacks.newTerms(),
-          SequenceAttacks.repeats(240));
+          SequenceAttacks.repeats(240),
+          SequenceAttacks.byTurns(600));
 
   private Hostile() {}
 

@@ -24,9 +24,10 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /**
- * Attacks on sequences: thousands of calls of one principal that are all the same step, with
- * another step before them, so that a chain is possible, against the same without it. The operator
- * that holds steps and Flink's CEP behind it, on RocksDB, from the first event to the last timer.
+ * Attacks on sequences: thousands of calls of one principal that are all the same step, or two
+ * steps by turns, with another step before them, so that a chain is possible, against the same
+ * without it. The operator that holds steps and Flink's CEP behind it, on RocksDB, from the first
+ * event to the last timer.
  */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 final class SequenceAttacks {
@@ -47,20 +48,50 @@ final class SequenceAttacks {
       logsource: {product: aws, service: cloudtrail}
       detection: {selection: {eventName: GetObject}, condition: selection}
       ---
+      title: The end
+      name: end
+      logsource: {product: aws, service: cloudtrail}
+      detection: {selection: {eventName: StopLogging}, condition: selection}
+      ---
       title: An attacked rule
       name: attacked
-      correlation: {type: temporal, rules: [vpn, impact], group-by: [userIdentity.arn], timespan: 30m}
+      correlation: {type: %s, rules: [%s], group-by: [userIdentity.arn], timespan: 30m}
       """;
 
   private SequenceAttacks() {}
 
   static Attack repeats(int seconds) {
-    RuleBook rules = DetectorAttacks.book(RULES);
+    RuleBook rules = DetectorAttacks.book(RULES.formatted("temporal", "vpn, impact"));
     return new Attack(
         String.format(
             Locale.ROOT, "%,d calls a second for %d s behind one from a VPN", EACH_SECOND, seconds),
         () -> feed(rules, signals(true, seconds)),
         () -> feed(rules, signals(false, seconds)));
+  }
+
+  /** Each pair begins a chain that lacks its end, behind a step that makes one possible. */
+  static Attack byTurns(int seconds) {
+    RuleBook rules = DetectorAttacks.book(RULES.formatted("temporal_ordered", "vpn, impact, end"));
+    return new Attack(
+        String.format(
+            Locale.ROOT,
+            "%,d calls a second for %d s, two steps of three by turns",
+            EACH_SECOND,
+            seconds),
+        () -> feed(rules, turns(true, seconds)),
+        () -> feed(rules, turns(false, seconds)));
+  }
+
+  private static List<Signal> turns(boolean possible, int seconds) {
+    List<Signal> signals = new ArrayList<>(1 + seconds * EACH_SECOND);
+    if (possible) {
+      signals.add(signal("end", START, 0));
+    }
+    for (int i = 0; i < seconds * EACH_SECOND; i++) {
+      String step = i % 2 == 0 ? "vpn" : "impact";
+      signals.add(signal(step, START + i / EACH_SECOND * 1_000L, i));
+    }
+    return signals;
   }
 
   private static List<Signal> signals(boolean chain, int seconds) {
