@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,28 @@ class RuleExamplesTest {
     assertThat(test.exitCode()).as(test.out()).isZero();
     assertThat(test.out().lines().filter(line -> line.startsWith("✓"))).hasSize(8);
     assertThat(test.out()).doesNotContain("has no examples");
+  }
+
+  /** Beside those that ship, to which they refer. */
+  @Test
+  void theExamplesOfEveryOptionalRuleHold() throws IOException {
+    copy(Path.of("src/main/resources/rules"));
+    copy(Path.of("../optional-rules"));
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).as(test.out()).isZero();
+    assertThat(test.out()).contains("✓ aws_vpn_asn_first_seen_by_role");
+  }
+
+  private void copy(Path from) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = folder.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
   }
 
   @Test
