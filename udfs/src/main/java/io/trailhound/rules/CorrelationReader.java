@@ -88,7 +88,7 @@ final class CorrelationReader {
     Field field = values ? field(condition, "field") : null;
     String window = document.text(section, "window");
     if (window != null && !window.equals("tumbling") && !window.equals("sliding")) {
-      throw problem("window", "unknown window " + window, "it is tumbling or sliding");
+      throw problem("window", "unknown window " + window, "it is sliding or tumbling");
     }
     return new Rule.ValueCount(
         info,
@@ -96,7 +96,7 @@ final class CorrelationReader {
         groupBy,
         field,
         timespan("timespan"),
-        "sliding".equals(window),
+        !"tumbling".equals(window),
         Thresholds.read(document, condition, values ? Set.of("field") : Set.of()));
   }
 

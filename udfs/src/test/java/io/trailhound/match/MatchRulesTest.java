@@ -42,6 +42,7 @@ class MatchRulesTest {
         generate: true
         group-by: [userIdentity.arn]
         timespan: 10s
+        window: tumbling
         condition:
           gte: 2
       """;

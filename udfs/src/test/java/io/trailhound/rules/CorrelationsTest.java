@@ -30,7 +30,7 @@ class CorrelationsTest {
         (Rule.ValueCount)
             correlation(
                 "type: value_count\nrules: one\ngroup-by: [userIdentity.arn]\ntimespan: 10s\n"
-                    + "condition: {field: eventName, gt: 5}");
+                    + "window: tumbling\ncondition: {field: eventName, gt: 5}");
     assertThat(rule.rules()).containsExactly("one");
     assertThat(rule.groupBy().get(0).name()).isEqualTo("userIdentity.arn");
     assertThat(rule.field().name()).isEqualTo("event.action");
@@ -46,7 +46,7 @@ class CorrelationsTest {
         (Rule.ValueCount)
             correlation(
                 "type: event_count\nrules: [one, two]\ngroup-by: [user.name, sourceIPAddress]\n"
-                    + "timespan: 1h\nwindow: sliding\ncondition: {gt: 100, lte: 200, neq: 150}");
+                    + "timespan: 1h\ncondition: {gt: 100, lte: 200, neq: 150}");
     assertThat(rule.field()).isNull();
     assertThat(rule.sliding()).isTrue();
     assertThat(rule.threshold()).isEqualTo(new Threshold(101, 200, 150L));

@@ -99,7 +99,7 @@ class RuleFindingsTest {
           timespan: 1h # timespan: 1 hour # b.yml:7: timespan: '1 hour' is no timespan
           timespan: 1h # timespan: 0s # '0s' is no timespan
           timespan: 1h # aliases: {} # timespan is missing; for example timespan: 1h
-          timespan: 1h # {timespan: 1h, window: hopping} # unknown window hopping; it is tumbling or sliding
+          timespan: 1h # {timespan: 1h, window: hopping} # unknown window hopping; it is sliding or tumbling
           condition: {gte: 2} # condition: {gt: x} # gt needs a whole number, not x
           condition: {gte: 2} # condition: {ge: 2} # unknown condition ge; it is gt, gte, lt, lte, eq or neq
           condition: {gte: 2} # condition: {field: eventName, gte: 2} # unknown condition field
