@@ -33,7 +33,7 @@ class RuleExamplesTest {
   @Test
   void theExamplesOfEveryOptionalRuleHold() throws IOException {
     copy(Path.of("src/main/resources/rules"));
-    copy(Path.of("../optional-rules"));
+    copy(Path.of("optional-rules"));
 
     CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
 
