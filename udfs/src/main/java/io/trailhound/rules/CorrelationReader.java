@@ -2,7 +2,6 @@ package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +24,6 @@ final class CorrelationReader {
               "rare_ratio"));
   private static final Set<String> COMMON =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
-  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final Set<String> RARE = Set.of("every", "organization", "trusted", "sensitive");
 
   private final Document document;
@@ -154,7 +152,7 @@ final class CorrelationReader {
             "organizations",
             "sensitive_actions",
             "latest_uncommon"));
-    if (!timespan(condition, "latest_uncommon").equals(every)) {
+    if (!Timespan.read(document, condition, "latest_uncommon").equals(every)) {
       throw document.problem(
           condition.lineOf("latest_uncommon"),
           "latest_uncommon must equal every: an hour is judged when it brought something new",
@@ -169,28 +167,11 @@ final class CorrelationReader {
         sensitive,
         span,
         every,
-        bound(condition, "trusted", "gte").longValueExact(),
-        bound(condition, "uncommon", "gte").longValueExact(),
-        bound(condition, "ratio", "lte").doubleValue(),
-        bound(condition, "organizations", "lte").intValueExact(),
-        bound(condition, "sensitive_actions", "gte").intValueExact());
-  }
-
-  /** The number in {@code key: {operator: number}}. */
-  private BigDecimal bound(Entries condition, String key, String operator) {
-    Entries bound = document.map(condition, key);
-    String text = document.text(bound, operator);
-    BigDecimal number = text == null ? null : ValueTests.number(text);
-    if (number == null || bound.entries().size() != 1 || number.signum() < 0) {
-      throw document.problem(
-          condition.lineOf(key), key + " must be {" + operator + ": number}", "");
-    }
-    boolean counts = number.stripTrailingZeros().scale() <= 0 && number.compareTo(MOST) <= 0;
-    if (!key.equals("ratio") && !counts) {
-      throw document.problem(
-          condition.lineOf(key), key + " must be a whole number", "at most " + MOST);
-    }
-    return number;
+        Thresholds.bound(document, condition, "trusted", "gte").longValueExact(),
+        Thresholds.bound(document, condition, "uncommon", "gte").longValueExact(),
+        Thresholds.bound(document, condition, "ratio", "lte").doubleValue(),
+        Thresholds.bound(document, condition, "organizations", "lte").intValueExact(),
+        Thresholds.bound(document, condition, "sensitive_actions", "gte").intValueExact());
   }
 
   private String readType() {
@@ -227,19 +208,7 @@ final class CorrelationReader {
   }
 
   private Duration timespan(String key) {
-    return timespan(section, key);
-  }
-
-  private Duration timespan(Entries in, String key) {
-    String text = document.text(in, key);
-    if (text == null) {
-      throw document.problem(in.line(), key + " is missing", "for example " + key + ": 1h");
-    }
-    try {
-      return Timespan.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw document.problem(in.lineOf(key), key + ": " + e.getMessage(), "");
-    }
+    return Timespan.read(document, section, key);
   }
 
   /** The field at {@code key}; several are taken together. */

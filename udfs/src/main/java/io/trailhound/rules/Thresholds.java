@@ -2,13 +2,16 @@ package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A correlation's {@code gte: 10} and the like to a {@link Threshold}. */
+/** A correlation's {@code gte: 10} and the like to a {@link Threshold} or number. */
 final class Thresholds {
   private static final Pattern COUNT = Pattern.compile("\\d{1,15}");
+
+  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
   private Thresholds() {}
 
@@ -52,6 +55,23 @@ final class Thresholds {
       throw document.problem(condition.line(), "no count can meet this condition", "");
     }
     return new Threshold(min, max, not);
+  }
+
+  /** The number in {@code key: {operator: number}}, a whole one but for {@code ratio}. */
+  static BigDecimal bound(Document document, Entries condition, String key, String operator) {
+    Entries bound = document.map(condition, key);
+    String text = document.text(bound, operator);
+    BigDecimal number = text == null ? null : ValueTests.number(text);
+    if (number == null || bound.entries().size() != 1 || number.signum() < 0) {
+      throw document.problem(
+          condition.lineOf(key), key + " must be {" + operator + ": number}", "");
+    }
+    boolean counts = number.stripTrailingZeros().scale() <= 0 && number.compareTo(MOST) <= 0;
+    if (!key.equals("ratio") && !counts) {
+      throw document.problem(
+          condition.lineOf(key), key + " must be a whole number", "at most " + MOST);
+    }
+    return number;
   }
 
   private static long count(Document document, Entries condition, String operator) {
