@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,36 +44,23 @@ class KafkaIdlenessIT {
   /** Eight days of backlog, a third of it unread by a reader that works on other things. */
   @Test
   void whatIsUnreadIsNeverLateHoweverSlowItsReaderIs() throws Exception {
-    nothingIsLate("slow", 0, SlowReader.class);
+    nothingIsLate("slow", SlowReader.class);
   }
 
   /** The same where a reader is made when all others have come to their ends. */
   @Test
   void whatIsUnreadIsNeverLateHoweverLateItsReaderIsReady() throws Exception {
-    nothingIsLate("tardy", 0, TardyReader.class);
+    nothingIsLate("tardy", TardyReader.class);
   }
 
-  /** The others are two days ahead of it, and wait with weeks of backlog of their own. */
-  @Test
-  void whatIsUnreadIsNeverLateWhereAlignmentPausesTheRest() throws Exception {
-    nothingIsLate(
-        "aligned", 1, SlowReader.class, "--kafka-alignment=48h", "--kafka.max.poll.records=5");
-    assertThat(Gate.ofOthersBefore).isLessThan(Vectors.events().size() / 2);
-  }
-
-  /**
-   * @param free so many polls the slow reader may make before it has to wait
-   */
-  private static void nothingIsLate(String name, int free, Class<?> gated, String... more)
-      throws Exception {
+  private static void nothingIsLate(String name, Class<?> gated) throws Exception {
     topics.input(name);
     topics.outputs(name);
     topics.send(name, 3, KafkaTopics.messages(Vectors.events()));
     var expected = FinalDocuments.of(JobRun.ofVectors());
-    Gate.close(free);
+    Gate.close();
     try (RunningJob job =
-        RunningJob.start(
-            environment(name, both("--kafka.interceptor.classes=" + gated.getName(), more)))) {
+        RunningJob.start(environment(name, "--kafka.interceptor.classes=" + gated.getName()))) {
       job.await("the others' messages", () -> Gate.lastOfOthers, time -> time > 0);
       job.await(
           "three times the idleness without a message",
@@ -149,42 +135,27 @@ class KafkaIdlenessIT {
     return env;
   }
 
-  private static String[] both(String first, String... more) {
-    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
-  }
-
   /** Where one reader waits, and what the others do meanwhile. */
   private static final class Gate {
     private static volatile CountDownLatch latch;
-    private static final AtomicInteger FREE = new AtomicInteger();
-    private static final AtomicInteger OF_OTHERS = new AtomicInteger();
 
     /** When one of their messages came last. */
     private static volatile long lastOfOthers;
 
-    /** How many had come when the gate was opened. */
-    private static volatile int ofOthersBefore;
-
-    static void close(int free) {
-      FREE.set(free);
-      OF_OTHERS.set(0);
+    static void close() {
       lastOfOthers = 0;
       latch = new CountDownLatch(1);
     }
 
     static void open() {
-      ofOthersBefore = OF_OTHERS.get();
       latch.countDown();
     }
 
-    static void passOneAfterTheOther() {
-      if (FREE.getAndDecrement() <= 0) {
-        Patience.await("the gate", latch::getCount, count -> count == 0);
-      }
+    static void pass() {
+      Patience.await("the gate", latch::getCount, count -> count == 0);
     }
 
-    static void others(int messages) {
-      OF_OTHERS.addAndGet(messages);
+    static void others() {
       lastOfOthers = System.nanoTime();
     }
   }
@@ -196,9 +167,9 @@ class KafkaIdlenessIT {
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
       if (records.partitions().stream().anyMatch(each -> each.partition() == SLOW)) {
-        Gate.passOneAfterTheOther();
+        Gate.pass();
       } else {
-        Gate.others(records.count());
+        Gate.others();
       }
       return records;
     }
@@ -211,13 +182,13 @@ class KafkaIdlenessIT {
     @Override
     public void configure(Map<String, ?> settings) {
       if (settings.containsKey("key.deserializer") && ONE.compareAndSet(false, true)) {
-        Gate.passOneAfterTheOther();
+        Gate.pass();
       }
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-      Gate.others(records.count());
+      Gate.others();
       return records;
     }
   }
