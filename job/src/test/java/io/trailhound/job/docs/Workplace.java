@@ -79,6 +79,7 @@ public final class Workplace {
             .replaceAll("file:/\\.\\.\\./savepoint-\\S+", quoted)
             .replaceAll("\\$SAVEPOINT|(?<= )SAVEPOINT(?= |$)", quoted)
             // The demo's day, in place of days of trails that aren't there.
+            .replaceAll("--until 2026-\\d\\d-\\d\\d", "--until 2025-03-12")
             .replaceAll("2026-\\d\\d-\\d\\d", "2025-03-11")
             .replace("--input ...", "--input " + TRAIL)
             .replace("--asn-db ...", "--asn-db " + ASN_DB);
