@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A job that is stopped in the middle of the vectors, and one that goes on from its state while the
- * last records come once more: what was decided stays so (RULES.md section 2).
+ * last records come once more: what was decided stays so (docs/contract.md section 2).
  */
 @ExtendWith(WithServers.class)
 class RedeliveryIT {

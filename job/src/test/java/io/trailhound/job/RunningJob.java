@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -17,10 +18,14 @@ import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job that runs on {@link SharedFlink} until it ends or a test stops it. */
 public final class RunningJob implements AutoCloseable {
+  /** How Flink calls that. */
+  private static final String EVENT_LOST = "OperatorEvent from an OperatorCoordinator to a task";
+
   /** What a look saw, and how the job was just before. */
   private record Seen<T>(JobStatus status, T value) {}
 
@@ -97,7 +102,9 @@ public final class RunningJob implements AutoCloseable {
   }
 
   /**
-   * Stops with a savepoint and returns its path.
+   * Stops with a savepoint and returns its path. What an enumerator sends to a task that has just
+   * ended is a failure to Flink, which lets the job go on from the savepoint: then it's stopped
+   * again, as its user would.
    *
    * @param drain whether this is the end of the input: what waits for a watermark comes out
    */
@@ -107,7 +114,19 @@ public final class RunningJob implements AutoCloseable {
 
   public String stop(Path savepoints, boolean drain, SavepointFormatType format) throws Exception {
     await("all tasks run", this::tasks, RunningJob::allRun);
-    return client.stopWithSavepoint(drain, "file:" + savepoints, format).get();
+    try {
+      return client.stopWithSavepoint(drain, "file:" + savepoints, format).get();
+    } catch (ExecutionException e) {
+      if (!failure().contains(EVENT_LOST)) {
+        throw new AssertionError("the job failed while it was stopped: " + failure(), e);
+      }
+      return stop(savepoints, drain, format);
+    }
+  }
+
+  private String failure() throws Exception {
+    ErrorInfo failure = graph().getFailureInfo();
+    return failure == null ? "nothing is known of why" : failure.getExceptionAsString();
   }
 
   private List<ExecutionState> tasks() throws Exception {

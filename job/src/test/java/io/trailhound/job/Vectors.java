@@ -19,7 +19,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/** The conformance vectors: made-up CloudTrail, and the final alerts that RULES.md asks for. */
+/**
+ * The conformance vectors: made-up CloudTrail, and the final alerts that docs/contract.md asks for.
+ */
 public final class Vectors {
   public static final Path FOLDER =
       Path.of(System.getProperty("trailhound.home", ".."), "testdata", "vectors");

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a detector found in, the alert out: its deterministic id (RULES.md section 2, the identity
- * of each kind), its contents and its sentence.
+ * What a detector found in, the alert out: its deterministic id (docs/contract.md section 2, the
+ * identity of each kind), its contents and its sentence.
  */
 public final class AlertFactory {
   private AlertFactory() {}

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An alert in, one line of ECS JSON out: the document of RULES.md section 6. Keys without a value
- * are left out. What a rule says about itself comes from the loaded rules.
+ * An alert in, one line of ECS JSON out: the document of docs/contract.md section 6. Keys without a
+ * value are left out. What a rule says about itself comes from the loaded rules.
  */
 public final class EcsAlert implements Serializable {
   public static final String ECS_VERSION = "8.17.0";

@@ -5,7 +5,7 @@ import io.trailhound.rules.Rule;
 
 /**
  * An alert in, times that are the same for all revisions of its id out, by the part of the
- * identities of RULES.md section 2 that is a time. {@link AlertFactory} makes the ids.
+ * identities of docs/contract.md section 2 that is a time. {@link AlertFactory} makes the ids.
  *
  * <p>An alert out of state may be of another kind than its rule has by now; its time is that of the
  * alert then.

@@ -7,12 +7,12 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * Bytes in any form of RULES.md section 4 in, events or dead letters out. The form is known by the
- * content: records one per line, {@code Records} files, EventBridge envelopes, CloudWatch Logs
- * subscriptions, the same as Lambda is handed them, ECS documents, the Logstash form; plain, gzip
- * or base64. Every input is accounted for: Insight, network-activity and addendum records, digests,
- * notifications and control messages are dead letters with a reason of their own ({@link Reasons}),
- * not events.
+ * Bytes in any form of docs/contract.md section 4 in, events or dead letters out. The form is known
+ * by the content: records one per line, {@code Records} files, EventBridge envelopes, CloudWatch
+ * Logs subscriptions, the same as Lambda is handed them, ECS documents, the Logstash form; plain,
+ * gzip or base64. Every input is accounted for: Insight, network-activity and addendum records,
+ * digests, notifications and control messages are dead letters with a reason of their own ({@link
+ * Reasons}), not events.
  *
  * <p>{@link #decode} is used by one thread at a time, {@link #open} by any. Readers are independent
  * of the instance and of each other.

@@ -18,7 +18,8 @@ import java.time.Duration;
  *     of CloudTrail's smallest records have {@code maxMessageBytes}.
  * @param maxLetters dead letters of one such message, 1,000 by default; more are one letter that
  *     says how many. A packed file may have more, but not more than it has bytes for.
- * @param maxFuture how far a record may be dated after the clock; 10 min (RULES.md section 2.7)
+ * @param maxFuture how far a record may be dated after the clock; 10 min (docs/contract.md section
+ *     2.7)
  */
 public record DecodeLimits(
     int maxRecordBytes,

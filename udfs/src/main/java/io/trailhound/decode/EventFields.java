@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The values of a scanned record in, a {@link CloudTrailEvent} out: the meaning of the fields as
- * RULES.md section 3 has it, for CloudTrail's own records and for ECS documents alike.
+ * docs/contract.md section 3 has it, for CloudTrail's own records and for ECS documents alike.
  */
 final class EventFields {
   /** CloudTrail's own names of the fields in which some texts stand for no value, by slot. */

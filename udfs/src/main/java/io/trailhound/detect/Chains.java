@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sequence rule's chain is (RULES.md section 2.5), in one place for the early look and for
- * the CEP pattern: the order of steps, which step a chain takes next, and a search over known steps
- * that completes the chains that the pattern would complete. Pure.
+ * What a sequence rule's chain is (docs/contract.md section 2.5), in one place for the early look
+ * and for the CEP pattern: the order of steps, which step a chain takes next, and a search over
+ * known steps that completes the chains that the pattern would complete. Pure.
  */
 final class Chains implements Serializable {
   private final Rule.Sequence rule;

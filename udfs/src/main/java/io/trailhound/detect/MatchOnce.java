@@ -19,8 +19,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Matches of detection rules in, one final alert per rule and event out (RULES.md section 2.1). A
- * repeat delivery within the lateness bound is suppressed; a later one would carry the same id.
+ * Matches of detection rules in, one final alert per rule and event out (docs/contract.md section
+ * 2.1). A repeat delivery within the lateness bound is suppressed; a later one would carry the same
+ * id.
  */
 public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
   public static final String UID = "match-once";

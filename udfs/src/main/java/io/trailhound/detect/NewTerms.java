@@ -18,9 +18,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Sightings of a term by a group in, an alert for each first one in {@code life} out (RULES.md
- * section 2.2): early when it arrives and whenever an earlier one takes its place, final when the
- * watermark has passed it.
+ * Sightings of a term by a group in, an alert for each first one in {@code life} out
+ * (docs/contract.md section 2.2): early when it arrives and whenever an earlier one takes its
+ * place, final when the watermark has passed it.
  *
  * <p>State: a map from term to {@link TermHistory}, its clock event time only, and which terms were
  * first seen at a time whose timer is to come. Timers: one at each first sighting, which looks at

@@ -21,7 +21,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Successful calls of a user in, an alert out for each hour in which a user of nearly only trusted
- * networks did something sensitive from elsewhere (RULES.md section 2.4): early, final or
+ * networks did something sensitive from elsewhere (docs/contract.md section 2.4): early, final or
  * withdrawn.
  *
  * <p>A sliding window of 7 days every hour would copy each event 168 times. Here an event goes into

@@ -10,7 +10,7 @@ import java.util.List;
  * on the values alone and not on the order they came in.
  */
 public final class Seen {
-  /** RULES.md section 2.3: each list of an alert is capped at 100. */
+  /** docs/contract.md section 2.3: each list of an alert is capped at 100. */
   public static final int LIMIT = 100;
 
   public List<String> values = new ArrayList<>(1);

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 
 /**
- * Steps of sequences in, alerts for completed chains out (RULES.md section 2.5): {@link
+ * Steps of sequences in, alerts for completed chains out (docs/contract.md section 2.5): {@link
  * SequenceSteps} gives the early ones, one Flink CEP operator per rule decides the final ones.
  */
 public final class Sequence {

@@ -24,8 +24,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Calls of a group in, an alert for each tumbling window whose count meets the threshold out
- * (RULES.md section 2.3): early on the call that completes it, final with all contents when the
- * watermark passes the window's end.
+ * (docs/contract.md section 2.3): early on the call that completes it, final with all contents when
+ * the watermark passes the window's end.
  *
  * <p>State per window: its calls by event id (one blind write an event, which also makes a repeated
  * delivery harmless) and, until the early alert is out, the distinct values so far, an entry each,

@@ -24,8 +24,8 @@ import org.apache.flink.util.OutputTag;
  * output, the others by kind.
  *
  * <p>Lateness is decided here, where the original bytes still are: an event behind the watermark
- * goes on to match rules, and to {@link #LATE} if another rule wanted it (RULES.md section 2.7).
- * Detectors see a late signal only when a partition wakes up that had been idle.
+ * goes on to match rules, and to {@link #LATE} if another rule wanted it (docs/contract.md section
+ * 2.7). Detectors see a late signal only when a partition wakes up that had been idle.
  *
  * <p>Not final, because examples of several rules can share a job: they override what is late and
  * which rules an event is for.

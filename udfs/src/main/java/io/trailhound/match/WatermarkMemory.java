@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 /**
  * Watermarks that an operator gets in, those it acts on out, at first the one it had come to before
  * a restart: a source begins its watermark anew, and what was late before would count as in time
- * (RULES.md section 2).
+ * (docs/contract.md section 2).
  *
  * <p>With another parallelism it's the least of all subtasks': nothing beyond that was decided by
  * all of them. What only some had called late may be in time then.

@@ -4,14 +4,14 @@ import java.util.List;
 
 /**
  * What a human receives, one revision of it. {@code alert/EcsAlert} writes it as the ECS document
- * of RULES.md section 6. Fields that a kind doesn't have are null.
+ * of docs/contract.md section 6. Fields that a kind doesn't have are null.
  */
 public final class Alert {
   public static final String EARLY = "early";
   public static final String FINAL = "final";
   public static final String WITHDRAWN = "withdrawn";
 
-  /** Deterministic: hex of a 128-bit hash over the identity in RULES.md section 2. */
+  /** Deterministic: hex of a 128-bit hash over the identity in docs/contract.md section 2. */
   public String id;
 
   public String rule;

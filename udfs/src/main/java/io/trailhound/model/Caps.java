@@ -1,9 +1,9 @@
 package io.trailhound.model;
 
 /**
- * How much of what an event says is kept in state and shown in an alert (RULES.md section 6).
- * Whoever writes a user agent decides its length, and a broker or a search engine takes no message
- * of any length.
+ * How much of what an event says is kept in state and shown in an alert (docs/contract.md section
+ * 6). Whoever writes a user agent decides its length, and a broker or a search engine takes no
+ * message of any length.
  */
 public final class Caps {
   /** Characters of a value. */

@@ -9,8 +9,8 @@ import java.util.Map;
  * parser.
  *
  * <p>Missing, JSON null and, for identity fields, {@code ""}, {@code "-"} and {@code "none"} are
- * all {@code null} here (RULES.md section 3). A plain POJO with public fields: Flink serializes it
- * without Kryo, and inside the source's operator chain it's never serialized at all.
+ * all {@code null} here (docs/contract.md section 3). A plain POJO with public fields: Flink
+ * serializes it without Kryo, and inside the source's operator chain it's never serialized at all.
  */
 public final class CloudTrailEvent {
   /** {@code eventTime}, milliseconds since the epoch, UTC. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Input that could not become an event, or an event that came too late: never dropped, always
- * written out with its reason (RULES.md section 6).
+ * written out with its reason (docs/contract.md section 6).
  *
  * @param reason a short constant, fit to be a metric's label: {@code malformed-json}, {@code late}
  * @param detail one sentence for a person

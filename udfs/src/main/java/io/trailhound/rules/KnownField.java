@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /**
  * The fields that have an ECS name or that every event carries, with all their names (the table of
- * RULES.md section 3).
+ * docs/contract.md section 3).
  */
 enum KnownField {
   TIME(v -> v.time(), "@timestamp", "eventTime"),

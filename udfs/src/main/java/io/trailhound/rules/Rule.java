@@ -35,7 +35,7 @@ public sealed interface Rule extends Serializable {
   record Match(RuleInfo info, Condition condition, boolean alerts) implements Rule {}
 
   /**
-   * First time in {@code life} that a group shows a term (RULES.md section 2.2).
+   * First time in {@code life} that a group shows a term (docs/contract.md section 2.2).
    *
    * @param rules names of the detection rules whose matches are the history
    */
@@ -49,7 +49,7 @@ public sealed interface Rule extends Serializable {
   }
 
   /**
-   * Sigma's value_count and event_count (RULES.md section 2.3).
+   * Sigma's value_count and event_count (docs/contract.md section 2.3).
    *
    * @param field what is counted; null for event_count, which counts events
    * @param sliding false: windows aligned to the epoch, this project's default
@@ -75,8 +75,8 @@ public sealed interface Rule extends Serializable {
   }
 
   /**
-   * A group whose events are nearly all from trusted organisations, and now a few are not (RULES.md
-   * section 2.4). A missing group-by value is a group of its own.
+   * A group whose events are nearly all from trusted organisations, and now a few are not
+   * (docs/contract.md section 2.4). A missing group-by value is a group of its own.
    *
    * @param organization the field whose distinct values are counted on both sides
    * @param trusted whether an event of the population is on the trusted side
@@ -107,7 +107,7 @@ public sealed interface Rule extends Serializable {
   }
 
   /**
-   * Sigma's temporal and temporal_ordered (RULES.md section 2.5).
+   * Sigma's temporal and temporal_ordered (docs/contract.md section 2.5).
    *
    * @param steps names of the referenced rules, each once; for {@code ordered} in their order
    * @param least how many of them complete a chain; for {@code ordered} all

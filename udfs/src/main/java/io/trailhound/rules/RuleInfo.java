@@ -11,7 +11,8 @@ import java.util.List;
  * @param kind {@code match}, {@code new_terms}, {@code value_count}, {@code event_count}, {@code
  *     rare_ratio}, {@code temporal}, {@code temporal_ordered}
  * @param level {@code informational}, {@code low}, {@code medium}, {@code high}, {@code critical}
- * @param risk 21 low and informational, 47 medium, 73 high, 99 critical (RULES.md section 6)
+ * @param risk 21 low and informational, 47 medium, 73 high, 99 critical (docs/contract.md section
+ *     6)
  * @param threats from the {@code attack.} tags
  * @param version hex hash of the rule's content
  * @param guide triage steps; may be null

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The oddities of RULES.md section 4, and the meaning of the fields of section 3. */
+/** The oddities of docs/contract.md section 4, and the meaning of the fields of section 3. */
 class OdditiesTest {
   private static final String IDENTITY =
       RECORD.substring(RECORD.indexOf("{\"type\""), RECORD.indexOf(",\"eventTime\""));

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The chains of RULES.md section 2.5, looked for in the simplest way, with nothing that the job
- * uses: every step is offered to every open chain.
+ * The chains of docs/contract.md section 2.5, looked for in the simplest way, with nothing that the
+ * job uses: every step is offered to every open chain.
  */
 final class PlainChains {
   private final Rule.Sequence rule;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What RULES.md section 2.6 says of the revisions of an alert. */
+/** What docs/contract.md section 2.6 says of the revisions of an alert. */
 final class Revisions {
   private Revisions() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped rules on single events: the conditions of RULES.md section 1, one by one. */
+/** The shipped rules on single events: the conditions of docs/contract.md section 1, one by one. */
 class ShippedMatchingTest {
   private static final RuleBook BOOK =
       RuleBook.load(RuleFiles.folder(Path.of("../job/src/main/resources/rules")));

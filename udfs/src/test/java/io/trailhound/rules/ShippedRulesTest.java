@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files in the job's resources are what RULES.md section 1 asks for. */
+/** The files in the job's resources are what docs/contract.md section 1 asks for. */
 class ShippedRulesTest {
   private static final Path FOLDER = Path.of("../job/src/main/resources/rules");
   private static final RuleBook BOOK = RuleBook.load(RuleFiles.folder(FOLDER));

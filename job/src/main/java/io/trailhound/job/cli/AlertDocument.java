@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An alert's JSON (RULES.md section 6), read back for a report. */
+/** An alert's JSON (docs/contract.md section 6), read back for a report. */
 record AlertDocument(JsonNode json) {
   /** Every alert in a file of JSON lines. */
   static List<AlertDocument> read(Path file) throws IOException {

@@ -7,8 +7,8 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 
 /**
- * What a run leaves out or cuts, which its last line has to say (RULES.md section 2.7): one metric
- * comes in, words for it go out.
+ * What a run leaves out or cuts, which its last line has to say (docs/contract.md section 2.7): one
+ * metric comes in, words for it go out.
  */
 final class GivenUp {
   private final String metric;

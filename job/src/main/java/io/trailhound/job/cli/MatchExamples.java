@@ -19,7 +19,8 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  *
  * <p>Why this gives what a job for each rule would: {@link ExampleGroups} sees to it that no two
  * files meet in what is kept by rule, lateness is each file's own, and what comes of events that
- * aren't late doesn't depend on how far the watermark is when they come (RULES.md section 2).
+ * aren't late doesn't depend on how far the watermark is when they come (docs/contract.md section
+ * 2).
  */
 final class MatchExamples extends MatchRules {
   private static final long serialVersionUID = 1L;

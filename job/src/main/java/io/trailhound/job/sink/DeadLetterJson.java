@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 
-/** A dead letter or late event in, the line of JSON of RULES.md section 6 out. */
+/** A dead letter or late event in, the line of JSON of docs/contract.md section 6 out. */
 public final class DeadLetterJson implements EncodeLine<DeadLetter> {
   private static final long serialVersionUID = 1L;
   private static final JsonFactory JSON = new JsonFactory();

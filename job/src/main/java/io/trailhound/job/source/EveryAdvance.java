@@ -14,8 +14,8 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * would depend on how fast it's read; CloudTrail's times have a grain of one second, so here it
  * depends on the file alone.
  *
- * <p>An event that is ahead of the clock moves nothing until the clock has come to it (RULES.md
- * section 2.7): somebody's wrong clock must not make the others' events late.
+ * <p>An event that is ahead of the clock moves nothing until the clock has come to it
+ * (docs/contract.md section 2.7): somebody's wrong clock must not make the others' events late.
  */
 public final class EveryAdvance implements WatermarkGenerator<Decoded> {
   private static final long GRAIN = 1_000;
