@@ -10,7 +10,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
  */
 final class Room {
   /** What takes some tens of megabytes in the heap at most. */
-  private static final long SMALL = 8 << 20;
+  private static final long SMALL = 4 << 20;
 
   private Room() {}
 

@@ -81,12 +81,12 @@ class BootstrapTest {
   @Test
   void anOperatorMayHaveManyMegabytesOfState() throws Exception {
     Path archive = folder.resolve("large.ndjson");
-    Files.write(archive, calls(7_000));
+    Files.write(archive, calls(4_000));
     String out = folder.resolve("large").toString();
     Ran bootstrap = bootstrap(archive, Vectors.ASN_DB, Path.of(out), "--parallelism=1");
 
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
-    assertThat(Savepoint.open(out).bytes(Savepoint.operator(NewTerms.UID))).isGreaterThan(8 << 20);
+    assertThat(Savepoint.open(out).bytes(Savepoint.operator(NewTerms.UID))).isGreaterThan(5 << 20);
 
     Path lines = folder.resolve("large.state");
     String again = folder.resolve("large-again").toString();

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WarmStartTest {
   private static final boolean BY_HAND = System.getProperty("trailhound.cuts") != null;
-  private static final int CUTS = Integer.getInteger("trailhound.cuts", 20);
+  private static final int CUTS = Integer.getInteger("trailhound.cuts", 12);
   private static final long SEED = Long.getLong("trailhound.seed", 1);
   private static final String THE_END = "no record";
 
