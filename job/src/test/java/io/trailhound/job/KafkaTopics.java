@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Topics of a real broker: made, written to and read by tests. */
-record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
+public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
   static final int PARTITIONS = 3;
 
   KafkaTopics(KafkaBroker broker) {
@@ -50,7 +50,7 @@ record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
   }
 
   /** Output topics have one. */
-  void output(String... names) throws Exception {
+  public void output(String... names) throws Exception {
     create(1, names);
   }
 
@@ -71,7 +71,7 @@ record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoCloseable {
   }
 
   /** Makes the broker refuse larger messages. */
-  void limit(String topic, int bytes) throws Exception {
+  public void limit(String topic, int bytes) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     ConfigEntry most = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
     admin

@@ -16,7 +16,7 @@ import org.apache.flink.util.FileUtils;
  * each started when it's first asked for. Topics, buckets and indexes of their own keep the tests
  * apart.
  */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
   private final Path folder;
   private final Map<Elasticsearch.Product, Elasticsearch> searches =
       new EnumMap<>(Elasticsearch.Product.class);
@@ -29,14 +29,14 @@ final class Servers implements AutoCloseable {
     folder = Files.createTempDirectory("trailhound-servers");
   }
 
-  KafkaBroker kafka() {
+  public KafkaBroker kafka() {
     if (kafka == null) {
       kafka = KafkaBroker.start(folder.resolve("kafka"));
     }
     return kafka;
   }
 
-  KafkaTopics topics() {
+  public KafkaTopics topics() {
     if (topics == null) {
       topics = new KafkaTopics(kafka());
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the same {@link Servers}, which end with the last test of all. */
-final class WithServers implements ParameterResolver {
+public final class WithServers implements ParameterResolver {
   private static final ExtensionContext.Namespace HERE =
       ExtensionContext.Namespace.create(WithServers.class);
 

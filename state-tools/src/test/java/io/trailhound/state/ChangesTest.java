@@ -256,28 +256,29 @@ class ChangesTest {
         .toList();
   }
 
+  /** What is said of approvals that nothing is made of. */
+  private static String refused(Path csv, List<String> lines) throws Exception {
+    Files.write(csv, lines);
+    Path never = csv.resolveSibling("never");
+    Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", never.toString());
+    assertThat(approve.exitCode()).isEqualTo(2);
+    assertThat(never).doesNotExist();
+    return approve.err();
+  }
+
   @Test
   void anApprovalThatEndsBehindTheSavepointsTimeIsToldByLine() throws Exception {
     Path csv = folder.resolve("over.csv");
-    Files.write(csv, List.of("# over", "arn:aws:iam::111122223333:user/a,9009,2026-09-01"));
-    Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", folder + "/never");
-
-    assertThat(approve.exitCode()).isEqualTo(2);
-    assertThat(approve.err())
+    assertThat(refused(csv, List.of("# over", "arn:aws:iam::111122223333:user/a,9009,2026-09-01")))
         .startsWith("trailhound: " + csv + ":2: until 2026-09-01T00:00:00Z lies behind the time ")
         .contains(", 2026-09-")
         .hasLineCount(1);
-    assertThat(folder.resolve("never")).doesNotExist();
   }
 
   @Test
   void approvingAPrincipalThatIsNoArnUnderARuleThatGroupsByArnIsTold() throws Exception {
     Path csv = folder.resolve("names.csv");
-    Files.write(csv, List.of("# by name", "ops-admin,9009,2026-12-31"));
-    Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", folder + "/never");
-
-    assertThat(approve.exitCode()).isEqualTo(2);
-    assertThat(approve.err())
+    assertThat(refused(csv, List.of("# by name", "ops-admin,9009,2026-12-31")))
         .contains(csv + ":2: 'ops-admin' is no ARN, and aws_vpn_asn_first_seen groups by ARN.")
         .hasLineCount(1);
   }
@@ -285,10 +286,7 @@ class ChangesTest {
   @Test
   void aLineThatCannotBeReadIsNamed() throws Exception {
     Path csv = folder.resolve("wrong.csv");
-    Files.write(csv, List.of("# one", "", "arn:x,9009,2026-12-31", "arn:x,9009,soon"));
-    Ran approve = Ran.of("approve", savepoint, "--csv", csv.toString(), "--out", folder + "/never");
-
-    assertThat(approve.exitCode()).isEqualTo(2);
-    assertThat(approve.err()).contains(csv + ":4: 'soon' is no time.");
+    assertThat(refused(csv, List.of("# one", "", "arn:x,9009,2026-12-31", "arn:x,9009,soon")))
+        .contains(csv + ":4: 'soon' is no time.");
   }
 }

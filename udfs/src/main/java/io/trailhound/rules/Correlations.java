@@ -40,7 +40,7 @@ final class Correlations {
 
   private void compileOne(String name) {
     Document document = names.rules().get(name);
-    boolean correlation = document.entries().entries().containsKey("correlation");
+    boolean correlation = document.has("correlation");
     if (!correlation || compiled.containsKey(name) || failed.contains(name)) {
       return;
     }
@@ -135,7 +135,7 @@ final class Correlations {
   }
 
   private void checkDetection(Document document, int line, String base) {
-    if (names.rules().get(base).entries().entries().containsKey("correlation")) {
+    if (names.rules().get(base).has("correlation")) {
       throw document.problem(
           line,
           base + " is a correlation; here a detection rule is needed",

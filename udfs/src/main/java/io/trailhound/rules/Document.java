@@ -17,6 +17,11 @@ record Document(String file, String fallback, Entries entries) {
     return entries.line();
   }
 
+  /** Whether it has the key, which tells what kind of document it is. */
+  boolean has(String key) {
+    return entries.entries().containsKey(key);
+  }
+
   /** The text of {@code key}, or null when it's absent. */
   String text(Entries in, String key) {
     YamlValue value = in.get(key);

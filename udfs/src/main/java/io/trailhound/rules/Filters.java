@@ -92,7 +92,7 @@ final class Filters {
    * content}.
    */
   List<Condition> of(String rule, StringBuilder content) {
-    boolean detection = names.rules().get(rule).entries().entries().containsKey("detection");
+    boolean detection = names.rules().get(rule).has("detection");
     List<Condition> parts = new ArrayList<>();
     for (Filter filter : filters) {
       if (filter.rules() == null ? detection : filter.rules().contains(rule)) {

@@ -74,8 +74,7 @@ final class RuleCompiler {
       Filters filters,
       Set<String> silent,
       Map<String, Rule> compiled) {
-    if (!document.entries().entries().containsKey("detection")
-        || documents.foreign.contains(name)) {
+    if (!document.has("detection") || documents.foreign.contains(name)) {
       return;
     }
     try {

@@ -1,7 +1,6 @@
 package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Entries;
-import io.trailhound.rules.YamlValue.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,22 +67,21 @@ final class RuleDocuments {
   }
 
   private void note(Document document) {
-    Map<String, Entry> keys = document.entries().entries();
     long kinds =
-        List.of("detection", "correlation", "filter").stream().filter(keys::containsKey).count();
+        List.of("detection", "correlation", "filter").stream().filter(document::has).count();
     if (kinds != 1) {
       throw document.problem(
           document.line(),
           kinds == 0 ? "this isn't a Sigma rule" : "this is more than one rule",
           "a document has one of detection:, correlation: and filter:");
     }
-    if (keys.containsKey("filter")) {
+    if (document.has("filter")) {
       filters.add(document);
       return;
     }
     String name = InfoReader.name(document);
     noteName(document, name);
-    if (keys.containsKey("detection")) {
+    if (document.has("detection")) {
       noteLogSource(document, name);
     }
   }

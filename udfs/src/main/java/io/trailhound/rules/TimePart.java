@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -61,9 +62,14 @@ enum TimePart {
    *
    * @throws IllegalArgumentException with what would be right
    */
-  void check(long number) {
-    if (!field.range().isValidValue(number)) {
-      throw new IllegalArgumentException(modifier() + " is a number in " + field.range());
+  void check(BigDecimal number) {
+    try {
+      if (field.range().isValidValue(number.longValueExact())) {
+        return;
+      }
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(modifier() + " is a whole number", e);
     }
+    throw new IllegalArgumentException(modifier() + " is a number in " + field.range());
   }
 }

@@ -163,21 +163,16 @@ final class ValueCompiler {
     for (Text text : texts) {
       refuseNull(modifiers, text);
       BigDecimal number = number(modifiers, text);
-      each(modifiers, List.of(text), value -> checked(modifiers.part(), number));
+      try {
+        modifiers.part().check(number);
+      } catch (IllegalArgumentException e) {
+        throw wrong(modifiers, text, e);
+      }
       tests.add(
           new ValueTests.Timed(
               modifiers.part(), new ValueTests.Compared(modifiers.match(), number)));
     }
     return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
-  }
-
-  private static TimePart checked(TimePart part, BigDecimal number) {
-    try {
-      part.check(number.longValueExact());
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(part.modifier() + " is a whole number", e);
-    }
-    return part;
   }
 
   private <T> List<T> each(Modifiers modifiers, List<Text> texts, Function<String, T> read) {
@@ -186,7 +181,7 @@ final class ValueCompiler {
       try {
         all.add(read.apply(text.text()));
       } catch (IllegalArgumentException e) {
-        throw problem(text, what(modifiers) + " '" + text.text() + "': " + e.getMessage(), "");
+        throw wrong(modifiers, text, e);
       }
     }
     return all;
@@ -198,6 +193,10 @@ final class ValueCompiler {
       throw problem(text, what(modifiers) + " compares numbers, '" + text.text() + "' is none", "");
     }
     return number;
+  }
+
+  private RuleException wrong(Modifiers modifiers, Text text, IllegalArgumentException why) {
+    return problem(text, what(modifiers) + " '" + text.text() + "': " + why.getMessage(), "");
   }
 
   private static String what(Modifiers modifiers) {

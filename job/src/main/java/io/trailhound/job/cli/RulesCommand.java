@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code trailhound rules list|check|test [DIR]}. */
@@ -32,10 +33,17 @@ final class RulesCommand {
       "A folder with rule files. Without it, the rules that ship. The lists that ship are there for both.";
 
   private static final String FOREIGN = "--rules-foreign";
-  private static final String WHAT =
-      "Rules that aren't for CloudTrail: refuse (the default), or skip: leave them out.";
 
   private final Terminal terminal;
+
+  @Option(
+      names = FOREIGN,
+      paramLabel = "WHAT",
+      defaultValue = "refuse",
+      scope = ScopeType.INHERIT,
+      description =
+          "Rules that aren't for CloudTrail: refuse (the default), or skip: leave them out.")
+  private String foreign;
 
   @Spec private CommandSpec spec;
 
@@ -47,10 +55,8 @@ final class RulesCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "Shows every rule: name, kind, level, ATT&CK, and what it finds.")
-  int list(
-      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder,
-      @Option(names = FOREIGN, paramLabel = "WHAT", description = WHAT) String foreign) {
-    RuleBook book = load(folder, foreign);
+  int list(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
+    RuleBook book = load(folder);
     TextTable table = new TextTable("rule", "kind", "level", "ATT&CK", "what");
     List<String> feeders = new ArrayList<>();
     for (Rule rule : book.rules()) {
@@ -77,11 +83,9 @@ final class RulesCommand {
       name = "check",
       mixinStandardHelpOptions = true,
       description = "Reads all rule and list files and says everything that is wrong with them.")
-  int check(
-      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder,
-      @Option(names = FOREIGN, paramLabel = "WHAT", description = WHAT) String foreign) {
+  int check(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
     try {
-      int rules = load(folder, foreign).rules().size();
+      int rules = load(folder).rules().size();
       out().println("Nothing wrong with " + rules + (rules == 1 ? " rule." : " rules."));
       return Main.DONE;
     } catch (RuleException e) {
@@ -98,13 +102,11 @@ final class RulesCommand {
       name = "test",
       mixinStandardHelpOptions = true,
       description = "Runs every rule's examples through the job and compares the final alerts.")
-  int test(
-      @Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder,
-      @Option(names = FOREIGN, paramLabel = "WHAT", description = WHAT) String foreign)
+  int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
       throws Exception {
     Path testdata = Home.testdata();
     try (LocalCluster cluster = ExampleRun.cluster()) {
-      RuleBook book = load(folder, foreign);
+      RuleBook book = load(folder);
       Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
       return test(
           new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), cluster);
@@ -112,13 +114,13 @@ final class RulesCommand {
   }
 
   /** Loads the rules; tells of those that are left out. */
-  private RuleBook load(Path folder, String foreign) {
-    if (foreign != null && !List.of("refuse", "skip").contains(foreign)) {
+  private RuleBook load(Path folder) {
+    if (!List.of("refuse", "skip").contains(foreign)) {
       throw new ParameterException(
           spec.commandLine(),
           FOREIGN + " is '" + foreign + "'. Right would be: one of refuse, skip.");
     }
-    RuleBook book = RuleBook.load(folder, List.of(), "skip".equals(foreign));
+    RuleBook book = RuleBook.load(folder, List.of(), foreign.equals("skip"));
     book.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
     return book;
   }

@@ -66,7 +66,8 @@ final class Fault {
 
   private static boolean canBeRead(InputFile file) {
     try (InputStream in = file.open()) {
-      return in.read() >= -1;
+      in.read();
+      return true;
     } catch (IOException | RuntimeException no) {
       return false;
     }

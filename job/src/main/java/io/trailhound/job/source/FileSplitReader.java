@@ -58,6 +58,9 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
       split = waiting.remove();
     }
     DecodedBatch batch = new DecodedBatch(split.splitId());
+    if (over.get()) {
+      return batch; // or the file would be opened again and again until Flink has ended the thread
+    }
     try {
       if (records == null) {
         content = contents.open(split);
