@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.Version;
+import io.trailhound.job.config.ConfigException;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -116,8 +116,7 @@ final class RulesCommand {
   /** Loads the rules; tells of those that are left out. */
   private RuleBook load(Path folder) {
     if (!List.of("refuse", "skip").contains(foreign)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new ConfigException(
           FOREIGN + " is '" + foreign + "'. Right would be: one of refuse, skip.");
     }
     RuleBook book = RuleBook.load(folder, List.of(), foreign.equals("skip"));

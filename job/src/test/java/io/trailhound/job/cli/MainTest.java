@@ -151,4 +151,15 @@ class MainTest {
     assertThat(CommandLineRun.of(args))
         .isEqualTo(new CommandLineRun(2, "", "trailhound: " + message + "\n"));
   }
+
+  @Test
+  void whatToDoWithForeignRulesIsOneOfTwoWords() {
+    for (String command : new String[] {"list", "check", "test"}) {
+      CommandLineRun run = CommandLineRun.of("rules", command, "--rules-foreign", "keep");
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualTo(
+              "trailhound: --rules-foreign is 'keep'. Right would be: one of refuse, skip.\n");
+    }
+  }
 }
