@@ -54,7 +54,8 @@ public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoClosea
     create(1, names);
   }
 
-  private void create(int partitions, String... created) throws Exception {
+  /** Topics of so many partitions. */
+  public void create(int partitions, String... created) throws Exception {
     // Messages have whatever time a test gives them, and a broker deletes those of last week.
     Map<String, String> settings = Map.of("retention.ms", "-1");
     List<NewTopic> topics =
@@ -82,7 +83,7 @@ public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoClosea
   }
 
   /** One message each, over the first {@code partitions} partitions in turn. */
-  void send(String topic, int partitions, List<byte[]> messages) {
+  public void send(String topic, int partitions, List<byte[]> messages) {
     send(topic, partitions, null, messages);
   }
 
@@ -173,7 +174,7 @@ public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoClosea
         .sum();
   }
 
-  static List<byte[]> messages(List<String> lines) {
+  public static List<byte[]> messages(List<String> lines) {
     return lines.stream().map(line -> line.getBytes(UTF_8)).toList();
   }
 }

@@ -58,7 +58,7 @@ class EarlySearchTest {
   }
 
   private static void agrees(Rule.Sequence rule, Random random, String of) throws Exception {
-    Chains chains = new Chains(rule);
+    long timespan = rule.timespan().toMillis();
     int reach = (int) (rule.timespan().toSeconds() * (1 + random.nextInt(3)));
     int grain = 1 + random.nextInt(20);
     List<Signal> known = new ArrayList<>();
@@ -78,13 +78,12 @@ class EarlySearchTest {
           harness.snapshotAndRestore();
         }
         known.add(step);
-        known.sort(chains::compareInOrder);
-        for (List<Signal> chain : chains.completed(known)) {
-          expected.add(EarlySearch.bucket(chains, chain.get(chain.size() - 1).time));
+        for (List<Signal> chain : PlainChains.completed(rule, known)) {
+          expected.add(Math.floorDiv(chain.get(chain.size() - 1).time, timespan));
         }
         Set<Long> sent = new TreeSet<>();
         for (Alert early : harness.alerts(Alert.EARLY)) {
-          sent.add(EarlySearch.bucket(chains, early.time));
+          sent.add(Math.floorDiv(early.time, timespan));
         }
         assertThat(sent).as(of).isEqualTo(expected);
       }

@@ -21,8 +21,15 @@ final class PlainChains {
 
   /** The ids of the events of each chain that the steps complete, in order. */
   static List<List<String>> of(Rule.Sequence rule, List<Signal> steps) {
+    return completed(rule, steps).stream()
+        .map(chain -> chain.stream().map(step -> step.eventId).toList())
+        .toList();
+  }
+
+  /** Each chain that the steps complete, in order. */
+  static List<List<Signal>> completed(Rule.Sequence rule, List<Signal> steps) {
     PlainChains chains = new PlainChains(rule);
-    List<List<String>> completed = new ArrayList<>();
+    List<List<Signal>> completed = new ArrayList<>();
     Comparator<Signal> inOrder =
         Comparator.<Signal>comparingLong(s -> s.time)
             .thenComparing(s -> rule.steps().indexOf(s.value))
@@ -30,7 +37,7 @@ final class PlainChains {
     for (Signal step : steps.stream().sorted(inOrder).toList()) {
       List<Signal> chain = chains.offer(step);
       if (chain != null) {
-        completed.add(chain.stream().map(s -> s.eventId).toList());
+        completed.add(chain);
         chains.open.clear();
       }
     }

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 final class SequenceHarness implements AutoCloseable {
   private Chains chains;
   private final List<Alert> alerts = new ArrayList<>();
-  private final Harness<DetectorKey> cep;
+  private Harness<DetectorKey> cep;
   private int sentToCep;
   private KeyedTwoInputStreamOperatorTestHarness<DetectorKey, Signal, Signal, Signal> steps;
 
@@ -33,9 +33,12 @@ final class SequenceHarness implements AutoCloseable {
 
   SequenceHarness(Chains rule) throws Exception {
     this.chains = rule;
-    this.cep =
-        new Harness<>(() -> cepOperator(chains), DetectorKey::of, Types.POJO(DetectorKey.class));
+    this.cep = cep();
     open(null);
+  }
+
+  private Harness<DetectorKey> cep() throws Exception {
+    return new Harness<>(() -> cepOperator(chains), DetectorKey::of, Types.POJO(DetectorKey.class));
   }
 
   /** The operator that the job's graph would run. */
@@ -108,6 +111,16 @@ final class SequenceHarness implements AutoCloseable {
     steps.close();
     open(state);
     cep.snapshotAndRestore();
+  }
+
+  /** As {@link #snapshotAndRestore(Chains)}, also when the rule has another name. */
+  void goOnWith(Chains changed) throws Exception {
+    boolean other = !changed.rule().name().equals(chains.rule().name());
+    snapshotAndRestore(changed);
+    if (other) {
+      cep.close();
+      cep = cep();
+    }
   }
 
   private void pass() throws Exception {

@@ -2,12 +2,18 @@ package io.trailhound.job.source.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.local.KafkaBroker;
-import java.nio.file.Path;
+import io.trailhound.job.KafkaTopics;
+import io.trailhound.job.Servers;
+import io.trailhound.job.WithServers;
+import io.trailhound.local.Patience;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
@@ -18,70 +24,130 @@ import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(WithServers.class)
 @SuppressWarnings("try") // Flink declares close() with a broad exception
 class PartitionsReaderIT {
-  private static final String TOPIC = "trail";
   private static final int PARTITIONS = 50;
 
-  @TempDir private Path folder;
+  private static Servers servers;
+
+  @BeforeAll
+  static void start(Servers shared) {
+    servers = shared;
+  }
 
   /** As checkpoints and answers do it, at any time. */
   @Test
   void nudgesWhilePartitionsAreTakenOnEndNothing() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder);
-        Admin admin = broker.admin()) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
-      Context context = new Context();
-      try (PartitionsReader reader =
-          new PartitionsReader(
-              settings(broker),
-              Duration.ofDays(1),
-              context,
-              new PartitionsReader.Metrics(context))) {
-        AtomicBoolean over = new AtomicBoolean();
-        Thread nudging =
-            new Thread(
-                () -> {
-                  while (!over.get()) {
-                    reader.nudge();
-                  }
-                });
-        nudging.start();
-        try {
-          for (int i = 0; i < PARTITIONS; i++) {
-            reader.handleSplitsChanges(
-                new SplitsAddition<>(
-                    List.of(
-                        new KafkaPartitionSplit(
-                            new TopicPartition(TOPIC, i),
-                            KafkaPartitionSplit.EARLIEST_OFFSET,
-                            0L))));
-          }
-          assertThat(reader.fetch().finishedSplits()).hasSize(PARTITIONS);
-        } finally {
-          over.set(true);
-          nudging.join();
+    String topic = "nudged";
+    servers.topics().create(PARTITIONS, topic);
+    try (PartitionsReader reader = reader(Duration.ofDays(1))) {
+      AtomicBoolean over = new AtomicBoolean();
+      Thread nudging =
+          new Thread(
+              () -> {
+                while (!over.get()) {
+                  reader.nudge();
+                }
+              });
+      nudging.start();
+      try {
+        for (int i = 0; i < PARTITIONS; i++) {
+          take(reader, new TopicPartition(topic, i), 0L);
         }
+        assertThat(reader.fetch().finishedSplits()).hasSize(PARTITIONS);
+      } finally {
+        over.set(true);
+        nudging.join();
       }
     }
   }
 
-  private static Properties settings(KafkaBroker broker) {
+  /** As back-pressure and alignment pause it: nobody knows what it has until it's read again. */
+  @Test
+  void aPartitionThatIsPausedWasNotReadToItsEnd() throws Exception {
+    TopicPartition partition = new TopicPartition("paused", 0);
+    KafkaPartitionSplit split =
+        new KafkaPartitionSplit(partition, KafkaPartitionSplit.EARLIEST_OFFSET);
+    servers.topics().create(1, partition.topic());
+    send(partition);
+    try (PartitionsReader reader = reader(Duration.ZERO)) {
+      take(reader, partition, KafkaPartitionSplit.NO_STOPPING_OFFSET);
+      assertThat(allRead(reader, ReadToEnd::all)).isTrue();
+
+      reader.pauseOrResumeSplits(List.of(split), List.of());
+      assertThat(allRead(reader, end -> true)).isFalse();
+
+      send(partition);
+      assertThat(allRead(reader, end -> true)).isFalse();
+
+      reader.pauseOrResumeSplits(List.of(), List.of(split));
+      assertThat(allRead(reader, ReadToEnd::all)).isTrue();
+    }
+  }
+
+  private static void send(TopicPartition partition) {
+    servers.topics().send(partition.topic(), 1, KafkaTopics.messages(List.of("{}")));
+  }
+
+  /**
+   * Whether all was read, by the first answer that is {@code wanted} and was asked for from now on.
+   */
+  private static boolean allRead(PartitionsReader reader, Predicate<ReadToEnd> wanted) {
+    long now = System.nanoTime();
+    Predicate<ReadToEnd> answer = end -> end.asked() - now > 0 && wanted.test(end);
+    return Patience.await("an answer", () -> ends(reader), ends -> ends.stream().anyMatch(answer))
+        .stream()
+        .filter(answer)
+        .anyMatch(ReadToEnd::all);
+  }
+
+  private static List<ReadToEnd> ends(PartitionsReader reader) {
+    List<ReadToEnd> ends = new ArrayList<>();
+    try {
+      var batch = reader.fetch();
+      while (batch.nextSplit() != null) {
+        for (var next = batch.nextRecordFromSplit();
+            next != null;
+            next = batch.nextRecordFromSplit()) {
+          if (next instanceof ReadToEnd end) {
+            ends.add(end);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ends;
+  }
+
+  private static PartitionsReader reader(Duration interval) {
+    Context context = new Context();
+    return new PartitionsReader(
+        settings(), interval, context, new PartitionsReader.Metrics(context));
+  }
+
+  private static void take(PartitionsReader reader, TopicPartition partition, long end) {
+    reader.handleSplitsChanges(
+        new SplitsAddition<>(
+            List.of(new KafkaPartitionSplit(partition, KafkaPartitionSplit.EARLIEST_OFFSET, end))));
+  }
+
+  private static Properties settings() {
     Properties settings = new Properties();
-    settings.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.servers());
+    settings.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafka().servers());
     settings.setProperty(
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     settings.setProperty(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-    settings.setProperty(ConsumerConfig.GROUP_ID_CONFIG, TOPIC);
+    settings.setProperty(ConsumerConfig.GROUP_ID_CONFIG, "partitions");
     settings.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return settings;
   }
