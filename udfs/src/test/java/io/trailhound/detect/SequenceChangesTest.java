@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -30,24 +29,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 class SequenceChangesTest {
   private enum Change {
-    NONE(rule -> rule),
+    NONE,
     /** Or of another kind: no step comes any more. */
-    REMOVED(rule -> named("other", rule)),
-    RENAMED(rule -> named("renamed", rule)),
-    FEWER(rule -> Given.sequence(2, "A", "B", "C")),
-    MORE(rule -> Given.sequence(rule.ordered(), "A", "B", "C", "D")),
-    OTHER_STEPS(rule -> Given.sequence(rule.ordered(), "A", "X", "C")),
-    OTHER_ORDER(rule -> Given.sequence(!rule.ordered(), "C", "B", "A")),
-    TWICE_AS_LONG(rule -> Given.within(Duration.ofMinutes(60), rule)),
-    LONGER(rule -> Given.within(Duration.ofMinutes(50), rule)),
-    HALF_AS_LONG(rule -> Given.within(Duration.ofMinutes(15), rule)),
-    SHORTER(rule -> Given.within(Duration.ofMinutes(9), rule)),
-    GROUP_BY(Change::byRegionToo);
+    REMOVED,
+    RENAMED,
+    FEWER,
+    MORE,
+    OTHER_STEPS,
+    OTHER_ORDER,
+    TWICE_AS_LONG,
+    LONGER,
+    HALF_AS_LONG,
+    SHORTER,
+    GROUP_BY;
 
-    private final UnaryOperator<Rule.Sequence> changed;
-
-    Change(UnaryOperator<Rule.Sequence> changed) {
-      this.changed = changed;
+    Rule.Sequence of(Rule.Sequence rule) {
+      return switch (this) {
+        case NONE -> rule;
+        case REMOVED -> named("other", rule);
+        case RENAMED -> named("renamed", rule);
+        case FEWER -> Given.sequence(2, "A", "B", "C");
+        case MORE -> Given.sequence(rule.ordered(), "A", "B", "C", "D");
+        case OTHER_STEPS -> Given.sequence(rule.ordered(), "A", "X", "C");
+        case OTHER_ORDER -> Given.sequence(!rule.ordered(), "C", "B", "A");
+        case TWICE_AS_LONG -> Given.within(Duration.ofMinutes(60), rule);
+        case LONGER -> Given.within(Duration.ofMinutes(50), rule);
+        case HALF_AS_LONG -> Given.within(Duration.ofMinutes(15), rule);
+        case SHORTER -> Given.within(Duration.ofMinutes(9), rule);
+        case GROUP_BY -> byRegionToo(rule);
+      };
     }
 
     private static Rule.Sequence named(String name, Rule.Sequence rule) {
@@ -83,7 +93,7 @@ class SequenceChangesTest {
       throws Exception {
     for (long quietAfter : new long[] {0, 12 * MINUTE, 40 * MINUTE, 3 * HOUR}) {
       String of = change + " quiet after " + quietAfter;
-      Chains changed = new Chains(change.changed.apply(rule));
+      Chains changed = new Chains(change.of(rule));
       try (SequenceHarness harness = new SequenceHarness(rule);
           var revisions = revisions(changed)) {
         steps(harness, "chain", ALICE, START, 0);
