@@ -7,7 +7,7 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.config.FilesConfig;
-import io.trailhound.job.source.FilesSource;
+import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.io.BufferedInputStream;

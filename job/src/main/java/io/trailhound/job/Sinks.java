@@ -6,6 +6,7 @@ import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.sink.KafkaAlerts;
 import io.trailhound.job.sink.KafkaSinks;
 import io.trailhound.job.sink.Notices;
+import io.trailhound.job.sink.Output;
 import io.trailhound.job.sink.StandardOutput;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchOutput;
 import io.trailhound.model.Alert;

@@ -6,7 +6,6 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.job.source.Archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.FilesConfig;
-import io.trailhound.job.source.FilesSource;
+import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.model.Decoded;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

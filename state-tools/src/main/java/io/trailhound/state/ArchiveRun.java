@@ -8,7 +8,7 @@ import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.FileSinks;
-import io.trailhound.job.source.FilesSource;
+import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;

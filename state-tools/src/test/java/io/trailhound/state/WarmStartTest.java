@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.job.Archive;
 import io.trailhound.job.Cuts;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.JobRun;
@@ -14,7 +15,6 @@ import io.trailhound.job.Vectors;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.job.source.Archive;
 import io.trailhound.model.DeadLetter;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,7 +5,7 @@ import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.job.source.InputFile;
+import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;

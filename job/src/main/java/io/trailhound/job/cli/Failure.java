@@ -2,7 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.enrich.AsnException;
 import io.trailhound.job.config.ConfigException;
-import io.trailhound.job.source.InputException;
+import io.trailhound.job.source.listing.InputException;
 import io.trailhound.rules.RuleException;
 import io.trailhound.text.TerminalText;
 import org.apache.flink.util.SerializedThrowable;

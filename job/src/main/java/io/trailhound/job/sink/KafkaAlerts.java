@@ -1,7 +1,6 @@
 package io.trailhound.job.sink;
 
 import io.trailhound.alert.EcsAlert;
-import io.trailhound.job.Output;
 import io.trailhound.job.config.KafkaConfig;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;

@@ -51,7 +51,7 @@ public final class EveryAdvance implements WatermarkGenerator<Decoded> {
   }
 
   /** What counts of a time, milliseconds. */
-  static long second(long time) {
+  public static long second(long time) {
     return Math.floorDiv(time, GRAIN) * GRAIN;
   }
 

@@ -1,8 +1,8 @@
 package io.trailhound.job.sink.elasticsearch;
 
 import io.trailhound.alert.EcsAlert;
-import io.trailhound.job.Output;
 import io.trailhound.job.config.ElasticsearchConfig;
+import io.trailhound.job.sink.Output;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.rules.Rule;

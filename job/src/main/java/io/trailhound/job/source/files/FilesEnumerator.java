@@ -1,0 +1,226 @@
+package io.trailhound.job.source.files;
+
+import io.trailhound.decode.CloudTrailDecoder;
+import io.trailhound.job.config.FilesConfig;
+import io.trailhound.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists the input once, or again and again, and gives readers that ask the next files in the order
+ * of first events. With every file given, all readers learn how far the watermark may go: to where
+ * the rest begins or, where the source stays open, to the latest event that any reader has emitted.
+ *
+ * <p>Files are not given out all at once, because an archive may have half a million, and Flink
+ * keeps an output and metrics for each that a reader has.
+ */
+final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoint> {
+  private static final Logger LOG = LoggerFactory.getLogger(FilesEnumerator.class);
+
+  /** What a small file takes is less than what the message takes that brings it. */
+  private static final int AT_ONCE = 8;
+
+  private final SplitEnumeratorContext<FileSplit> context;
+  private final FilesConfig config;
+  private final SeenFiles seen;
+  private final FilesLook looks;
+  private final LeftOut leftOut;
+  private final Optional<ColdStart> cold;
+  private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
+
+  /** The readers that have asked for files, in turn. */
+  private final Set<Integer> waiting = new LinkedHashSet<>();
+
+  private boolean listed;
+  private long readUpTo;
+
+  /** What readers were told; it only goes back when files come back from a reader that failed. */
+  private long nothingBefore;
+
+  private boolean allGiven;
+
+  /** That were given to readers and that these have not told of since. */
+  private int filesLeft;
+
+  private boolean allRead;
+
+  FilesEnumerator(
+      SplitEnumeratorContext<FileSplit> context,
+      FilesConfig config,
+      CloudTrailDecoder decoder,
+      FilesCheckpoint checkpoint,
+      Optional<ColdStart> cold) {
+    this.context = context;
+    this.config = config;
+    this.seen = checkpoint.seen();
+    this.looks = new FilesLook(config, decoder, seen, checkpoint.listed());
+    this.leftOut = new LeftOut(Metrics.in(context.metricGroup()));
+    this.cold = cold;
+    this.listed = checkpoint.listed();
+    this.readUpTo = checkpoint.readUpTo();
+    this.nothingBefore = checkpoint.nothingBefore();
+    this.unassigned.addAll(checkpoint.unassigned());
+  }
+
+  @Override
+  public void start() {
+    context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
+    if (config.watches()) {
+      context.callAsync(looks::look, this::onLook, 0, config.watch().toMillis());
+    } else if (!listed) {
+      context.callAsync(looks::look, this::onLook);
+    }
+  }
+
+  private void onLook(FilesLook.Look look, Throwable failure) {
+    if (failure != null) {
+      onFailure(failure);
+      return;
+    }
+    listed = true;
+    leftOut.tell(look);
+    // A look may begin before the one before it has come here.
+    for (FilesLook.NewFile file : look.files()) {
+      if (seen.isNew(file.found())) {
+        unassigned.add(file.split());
+      }
+    }
+    seen.add(look.files().stream().map(FilesLook.NewFile::found).toList());
+    tellAll();
+    give();
+  }
+
+  private void onFailure(Throwable failure) {
+    if (!listed) {
+      throw new FlinkRuntimeException(failure.getMessage(), failure);
+    }
+    LOG.warn("Cannot look for new files, will try again: {}", failure.getMessage());
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    waiting.remove(subtask); // of the reader that failed; the new one asks itself
+    tell(subtask);
+    tellWhenAllIsRead();
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, String host) {
+    waiting.add(subtask);
+    give();
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (event instanceof ReadUpTo read) {
+      readUpTo = Math.max(readUpTo, read.time());
+      tellAll();
+    } else if (event instanceof ReadAll read) {
+      filesLeft -= read.files();
+      cold.ifPresent(it -> it.took(read.events()));
+      tellWhenAllIsRead();
+    }
+  }
+
+  private void give() {
+    waiting.retainAll(context.registeredReaders().keySet());
+    Map<Integer, List<FileSplit>> given = new TreeMap<>();
+    for (int each = forEach(); each > 0; each--) {
+      for (int subtask : waiting) {
+        if (!unassigned.isEmpty()) {
+          given.computeIfAbsent(subtask, unused -> new ArrayList<>()).add(unassigned.pollFirst());
+        }
+      }
+    }
+    if (!given.isEmpty()) {
+      waiting.removeAll(given.keySet());
+      filesLeft += given.values().stream().mapToInt(List::size).sum();
+      context.assignSplits(new SplitsAssignment<>(given));
+    }
+    // After the files themselves: a reader lets go of one here only when it holds it there.
+    tellAll();
+    tellWhenAllIsRead();
+  }
+
+  private void tellWhenAllIsRead() {
+    boolean nowAllRead =
+        listed
+            && unassigned.isEmpty()
+            && filesLeft == 0
+            && context.registeredReaders().size() == context.currentParallelism();
+    if (!nowAllRead || allRead) {
+      return;
+    }
+    allRead = true;
+    cold.ifPresent(ColdStart::allIsRead);
+    if (config.until() != null) {
+      context.registeredReaders().keySet().forEach(this::tellAllRead);
+    }
+  }
+
+  /** With how far again: the last that a reader has heard of it may be older than its last file. */
+  private void tellAllRead(int subtask) {
+    tell(subtask);
+    context.sendEventToSourceReader(subtask, new AllRead());
+  }
+
+  /** Towards the end fewer and fewer, that the readers end together. */
+  private int forEach() {
+    return Math.min(AT_ONCE, 1 + unassigned.size() / (2 * context.currentParallelism()));
+  }
+
+  private void tellAll() {
+    boolean nowAllGiven = listed && unassigned.isEmpty() && !config.staysOpen();
+    long now = Math.max(nothingBefore, unassigned.isEmpty() ? readUpTo : earliest());
+    if (now != nothingBefore || nowAllGiven != allGiven) {
+      nothingBefore = now;
+      allGiven = nowAllGiven;
+      context.registeredReaders().keySet().forEach(this::tell);
+    }
+  }
+
+  private long earliest() {
+    return unassigned.first().start();
+  }
+
+  private void tell(int subtask) {
+    if (allGiven) {
+      context.signalNoMoreSplits(subtask);
+    } else {
+      context.sendEventToSourceReader(subtask, new NothingBefore(nothingBefore));
+    }
+  }
+
+  @Override
+  public void addSplitsBack(List<FileSplit> splits, int subtask) {
+    if (!splits.isEmpty()) {
+      cold.ifPresent(ColdStart::losesCount);
+      unassigned.addAll(splits);
+      allGiven = false;
+      nothingBefore = Math.min(nothingBefore, earliest());
+    }
+  }
+
+  @Override
+  public FilesCheckpoint snapshotState(long checkpointId) {
+    return new FilesCheckpoint(listed, List.copyOf(unassigned), nothingBefore, readUpTo, seen);
+  }
+
+  @Override
+  public void close() {
+    looks.close();
+  }
+}

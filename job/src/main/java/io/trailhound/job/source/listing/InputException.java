@@ -1,0 +1,10 @@
+package io.trailhound.job.source.listing;
+
+/** Input that is not there; the message names it and says what would be right. */
+public final class InputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public InputException(String message) {
+    super(message);
+  }
+}
