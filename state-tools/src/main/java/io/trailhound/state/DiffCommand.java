@@ -65,7 +65,7 @@ final class DiffCommand implements Callable<Integer> {
     Savepoint.open(path)
         .read(
             NewTerms.UID,
-            new Progress("entries", spec.commandLine().getErr())
+            new LineProgress("entries", spec.commandLine().getErr())
                 .counting(
                     json -> {
                       StateLine line = StateLine.parse(json);

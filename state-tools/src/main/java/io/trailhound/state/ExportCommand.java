@@ -87,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
     header.put(KEY_GROUPS_KEY, savepoint.keyGroups());
     savepoint.keyedOperators().forEach(it -> header.withArray(OPERATORS_KEY).add(it.uid()));
     out.println(header);
-    Progress progress = new Progress("lines", err);
+    LineProgress progress = new LineProgress("lines", err);
     savepoint.read(savepoint.keyedOperators(), progress.counting(out::println));
     progress.end();
     if (out.checkError()) {

@@ -37,7 +37,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Progress progress = new Progress("entries", spec.commandLine().getErr());
+    LineProgress progress = new LineProgress("entries", spec.commandLine().getErr());
     Savepoint savepoint = savepointArgument.open();
     if (format == Format.json) {
       savepoint.read(

@@ -22,7 +22,7 @@ final class JobProgress implements AutoCloseable {
   private static final int EVERY_SECONDS = 5;
 
   private final JobClient job;
-  private final Progress progress;
+  private final LineProgress progress;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -33,7 +33,7 @@ final class JobProgress implements AutoCloseable {
 
   JobProgress(JobClient job, String things, PrintWriter out) {
     this.job = job;
-    this.progress = new Progress(things, out);
+    this.progress = new LineProgress(things, out);
     var unused =
         clock.scheduleWithFixedDelay(this::tell, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }

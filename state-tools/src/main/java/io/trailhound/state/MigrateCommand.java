@@ -21,7 +21,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Savepoint savepoint = savepointArgument.open();
-    Progress progress = new Progress("entries", spec.commandLine().getErr());
+    LineProgress progress = new LineProgress("entries", spec.commandLine().getErr());
     savepoint.read(savepoint.keyedOperators(), progress.counting(line -> {}));
     progress.end();
     spec.commandLine().getOut().println("Nothing to migrate: all of it is in this version's form.");

@@ -41,7 +41,7 @@ final class NewSavepoint implements AutoCloseable {
   private final Path folder;
   private final int keyGroups;
   private final CheckpointMetadata base;
-  private final Progress progress;
+  private final LineProgress progress;
   private final Map<OperatorID, OperatorState> states = new LinkedHashMap<>();
   private final Map<String, WriteState<?>> operators = new LinkedHashMap<>();
   private final Scratch disk = Scratch.create();
@@ -50,7 +50,7 @@ final class NewSavepoint implements AutoCloseable {
     this.folder = UserPath.of(path);
     this.keyGroups = keyGroups;
     this.base = base;
-    this.progress = new Progress("lines written", err);
+    this.progress = new LineProgress("lines written", err);
     base.getOperatorStates().forEach(state -> states.put(state.getOperatorID(), state));
   }
 

@@ -29,8 +29,8 @@ final class StatsCommand implements Callable<Integer> {
     Savepoint savepoint = savepointArgument.open();
     Largest largest = new Largest(10);
     out.printf("%-34s %-32s %10s %10s %12s%n", "operator", "rule", "keys", "entries", "bytes");
-    Map<String, Map<String, Tally>> byOperator = new HashMap<>();
-    Progress progress = new Progress("entries", spec.commandLine().getErr());
+    Map<String, Map<String, RuleStats>> byOperator = new HashMap<>();
+    LineProgress progress = new LineProgress("entries", spec.commandLine().getErr());
     savepoint.read(
         savepoint.keyedOperators(),
         progress.counting(
@@ -38,7 +38,7 @@ final class StatsCommand implements Callable<Integer> {
               StateLine line = StateLine.parse(json);
               byOperator
                   .computeIfAbsent(line.operator(), uid -> new TreeMap<>())
-                  .computeIfAbsent(line.rule().orElse("-"), rule -> new Tally())
+                  .computeIfAbsent(line.rule().orElse("-"), rule -> new RuleStats())
                   .add(line, json);
               largest.add(line.who(), json.length());
             }));

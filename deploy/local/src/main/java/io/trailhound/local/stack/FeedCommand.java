@@ -60,7 +60,7 @@ final class FeedCommand implements Callable<Integer> {
               .formatted(stack.kafka().servers()));
     }
     int batch = Topics.longestMessage(stack.kafka(), topic);
-    try (Feed feed = new Feed(stack.kafka().servers(), topic, rate, batch)) {
+    try (TopicFeed feed = new TopicFeed(stack.kafka().servers(), topic, rate, batch)) {
       for (Path file : files) {
         RecordFile.read(file, feed::send);
       }

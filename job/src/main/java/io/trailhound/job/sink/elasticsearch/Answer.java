@@ -11,18 +11,18 @@ import java.util.List;
  * @param trouble why, in the server's words; null when there's nothing to send again
  * @param tooMuch whether a smaller request may pass
  */
-record Answer(List<Refused> refused, List<Document> again, String trouble, boolean tooMuch) {
+record Answer(List<Refused> refused, List<IndexedDocument> again, String trouble, boolean tooMuch) {
 
   /**
    * @param reason in the server's words
    */
-  record Refused(Document document, String reason) {}
+  record Refused(IndexedDocument document, String reason) {}
 
-  static Answer none(List<Document> sent, String trouble) {
+  static Answer none(List<IndexedDocument> sent, String trouble) {
     return new Answer(List.of(), sent, trouble, false);
   }
 
-  static Answer smaller(List<Document> sent, String trouble) {
+  static Answer smaller(List<IndexedDocument> sent, String trouble) {
     return new Answer(List.of(), sent, trouble, true);
   }
 }

@@ -25,7 +25,7 @@ final class Bulk {
   private Bulk() {}
 
   /** Sends them, and waits for the answer; without one, all are to be sent again. */
-  static Answer send(List<Document> documents, RestClient server) {
+  static Answer send(List<IndexedDocument> documents, RestClient server) {
     try {
       Request bulk = new Request("POST", "/_bulk");
       bulk.addParameter("filter_path", "items.*.status,items.*.error");
@@ -41,9 +41,9 @@ final class Bulk {
   }
 
   /** The lines of the request: what to do, and the document. */
-  static byte[] body(List<Document> documents) throws IOException {
+  static byte[] body(List<IndexedDocument> documents) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (Document document : documents) {
+    for (IndexedDocument document : documents) {
       try (JsonGenerator json = LINES.createGenerator(lines)) {
         json.writeStartObject();
         json.writeObjectFieldStart("index");
@@ -63,12 +63,12 @@ final class Bulk {
   }
 
   /** The answer to each document, in their order. */
-  static Answer read(List<Document> documents, JsonNode items) {
+  static Answer read(List<IndexedDocument> documents, JsonNode items) {
     if (items.size() != documents.size()) {
       return Answer.none(documents, "the answer is none to a bulk request");
     }
     List<Answer.Refused> refused = new ArrayList<>();
-    List<Document> again = new ArrayList<>();
+    List<IndexedDocument> again = new ArrayList<>();
     String trouble = null;
     for (int i = 0; i < documents.size(); i++) {
       JsonNode item = items.get(i).path("index");
@@ -88,7 +88,7 @@ final class Bulk {
   }
 
   /** All of them, for something that may be one document's fault: sent in ever smaller requests. */
-  private static Answer refused(List<Document> documents, ResponseException e) {
+  private static Answer refused(List<IndexedDocument> documents, ResponseException e) {
     ServerError error;
     try {
       error = ServerError.of(e);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriterStateSerializer;
 
 /** Documents that the server hasn't taken yet, to and from the bytes of a checkpoint. */
-final class DocumentState extends AsyncSinkWriterStateSerializer<Document> {
+final class DocumentState extends AsyncSinkWriterStateSerializer<IndexedDocument> {
   private static final int VERSION = 1;
 
   @Override
@@ -15,7 +15,7 @@ final class DocumentState extends AsyncSinkWriterStateSerializer<Document> {
   }
 
   @Override
-  protected void serializeRequestToStream(Document document, DataOutputStream out)
+  protected void serializeRequestToStream(IndexedDocument document, DataOutputStream out)
       throws IOException {
     out.writeUTF(document.index());
     out.writeUTF(document.id());
@@ -25,11 +25,11 @@ final class DocumentState extends AsyncSinkWriterStateSerializer<Document> {
   }
 
   @Override
-  protected Document deserializeRequestFromStream(long size, DataInputStream in)
+  protected IndexedDocument deserializeRequestFromStream(long size, DataInputStream in)
       throws IOException {
     String index = in.readUTF();
     String id = in.readUTF();
     long version = in.readLong();
-    return new Document(index, id, version, in.readNBytes(in.readInt()));
+    return new IndexedDocument(index, id, version, in.readNBytes(in.readInt()));
   }
 }

@@ -14,7 +14,7 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Alerts in, documents of an index of Elasticsearch or OpenSearch out. */
-final class ElasticsearchSink extends AsyncSinkBase<Alert, Document> {
+final class ElasticsearchSink extends AsyncSinkBase<Alert, IndexedDocument> {
   /** Some 30 MB. */
   static final int MOST_WAITING = 10_000;
 
@@ -70,19 +70,20 @@ final class ElasticsearchSink extends AsyncSinkBase<Alert, Document> {
   }
 
   @Override
-  public StatefulSinkWriter<Alert, BufferedRequestState<Document>> createWriter(
+  public StatefulSinkWriter<Alert, BufferedRequestState<IndexedDocument>> createWriter(
       WriterInitContext context) {
     return restoreWriter(context, List.of());
   }
 
   @Override
-  public StatefulSinkWriter<Alert, BufferedRequestState<Document>> restoreWriter(
-      WriterInitContext context, Collection<BufferedRequestState<Document>> restored) {
+  public StatefulSinkWriter<Alert, BufferedRequestState<IndexedDocument>> restoreWriter(
+      WriterInitContext context, Collection<BufferedRequestState<IndexedDocument>> restored) {
     return new ElasticsearchWriter(this, context, restored, new Waiting());
   }
 
   @Override
-  public SimpleVersionedSerializer<BufferedRequestState<Document>> getWriterStateSerializer() {
+  public SimpleVersionedSerializer<BufferedRequestState<IndexedDocument>>
+      getWriterStateSerializer() {
     return new DocumentState();
   }
 }

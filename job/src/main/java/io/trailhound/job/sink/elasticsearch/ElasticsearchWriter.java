@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Metrics: {@link Metrics#SINK_RETRIES}, {@link Metrics#DOCUMENTS_REFUSED}.
  */
-final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
+final class ElasticsearchWriter extends AsyncSinkWriter<Alert, IndexedDocument> {
   static final String REFUSED = "refused-by-elasticsearch";
 
   private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchWriter.class);
@@ -50,12 +50,12 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
       Executors.newSingleThreadExecutor(task -> new Thread(task, "elasticsearch-sender"));
 
   /** Of the request that is under way, or waits for its next attempt. */
-  private List<Document> unacknowledged = List.of();
+  private List<IndexedDocument> unacknowledged = List.of();
 
   ElasticsearchWriter(
       ElasticsearchSink sink,
       WriterInitContext context,
-      Collection<BufferedRequestState<Document>> restored,
+      Collection<BufferedRequestState<IndexedDocument>> restored,
       Waiting waiting) {
     super(sink.documents(), context, sink.writerSettings(waiting), restored, waiting, waiting);
     this.mailbox = context.getMailboxExecutor();
@@ -68,7 +68,8 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
   }
 
   @Override
-  protected void submitRequestEntries(List<Document> documents, ResultHandler<Document> result) {
+  protected void submitRequestEntries(
+      List<IndexedDocument> documents, ResultHandler<IndexedDocument> result) {
     unacknowledged = documents;
     sender.execute(
         () -> {
@@ -83,7 +84,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
         });
   }
 
-  private void settle(Answer answer, int sent, ResultHandler<Document> result) {
+  private void settle(Answer answer, int sent, ResultHandler<IndexedDocument> result) {
     answer.refused().forEach(this::bury);
     if (answer.again().isEmpty()) {
       unacknowledged = List.of();
@@ -112,7 +113,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
   }
 
   private void bury(Answer.Refused refusal) {
-    Document document = refusal.document();
+    IndexedDocument document = refusal.document();
     refused.inc();
     deadLetters.accept(new DeadLetter(REFUSED, refusal.reason(), document.id(), document.json()));
   }
@@ -126,9 +127,9 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
   }
 
   @Override
-  public List<BufferedRequestState<Document>> snapshotState(long checkpointId) {
-    List<RequestEntryWrapper<Document>> all = new ArrayList<>();
-    for (Document document : unacknowledged) {
+  public List<BufferedRequestState<IndexedDocument>> snapshotState(long checkpointId) {
+    List<RequestEntryWrapper<IndexedDocument>> all = new ArrayList<>();
+    for (IndexedDocument document : unacknowledged) {
       all.add(new RequestEntryWrapper<>(document, getSizeInBytes(document)));
     }
     all.addAll(waiting.getBufferedState());
@@ -136,7 +137,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, Document> {
   }
 
   @Override
-  protected long getSizeInBytes(Document document) {
+  protected long getSizeInBytes(IndexedDocument document) {
     return document.json().length;
   }
 

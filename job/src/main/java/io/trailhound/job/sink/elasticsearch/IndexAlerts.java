@@ -42,7 +42,8 @@ final class IndexAlerts extends AbstractStreamOperatorFactory<DeadLetter>
     ElasticsearchSink sink =
         new ElasticsearchSink(
             config, documents, letter -> output.collect(new StreamRecord<>(letter)));
-    SinkWriterOperatorFactory<Alert, Document> writer = new SinkWriterOperatorFactory<>(sink);
+    SinkWriterOperatorFactory<Alert, IndexedDocument> writer =
+        new SinkWriterOperatorFactory<>(sink);
     writer.setProcessingTimeService(processingTimeService);
     writer.setMailboxExecutor(parameters.getMailboxExecutor());
     return (T) writer.createStreamOperator((StreamOperatorParameters) parameters);
@@ -51,7 +52,7 @@ final class IndexAlerts extends AbstractStreamOperatorFactory<DeadLetter>
   @Override
   @SuppressWarnings("rawtypes")
   public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader loader) {
-    return new SinkWriterOperatorFactory<Alert, Document>(
+    return new SinkWriterOperatorFactory<Alert, IndexedDocument>(
             new ElasticsearchSink(config, documents, letter -> {}))
         .getStreamOperatorClass(loader);
   }

@@ -24,7 +24,7 @@ final class Server implements AutoCloseable {
    * @throws ConfigException when the server doesn't let us in before it has taken anything. Later
    *     it's waited for: a running job can be stopped with a savepoint, and nothing is lost
    */
-  Answer index(List<Document> documents) {
+  Answer index(List<IndexedDocument> documents) {
     try {
       prepare();
     } catch (IOException e) {

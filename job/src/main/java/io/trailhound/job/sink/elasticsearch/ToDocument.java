@@ -15,7 +15,7 @@ import org.apache.flink.connector.base.sink.writer.ElementConverter;
  * An alert in, its document out: that of every other sink, and {@code event.ingested}, by which
  * Elastic's rules look for what is new.
  */
-final class ToDocument implements ElementConverter<Alert, Document> {
+final class ToDocument implements ElementConverter<Alert, IndexedDocument> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,13 +28,13 @@ final class ToDocument implements ElementConverter<Alert, Document> {
   }
 
   @Override
-  public Document apply(Alert alert, SinkWriter.Context context) {
+  public IndexedDocument apply(Alert alert, SinkWriter.Context context) {
     try {
       ObjectNode document = (ObjectNode) JSON.readTree(documents.toJson(alert));
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       ((ObjectNode) document.get("event")).put("ingested", now.toString());
       byte[] json = JSON.writeValueAsBytes(document);
-      return new Document(index.of(alert), alert.id, Revision.of(alert), json);
+      return new IndexedDocument(index.of(alert), alert.id, Revision.of(alert), json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e); // it's our own JSON
     }

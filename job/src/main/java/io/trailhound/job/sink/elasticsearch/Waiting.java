@@ -22,11 +22,11 @@ import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
  * for its next attempt holds the turn.
  */
 final class Waiting
-    implements RequestBuffer<Document>, BatchCreator<Document>, RateLimitingStrategy {
+    implements RequestBuffer<IndexedDocument>, BatchCreator<IndexedDocument>, RateLimitingStrategy {
   private static final long MOST_BYTES = 5L << 20;
   static final int MOST_DOCUMENTS = 1000;
 
-  private final Deque<RequestEntryWrapper<Document>> documents = new ArrayDeque<>();
+  private final Deque<RequestEntryWrapper<IndexedDocument>> documents = new ArrayDeque<>();
   private long bytes;
   private boolean underway;
   private int mostDocuments = MOST_DOCUMENTS;
@@ -41,13 +41,14 @@ final class Waiting
   }
 
   @Override
-  public Batch<Document> createNextBatch(RequestInfo info, RequestBuffer<Document> ignored) {
-    List<Document> batch = new ArrayList<>();
+  public Batch<IndexedDocument> createNextBatch(
+      RequestInfo info, RequestBuffer<IndexedDocument> ignored) {
+    List<IndexedDocument> batch = new ArrayList<>();
     long size = 0;
     while (!documents.isEmpty()
         && batch.size() < mostDocuments
         && (batch.isEmpty() || size + documents.peek().getSize() <= MOST_BYTES)) {
-      RequestEntryWrapper<Document> next = poll();
+      RequestEntryWrapper<IndexedDocument> next = poll();
       size += next.getSize();
       batch.add(next.getRequestEntry());
     }
@@ -82,7 +83,7 @@ final class Waiting
   }
 
   @Override
-  public void add(RequestEntryWrapper<Document> document, boolean first) {
+  public void add(RequestEntryWrapper<IndexedDocument> document, boolean first) {
     if (first) {
       documents.addFirst(document);
     } else {
@@ -92,14 +93,14 @@ final class Waiting
   }
 
   @Override
-  public RequestEntryWrapper<Document> poll() {
-    RequestEntryWrapper<Document> next = documents.poll();
+  public RequestEntryWrapper<IndexedDocument> poll() {
+    RequestEntryWrapper<IndexedDocument> next = documents.poll();
     bytes -= next == null ? 0 : next.getSize();
     return next;
   }
 
   @Override
-  public RequestEntryWrapper<Document> peek() {
+  public RequestEntryWrapper<IndexedDocument> peek() {
     return documents.peek();
   }
 
@@ -109,7 +110,7 @@ final class Waiting
   }
 
   @Override
-  public Collection<RequestEntryWrapper<Document>> getBufferedState() {
+  public Collection<RequestEntryWrapper<IndexedDocument>> getBufferedState() {
     return new ArrayList<>(documents);
   }
 

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BulkTest {
-  private static final Document A = document("a");
-  private static final Document B = document("b");
+  private static final IndexedDocument A = document("a");
+  private static final IndexedDocument B = document("b");
 
-  private static Document document(String id) {
-    return new Document("logs-x", id, 7, ("{\"id\":\"" + id + "\"}").getBytes(UTF_8));
+  private static IndexedDocument document(String id) {
+    return new IndexedDocument("logs-x", id, 7, ("{\"id\":\"" + id + "\"}").getBytes(UTF_8));
   }
 
   /** What the server says to documents a and b, one after the other. */

@@ -12,7 +12,7 @@ class DocumentStateTest {
   @Test
   void documentsComeBackAsTheyWere() throws Exception {
     byte[] json = "{\"message\":\"ü\"}".repeat(10_000).getBytes(UTF_8);
-    Document document = new Document("logs-x.2026.11.21", "id", 1L << 50, json);
+    IndexedDocument document = new IndexedDocument("logs-x.2026.11.21", "id", 1L << 50, json);
     DocumentState state = new DocumentState();
     byte[] bytes =
         state.serialize(

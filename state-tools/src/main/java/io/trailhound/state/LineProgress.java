@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Counts what's done, and says so from time to time. */
-final class Progress {
+final class LineProgress {
   private static final long EVERY = Duration.ofSeconds(5).toNanos();
 
   private final String things;
@@ -14,7 +14,7 @@ final class Progress {
   private long said = start;
   private long count;
 
-  Progress(String things, PrintWriter out) {
+  LineProgress(String things, PrintWriter out) {
     this.things = things;
     this.out = out;
   }

@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param version what {@link Revision} says: the server keeps the greatest
  * @param json the document, in UTF-8
  */
-public record Document(String index, String id, long version, byte[] json) implements Serializable {
+public record IndexedDocument(String index, String id, long version, byte[] json)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 }

@@ -10,10 +10,10 @@ import java.util.List;
  * a build, and Java keeps the classes that were loaded in an archive, from which every later start
  * maps them.
  */
-final class Rehearsal {
+final class StateRehearsal {
   private static final String SAVEPOINT = "state-tools/src/test/resources/savepoints/0.1.0";
 
-  private Rehearsal() {}
+  private StateRehearsal() {}
 
   public static void main(String[] args) {
     String savepoint = Path.of(System.getProperty("trailhound.home", "."), SAVEPOINT).toString();

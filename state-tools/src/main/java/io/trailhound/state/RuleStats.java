@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Lines of one operator and rule in, their numbers out. Lines of one key come one after another.
  */
-final class Tally {
+final class RuleStats {
   /** Fields of state that are event times. */
   private static final List<String> TIMES = List.of("first", "last", "time", "latest", "start");
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Records come in; messages of a topic go out, at a rate if one was given. */
-final class Feed implements AutoCloseable {
+final class TopicFeed implements AutoCloseable {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int LARGEST = 16 << 20;
   private static final int BATCH = 16 << 10;
@@ -32,7 +32,7 @@ final class Feed implements AutoCloseable {
    * @param batch bytes, at most what the topic takes: a larger batch would be split into batches of
    *     this size, again and again (KAFKA-8350)
    */
-  Feed(String servers, String topic, Integer rate, int batch) {
+  TopicFeed(String servers, String topic, Integer rate, int batch) {
     this.topic = topic;
     this.rate = rate;
     this.producer =
