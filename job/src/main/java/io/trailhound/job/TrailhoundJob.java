@@ -5,8 +5,7 @@ import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.job.sink.AlertsSince;
-import io.trailhound.job.sink.WantedPhases;
+import io.trailhound.job.sink.WantedAlerts;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.job.source.kafka.KafkaInput;
@@ -102,9 +101,9 @@ public final class TrailhoundJob {
     DetectionPipeline.Results results =
         DetectionPipeline.build(decoded, rules, matching, config.asnFile(), config.lateness());
 
-    DataStream<Alert> alerts =
-        AlertsSince.attach(results.alerts(), config.warm().alertsSince(), rules);
-    DataStream<Alert> wanted = WantedPhases.attach(alerts, config.finalsOnly(), rules);
+    DataStream<Alert> wanted =
+        WantedAlerts.attach(
+            results.alerts(), config.finalsOnly(), config.warm().alertsSince(), rules);
     DataStream<DeadLetter> dead =
         sinks
             .alerts()

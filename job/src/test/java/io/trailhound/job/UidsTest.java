@@ -77,11 +77,10 @@ class UidsTest {
   }
 
   @Test
-  void anArchiveAndATimeForAlertsAddTheirs() {
+  void anArchiveAddsItsOwn() {
     List<String> expected = new ArrayList<>(uids());
     expected.remove("cloudtrail-files");
-    expected.addAll(
-        List.of("alerts-since", "cloudtrail-archive", "cloudtrail-kafka", "join-archive"));
+    expected.addAll(List.of("cloudtrail-archive", "cloudtrail-kafka", "join-archive"));
 
     assertThat(
             uidsFrom(

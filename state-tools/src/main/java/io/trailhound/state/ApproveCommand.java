@@ -3,6 +3,9 @@ package io.trailhound.state;
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.rules.Rule;
+import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,7 +73,7 @@ final class ApproveCommand implements Callable<Integer> {
       }
       with.finish();
     }
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 
   /** What ends behind the watermark, the job would forget at once, without a word. */

@@ -8,6 +8,10 @@ import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.job.config.TrailTime;
+import io.trailhound.state.archive.ArchiveRun;
+import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.Scratch;
+import io.trailhound.state.savepoint.StateException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,14 +81,14 @@ final class BootstrapCommand implements Callable<Integer> {
     LocalOutputs.checkLetters(config);
     if (dryRun) {
       dryRun(given, config);
-      return StateMain.DONE;
+      return ExitCode.OK;
     }
     PrintWriter err = spec.commandLine().getErr();
     try (Scratch disk = Scratch.create()) {
       new ArchiveRun(config, time(), disk.folder(), err)
           .save(environment(config, disk), out.folder);
     }
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 
   private static StreamExecutionEnvironment environment(JobConfig config, Scratch disk) {

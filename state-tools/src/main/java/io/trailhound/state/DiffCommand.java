@@ -1,6 +1,10 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.state.inspect.Sighting;
+import io.trailhound.state.savepoint.LineProgress;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateLine;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -9,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
     onlyAfter.forEach(seen -> lines.add(signed(seen, '+')));
     PrintWriter out = spec.commandLine().getOut();
     lines.forEach(out::println);
-    return lines.isEmpty() ? StateMain.DONE : StateMain.FAILED;
+    return lines.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   /** Behind the principal, so that what it gained and lost stands together. */

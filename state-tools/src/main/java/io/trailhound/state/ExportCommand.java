@@ -2,6 +2,10 @@ package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trailhound.state.savepoint.LineProgress;
+import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateException;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (file.equals("-")) {
       write(savepointArgument.open(), spec.commandLine().getOut(), err);
-      return StateMain.DONE;
+      return ExitCode.OK;
     }
     Path path = UserPath.of(file);
     NewSavepoint.requireAbsent(path, "a file");
@@ -57,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
       dropHalf(path, e);
       throw e;
     }
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 
   private static PrintWriter create(Path path) {

@@ -2,10 +2,16 @@ package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.detect.NewTerms;
+import io.trailhound.state.inspect.Sighting;
+import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateException;
+import io.trailhound.state.savepoint.StateLine;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +63,7 @@ final class ForgetCommand implements Callable<Integer> {
       }
       without.finish();
     }
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 
   /** Whether there was anything to forget. */

@@ -4,6 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateException;
+import io.trailhound.state.savepoint.StateJson;
+import io.trailhound.state.savepoint.StateLine;
+import io.trailhound.state.savepoint.Unfit;
 import io.trailhound.text.TerminalText;
 import io.trailhound.text.UserPath;
 import java.io.BufferedReader;
@@ -21,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +67,7 @@ final class ImportCommand implements Callable<Integer> {
       copy(header.uids(), savepoint);
       savepoint.finish();
     }
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 
   /** Of all operators together, which is more than any has; a pipe doesn't say. */

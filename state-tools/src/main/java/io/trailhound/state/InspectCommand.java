@@ -1,8 +1,15 @@
 package io.trailhound.state;
 
+import io.trailhound.state.inspect.InWords;
+import io.trailhound.state.inspect.Sections;
+import io.trailhound.state.inspect.Told;
+import io.trailhound.state.savepoint.LineProgress;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateLine;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +55,7 @@ final class InspectCommand implements Callable<Integer> {
                   out.println(json);
                 }
               }));
-      return StateMain.DONE;
+      return ExitCode.OK;
     }
     try (Sections sections = new Sections()) {
       savepoint.read(
@@ -66,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
               }));
       sections.print(out);
     }
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 
   private boolean wanted(StateLine line) {

@@ -1,7 +1,10 @@
 package io.trailhound.state;
 
+import io.trailhound.state.savepoint.LineProgress;
+import io.trailhound.state.savepoint.Savepoint;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -25,6 +28,6 @@ final class MigrateCommand implements Callable<Integer> {
     savepoint.read(savepoint.keyedOperators(), progress.counting(line -> {}));
     progress.end();
     spec.commandLine().getOut().println("Nothing to migrate: all of it is in this version's form.");
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 }

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -38,10 +39,6 @@ public final class StateMain {
   /** Loaded once: those of S3 bring thousands of classes. */
   private static final PluginManager PLUGINS =
       PluginUtils.createPluginManagerFromRootFolder(new Configuration());
-
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int WRONG = 2;
 
   @Option(
       names = "-D",
@@ -96,7 +93,7 @@ public final class StateMain {
     commandLine.getCommandSpec().qualifiedName("trailhound state");
     if (args.length == 0) {
       commandLine.usage(err);
-      return WRONG;
+      return ExitCode.USAGE;
     }
     return commandLine.execute(Arguments.expand(args));
   }
@@ -108,22 +105,12 @@ public final class StateMain {
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
-    return complain(e.getCommandLine(), Arguments.explain(e), WRONG);
+    return complain(e.getCommandLine(), Arguments.explain(e), ExitCode.USAGE);
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    for (Throwable cause = e; cause != null; cause = Failure.causeOf(cause)) {
-      if (cause instanceof StateException) {
-        return complain(command, cause.getMessage(), WRONG);
-      }
-    }
     Failure failure = Failure.of(e, command.getCommandName());
     return complain(command, failure.message(), failure.exitCode());
-  }
-
-  static Throwable root(Throwable e) {
-    Throwable cause = Failure.causeOf(e);
-    return cause == null ? e : root(cause);
   }
 
   private static int complain(CommandLine command, String message, int exitCode) {

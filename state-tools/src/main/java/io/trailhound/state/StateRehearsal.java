@@ -1,9 +1,11 @@
 package io.trailhound.state;
 
+import io.trailhound.state.savepoint.Scratch;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Looks into a small savepoint, and writes one, without a word. The launcher does this once behind
@@ -17,7 +19,7 @@ final class StateRehearsal {
 
   public static void main(String[] args) {
     String savepoint = Path.of(System.getProperty("trailhound.home", "."), SAVEPOINT).toString();
-    int worst = StateMain.DONE;
+    int worst = ExitCode.OK;
     try (Scratch disk = Scratch.create()) {
       String lines = disk.folder().resolve("state.ndjson").toString();
       String imported = disk.folder().resolve("imported").toString();

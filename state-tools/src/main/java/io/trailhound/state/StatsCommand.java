@@ -1,6 +1,11 @@
 package io.trailhound.state;
 
 import io.trailhound.detect.KeyedOperator;
+import io.trailhound.state.inspect.Largest;
+import io.trailhound.state.inspect.RuleStats;
+import io.trailhound.state.savepoint.LineProgress;
+import io.trailhound.state.savepoint.Savepoint;
+import io.trailhound.state.savepoint.StateLine;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -9,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -73,6 +79,6 @@ final class StatsCommand implements Callable<Integer> {
             one ->
                 out.printf(
                     Locale.ROOT, "%,12d  %s%n", one.getValue(), TerminalText.escape(one.getKey())));
-    return StateMain.DONE;
+    return ExitCode.OK;
   }
 }

@@ -3,6 +3,8 @@ package io.trailhound.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
+import io.trailhound.state.savepoint.StateException;
+import io.trailhound.state.savepoint.StateLine;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -6,6 +6,8 @@ import io.trailhound.detect.NewTerms;
 import io.trailhound.job.Cuts;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.Vectors;
+import io.trailhound.state.savepoint.Room;
+import io.trailhound.state.savepoint.Savepoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

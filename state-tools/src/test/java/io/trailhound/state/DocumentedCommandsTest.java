@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Every command line of README and docs, run in this process as it stands there: what the documents
@@ -133,10 +134,10 @@ class DocumentedCommandsTest {
   /** What is shown says so. */
   private static int exitCode(DocumentedCommand command) {
     if (command.text().contains("state diff")) {
-      return StateMain.FAILED;
+      return ExitCode.SOFTWARE;
     }
     boolean mistake = command.output().stream().anyMatch(line -> line.startsWith("trailhound: "));
-    return mistake ? StateMain.WRONG : StateMain.DONE;
+    return mistake ? ExitCode.USAGE : ExitCode.OK;
   }
 
   private static CommandLineRun run(String text, Path place) throws Exception {

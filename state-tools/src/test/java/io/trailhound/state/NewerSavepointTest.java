@@ -3,6 +3,11 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.state.savepoint.KeyedPart;
+import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.OperatorBackend;
+import io.trailhound.state.savepoint.Room;
+import io.trailhound.state.savepoint.Scratch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

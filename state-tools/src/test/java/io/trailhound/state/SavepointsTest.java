@@ -3,6 +3,8 @@ package io.trailhound.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
+import io.trailhound.state.inspect.Sighting;
+import io.trailhound.state.savepoint.StateLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.job.Vectors;
 import io.trailhound.local.Patience;
+import io.trailhound.state.savepoint.Scratch;
+import io.trailhound.state.savepoint.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

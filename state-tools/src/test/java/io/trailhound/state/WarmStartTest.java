@@ -16,6 +16,7 @@ import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.model.DeadLetter;
+import io.trailhound.state.archive.ArchiveRun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -46,7 +46,7 @@ public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, A
         .keyBy(
             signal -> new DetectorKey(signal.rule, signal.eventId), Types.POJO(DetectorKey.class))
         .process(new MatchOnce(rules, lateness), Types.POJO(Alert.class))
-        .name("Match")
+        .name("MatchOnce")
         .uid(UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }

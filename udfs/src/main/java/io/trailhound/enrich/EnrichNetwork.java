@@ -63,7 +63,7 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
 
   static SingleOutputStreamOperator<CloudTrailEvent> attach(
       DataStream<Decoded> decoded, Optional<String> asnFile, Duration checkEvery) {
-    return decoded.process(new EnrichNetwork(asnFile, checkEvery)).uid(UID).name("enrich network");
+    return decoded.process(new EnrichNetwork(asnFile, checkEvery)).uid(UID).name("EnrichNetwork");
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.trailhound.rules;
 
+import io.trailhound.text.UserMistake;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rule files that can't be understood, with everything that was found in them. */
-public final class RuleException extends RuntimeException {
+public final class RuleException extends UserMistake {
   private static final long serialVersionUID = 1L;
 
   private final List<Finding> findings;

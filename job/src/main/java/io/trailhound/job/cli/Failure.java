@@ -1,10 +1,7 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.enrich.AsnException;
-import io.trailhound.job.config.ConfigException;
-import io.trailhound.job.source.listing.InputException;
-import io.trailhound.rules.RuleException;
 import io.trailhound.text.TerminalText;
+import io.trailhound.text.UserMistake;
 import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,22 +22,14 @@ public record Failure(String message, int exitCode) {
       return new Failure(thrown.getMessage(), Main.FAILED);
     }
     Throwable cause = thrown;
-    while (!isMistake(cause) && causeOf(cause) != null) {
+    while (!(cause instanceof UserMistake) && causeOf(cause) != null) {
       cause = causeOf(cause);
     }
-    if (isMistake(cause)) {
+    if (cause instanceof UserMistake) {
       return new Failure(cause.getMessage(), Main.WRONG);
     }
     LOG.error("Failed", thrown);
     return new Failure(innermost(cause, what), Main.FAILED);
-  }
-
-  /** These have a message that was written for the user. */
-  private static boolean isMistake(Throwable cause) {
-    return cause instanceof ConfigException
-        || cause instanceof RuleException
-        || cause instanceof InputException
-        || cause instanceof AsnException;
   }
 
   /** One step further in. Flink sends what a task threw as bytes. */
@@ -50,6 +39,12 @@ public record Failure(String message, int exitCode) {
       return original == serialized ? serialized.getCause() : original;
     }
     return thrown.getCause();
+  }
+
+  /** Where {@code thrown} comes from. */
+  public static Throwable rootOf(Throwable thrown) {
+    Throwable cause = causeOf(thrown);
+    return cause == null ? thrown : rootOf(cause);
   }
 
   private static String innermost(Throwable cause, String what) {

@@ -20,8 +20,8 @@ class AlertsSinceTest {
   @ParameterizedTest
   @ValueSource(strings = {Alert.EARLY, Alert.FINAL, Alert.WITHDRAWN})
   void dropsEveryRevisionOfAnEarlierAlert(String phase) {
-    assertThat(filter.filter(alert(MATCH, phase, -1))).isFalse();
-    assertThat(filter.filter(alert(MATCH, phase, 0))).isTrue();
+    assertThat(filter.takes(alert(MATCH, phase, -1))).isFalse();
+    assertThat(filter.takes(alert(MATCH, phase, 0))).isTrue();
   }
 
   @ParameterizedTest
@@ -29,16 +29,16 @@ class AlertsSinceTest {
   void revisionsOfAWindowThatReachesOverTheTimeGoTogether(long time) {
     Alert inside = alert(COUNT, Alert.FINAL, time);
     inside.windowEnd = SINCE.toEpochMilli() + 1;
-    assertThat(filter.filter(inside)).isTrue();
+    assertThat(filter.takes(inside)).isTrue();
     inside.windowEnd = SINCE.toEpochMilli();
-    assertThat(filter.filter(inside)).isFalse();
+    assertThat(filter.takes(inside)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {-10 * 60_000, -1, 0, 20 * 60_000 - 1})
   void revisionsOfAChainThatHaveOneIdGoTogether(long time) {
-    assertThat(filter.filter(alert(CHAIN, Alert.FINAL, time))).isTrue();
-    assertThat(filter.filter(alert(CHAIN, Alert.FINAL, -10 * 60_000 - 1))).isFalse();
+    assertThat(filter.takes(alert(CHAIN, Alert.FINAL, time))).isTrue();
+    assertThat(filter.takes(alert(CHAIN, Alert.FINAL, -10 * 60_000 - 1))).isFalse();
   }
 
   @ParameterizedTest
@@ -46,9 +46,9 @@ class AlertsSinceTest {
   void aNewTermWhoseFirstEventTurnsOutEarlierGoesWithItsFirstRevision(long time) {
     Alert term = alert(NEW_TERM, Alert.FINAL, time);
     term.announced = SINCE.toEpochMilli();
-    assertThat(filter.filter(term)).isTrue();
+    assertThat(filter.takes(term)).isTrue();
     term.announced = SINCE.toEpochMilli() - 1;
-    assertThat(filter.filter(term)).isFalse();
+    assertThat(filter.takes(term)).isFalse();
   }
 
   private static Alert alert(String rule, String phase, long behindSince) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -39,6 +40,6 @@ final class DownCommand implements Callable<Integer> {
         .getOut()
         .println(
             running.isEmpty() ? "Nothing runs." : "Down. What it stored is in " + folder.path());
-    return StackMain.DONE;
+    return ExitCode.OK;
   }
 }

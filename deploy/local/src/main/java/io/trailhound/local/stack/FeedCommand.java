@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,7 +71,7 @@ final class FeedCommand implements Callable<Integer> {
           .printf(
               Locale.ROOT, "Sent %d records of %d files to topic %s.%n", sent, files.size(), topic);
     }
-    return StackMain.DONE;
+    return ExitCode.OK;
   }
 
   private List<Path> files() throws IOException {

@@ -6,6 +6,7 @@ import io.trailhound.local.LocalException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,10 +21,6 @@ import picocli.CommandLine.ParseResult;
     description = "Kafka, Elasticsearch and a Flink cluster as processes of this machine.",
     synopsisSubcommandLabel = "COMMAND")
 public final class StackMain {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int WRONG = 2;
-
   private StackMain() {}
 
   public static void main(String[] args) {
@@ -51,7 +48,7 @@ public final class StackMain {
     commandLine.getSubcommands().values().forEach(StackMain::offerHelp);
     if (args.length == 0) {
       commandLine.usage(err);
-      return WRONG;
+      return ExitCode.USAGE;
     }
     return commandLine.execute(args);
   }
@@ -66,15 +63,16 @@ public final class StackMain {
   private static int wrongUsage(ParameterException e, String[] args) {
     String help = "'trailhound %s --help' lists what there is.";
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    return complain(e.getCommandLine(), e.getMessage() + ". " + help.formatted(command), WRONG);
+    return complain(
+        e.getCommandLine(), e.getMessage() + ". " + help.formatted(command), ExitCode.USAGE);
   }
 
   private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
     if (e instanceof UsageException) {
-      return complain(commandLine, e.getMessage(), WRONG);
+      return complain(commandLine, e.getMessage(), ExitCode.USAGE);
     }
     boolean told = e instanceof LocalException;
-    return complain(commandLine, told ? e.getMessage() : e.toString(), FAILED);
+    return complain(commandLine, told ? e.getMessage() : e.toString(), ExitCode.SOFTWARE);
   }
 
   private static int complain(CommandLine commandLine, String message, int exitCode) {

@@ -2,6 +2,7 @@ package io.trailhound.local.stack;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,8 +19,6 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Stack stack = new Stack(folder.settings());
-    return StatusTable.print(stack, spec.commandLine().getOut())
-        ? StackMain.DONE
-        : StackMain.FAILED;
+    return StatusTable.print(stack, spec.commandLine().getOut()) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

@@ -5,6 +5,7 @@ import io.trailhound.local.LocalException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -48,6 +49,6 @@ final class StopCommand implements Callable<Integer> {
               """,
               job, flink.stop(job));
     }
-    return StackMain.DONE;
+    return ExitCode.OK;
   }
 }

@@ -1,0 +1,103 @@
+package io.trailhound.state.inspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.detect.HourlyBuckets;
+import io.trailhound.detect.NewTerms;
+import io.trailhound.detect.RareRatio;
+import io.trailhound.detect.Sequence;
+import io.trailhound.detect.SlidingCount;
+import io.trailhound.detect.ValueCount;
+import io.trailhound.model.Values;
+import io.trailhound.state.savepoint.StateLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link StateLine} in, what it says to a security engineer out: nothing for what only the
+ * machinery needs.
+ */
+public final class InWords {
+  /** Operators and what their part of the output is called. */
+  public static final Map<String, String> TITLES =
+      Map.of(
+          NewTerms.UID, "Seen before: a term is new again when its life has passed",
+          RareRatio.UID, "Calls an hour, of the last seven days",
+          ValueCount.UID, "Open windows",
+          SlidingCount.UID, "Calls that may begin or fill a sliding window",
+          Sequence.STEPS_UID, "Steps of sequences that may still go on");
+
+  private InWords() {}
+
+  public static List<Told> of(StateLine line) {
+    String state = line.operator() + "/" + line.state();
+    List<Told> told = new ArrayList<>();
+    if (Sighting.isIn(line)) {
+      Sighting.episodes(line).forEach(episode -> told.add(Sighting.of(line, episode).told()));
+    } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.TRUSTED.getName())) {
+      told.add(hour(line, "trusted"));
+    } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.UNCOMMON.getName())) {
+      told.add(hour(line, "uncommon"));
+    } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
+      told.add(call(line, line.value(), ", window from " + time(line.key().get("start"))));
+    } else if (state.equals(SlidingCount.UID + "/calls")) {
+      told.add(call(line, line.value(), ""));
+    } else if (state.equals(SlidingCount.UID + "/buckets")) {
+      line.value().get("calls").forEach(call -> told.add(call(line, call, "")));
+    } else if (state.equals(Sequence.STEPS_UID + "/held")) {
+      told.add(step(line));
+    }
+    return told;
+  }
+
+  private static Told hour(StateLine line, String side) {
+    return new Told(
+        line.entry().asLong(),
+        "%s made %s %s calls from %s in the hour from %s"
+            .formatted(
+                line.who(),
+                line.value().get("count").asText(),
+                side,
+                joined(line.value().at("/organizations/values")),
+                time(line.entry())));
+  }
+
+  private static String joined(JsonNode texts) {
+    List<String> all = new ArrayList<>();
+    texts.forEach(text -> all.add(text.asText()));
+    return String.join(", ", all);
+  }
+
+  private static Told call(StateLine line, JsonNode call, String where) {
+    return new Told(
+        call.get("time").asLong(),
+        "%s called at %s for %s: %s, event %s%s"
+            .formatted(
+                line.who(),
+                time(call.get("time")),
+                line.rule().orElse(""),
+                call.path("value").isTextual()
+                    ? String.join(", ", Values.split(call.get("value").asText()))
+                    : "no value",
+                call.get("eventId").asText(),
+                where));
+  }
+
+  private static Told step(StateLine line) {
+    JsonNode time = line.value().at("/step/time");
+    return new Told(
+        time.asLong(),
+        "%s took step %s of %s at %s, event %s"
+            .formatted(
+                line.who(),
+                line.entry().get("step").asText(),
+                line.rule().orElse(""),
+                time(time),
+                line.entry().get("eventId").asText()));
+  }
+
+  private static String time(JsonNode millis) {
+    return Instant.ofEpochMilli(millis.asLong()).toString();
+  }
+}

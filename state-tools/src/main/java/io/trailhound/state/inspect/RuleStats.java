@@ -1,0 +1,51 @@
+package io.trailhound.state.inspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.state.savepoint.StateLine;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Lines of one operator and rule in, their numbers out. Lines of one key come one after another.
+ */
+public final class RuleStats {
+  /** Fields of state that are event times. */
+  private static final List<String> TIMES = List.of("first", "last", "time", "latest", "start");
+
+  public long keys;
+  public long entries;
+  public long bytes;
+  private JsonNode lastKey;
+  private long oldest = Long.MAX_VALUE;
+  private long newest = Long.MIN_VALUE;
+
+  public void add(StateLine line, String json) {
+    if (!line.key().equals(lastKey)) {
+      lastKey = line.key();
+      keys++;
+    }
+    entries++;
+    bytes += json.length();
+    if (line.entry() != null) {
+      see(line.entry()); // an hour, or a window's start
+    }
+    for (String field : TIMES) {
+      line.key().findValues(field).forEach(this::see);
+      line.value().findValues(field).forEach(this::see);
+    }
+  }
+
+  private void see(JsonNode time) {
+    if (time.isIntegralNumber() && time.asLong() > 0) {
+      oldest = Math.min(oldest, time.asLong());
+      newest = Math.max(newest, time.asLong());
+    }
+  }
+
+  /** From the oldest to the newest event; empty when none shows. */
+  public String period() {
+    return oldest > newest
+        ? ""
+        : Instant.ofEpochMilli(oldest) + " to " + Instant.ofEpochMilli(newest);
+  }
+}

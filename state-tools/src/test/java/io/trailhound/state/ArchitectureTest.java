@@ -1,0 +1,95 @@
+package io.trailhound.state;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom (docs/architecture.md). */
+class ArchitectureTest {
+  /** Of {@code udfs}: what decides, without what connects it to the world. */
+  private static final String[] DECIDING =
+      Stream.of("alert", "decode", "detect", "enrich", "match", "metrics", "model", "rules", "text")
+          .map(each -> "io.trailhound." + each + "..")
+          .toArray(String[]::new);
+
+  /** Flink's snapshots store the names of classes: these stay where 0.1.0 had them. */
+  private static final List<String> IN_STATE =
+      List.of(
+          "model.Activity",
+          "model.Alert",
+          "model.DetectorKey",
+          "model.Signal",
+          "model.Step",
+          "detect.Call",
+          "detect.CallBucket",
+          "detect.EarlyLook",
+          "detect.Episode",
+          "detect.EventHash",
+          "detect.HeldStep",
+          "detect.OpenHours",
+          "detect.Seen",
+          "detect.StepId",
+          "detect.StepTime",
+          "detect.TermHistory",
+          "detect.TrustedHour",
+          "detect.UncommonHour",
+          "detect.ValueCount$Progress",
+          "detect.WindowKey");
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ArchitectureTest::isMain)
+          .importPackages("io.trailhound");
+
+  private static boolean isMain(Location location) {
+    return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+  }
+
+  @Test
+  void noPackagesAreInACircle() {
+    slices().matching("io.trailhound.(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void whatDecidesKnowsNeitherConnectorsNorConfiguration() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(DECIDING)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.trailhound.job..",
+            "io.trailhound.state..",
+            "org.apache.flink.connector..",
+            "org.apache.kafka..",
+            "org.elasticsearch..",
+            "com.amazonaws..",
+            "picocli..")
+        .check(MAIN);
+  }
+
+  /** It starts servers, and has to work when the job can't be built. */
+  @Test
+  void theLocalStackKnowsNothingOfTheJob() {
+    classes()
+        .that()
+        .resideInAPackage("io.trailhound.local..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages("io.trailhound.job..", "io.trailhound.state..")
+        .check(MAIN);
+  }
+
+  @Test
+  void typesInStateStayWhereTheyAre() {
+    assertThat(IN_STATE).allMatch(each -> MAIN.contain("io.trailhound." + each));
+  }
+}
