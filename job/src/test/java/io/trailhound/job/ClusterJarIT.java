@@ -2,9 +2,13 @@ package io.trailhound.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -86,6 +90,40 @@ class ClusterJarIT {
 
     assertThat(manifest.getValue("Main-Class")).isEqualTo("io.trailhound.job.TrailhoundJob");
     assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
+  }
+
+  /** By what scanners look at: Maven's properties of each part, and a list of all of them. */
+  @Test
+  void saysWhichVersionsOfWhatItHolds() throws IOException {
+    List<String> purls = new ArrayList<>();
+    try (InputStream list = jar.getInputStream(jar.getEntry("META-INF/sbom/trailhound.cdx.json"))) {
+      new ObjectMapper()
+          .readTree(list)
+          .path("components")
+          .forEach(component -> purls.add(component.path("purl").textValue()));
+    }
+    assertThat(bundled())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(part -> assertThat(purls).anyMatch(purl -> purl.startsWith(part)));
+  }
+
+  private List<String> bundled() throws IOException {
+    List<String> parts = new ArrayList<>();
+    for (String name : names) {
+      if (name.endsWith("/pom.properties") && !name.contains("/trailhound-job/")) {
+        Properties part = new Properties();
+        try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+          part.load(in);
+        }
+        parts.add(
+            "pkg:maven/%s/%s@%s"
+                .formatted(
+                    part.getProperty("groupId"),
+                    part.getProperty("artifactId"),
+                    part.getProperty("version")));
+      }
+    }
+    return parts;
   }
 
   private List<String> classes() {
