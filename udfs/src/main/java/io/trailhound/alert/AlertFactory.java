@@ -82,8 +82,9 @@ public final class AlertFactory {
     alert.windowStart = start;
     alert.windowEnd = end;
     alert.count = calls.count;
-    alert.distinct = rule.field() == null ? null : calls.counted();
-    alert.values = rule.field() == null ? null : calls.values.values;
+    alert.distinct = calls.countsValues() ? (Long) calls.counted() : null;
+    alert.values = calls.countsValues() ? calls.values.values : null;
+    alert.measured = calls.measured();
     alert.first = calls.first.time();
     alert.last = calls.last.time();
     alert.eventIds = calls.eventIds();
@@ -93,7 +94,7 @@ public final class AlertFactory {
     alert.networks = calls.networks.values;
     alert.userAgents = calls.userAgents.values;
     alert.truncated = calls.truncated();
-    Earliest.Place completing = rule.threshold().monotone() ? calls.completing() : null;
+    Earliest.Place completing = rule.monotone() ? calls.completing() : null;
     if (completing != null) {
       alert.completed = completing.time();
       alert.completedBy = completing.eventId();

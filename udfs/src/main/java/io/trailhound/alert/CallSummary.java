@@ -5,6 +5,7 @@ import io.trailhound.detect.EventHash;
 import io.trailhound.detect.Networks;
 import io.trailhound.detect.Seen;
 import io.trailhound.model.Values;
+import io.trailhound.rules.Measured;
 import io.trailhound.rules.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +35,13 @@ public final class CallSummary {
   /** As much of what counts as the threshold needs. */
   private final Earliest counted;
 
+  /** Null where values or events are counted. */
+  private final Numbers numbers;
+
   public CallSummary(Rule.ValueCount rule) {
     this.rule = rule;
-    counted = new Earliest(rule.threshold().monotone() ? rule.threshold().min() : 0);
+    counted = new Earliest(rule.monotone() ? rule.threshold().min() : 0);
+    numbers = rule.measure() == null ? null : new Numbers(rule.measure());
   }
 
   public static CallSummary of(Rule.ValueCount rule, Iterable<Call> calls) {
@@ -59,6 +64,10 @@ public final class CallSummary {
       counted.add(call.eventId(), call);
       return;
     }
+    if (numbers != null) {
+      Values.split(call.value()).forEach(numbers::add);
+      return;
+    }
     for (String value : Values.split(call.value())) {
       distinct.add(EventHash.of(value));
       values.add(value);
@@ -70,9 +79,29 @@ public final class CallSummary {
     return count == 0;
   }
 
+  /** Whether the window with these calls fires. */
+  public boolean fires() {
+    if (numbers == null) {
+      return !isEmpty() && rule.threshold().test(counted());
+    }
+    Measured measured = numbers.measured();
+    return measured != null && rule.measure().condition().test(measured);
+  }
+
   /** What the rule's threshold is about. */
-  public long counted() {
+  long counted() {
     return rule.field() == null ? count : distinct.size();
+  }
+
+  /** What the rule measures; null when it counts, or there is no number. */
+  Double measured() {
+    Measured measured = numbers == null ? null : numbers.measured();
+    return measured == null ? null : (Double) measured.shown();
+  }
+
+  /** Whether it's about different values. */
+  boolean countsValues() {
+    return rule.field() != null && numbers == null;
   }
 
   List<String> eventIds() {

@@ -43,7 +43,7 @@ final class Chains implements Serializable {
 
   /** A count takes its place at the event that completes it; certain is it with its window. */
   private static long settled(Rule step) {
-    return step instanceof Rule.ValueCount count && count.threshold().monotone() ? count.span() : 0;
+    return step instanceof Rule.ValueCount count && count.monotone() ? count.span() : 0;
   }
 
   /** As an operator carries them. */

@@ -56,7 +56,11 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(Stretches.STATE, Long.class, Stretch.class),
                   map(MovingCount.VALUES, String.class, Integer.class),
                   map(MovingCount.NEXT, Long.class, Long.class),
-                  value(MovingCount.INSIDE, MovingCount.Inside.class))),
+                  value(MovingCount.INSIDE, MovingCount.Inside.class),
+                  map(MovingNumbers.BY_TIME, Long.class, NumbersAt.class),
+                  value(MovingNumbers.INSIDE, NumbersAt.class),
+                  map(NumberTree.NODES, String.class, int[].class),
+                  value(EarlySums.TOLD, SumsTold.class))),
           new KeyedOperator<>(
               RareRatio.UID,
               DETECTOR,

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Values;
+import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,12 @@ final class MovingCount {
 
   private final ValueState<Inside> inside;
 
-  MovingCount(RuntimeContext context, HeldCalls calls) {
+  /** Where numbers are measured and not values counted. */
+  private final MovingNumbers numbers;
+
+  MovingCount(RuntimeContext context, HeldCalls calls, MovingNumbers numbers) {
     this.calls = calls;
+    this.numbers = numbers;
     values = context.getMapState(VALUES);
     next = context.getMapState(NEXT);
     inside = context.getState(INSIDE);
@@ -64,6 +69,11 @@ final class MovingCount {
       next.put(now.latest, time);
     }
     now.latest = time;
+    if (rule.measure() != null) {
+      numbers.enter(rule.measure(), time, valuesAt(rule, time));
+      inside.update(now);
+      return;
+    }
     if (rule.field() == null) {
       now.count += calls.size(time);
     }
@@ -80,6 +90,16 @@ final class MovingCount {
     if (calls.size(time) == 0) {
       return;
     }
+    if (rule.measure() != null) {
+      numbers.leave(rule.measure(), time, valuesAt(rule, time));
+    } else {
+      count(rule, time);
+    }
+    calls.forget(time);
+    next.remove(time);
+  }
+
+  private void count(Rule.ValueCount rule, long time) throws Exception {
     Inside now = inside();
     if (rule.field() == null) {
       now.count -= calls.size(time);
@@ -93,14 +113,13 @@ final class MovingCount {
         values.put(value, known - 1);
       }
     }
-    calls.forget(time);
-    next.remove(time);
     inside.update(now);
   }
 
   private List<String> valuesAt(Rule.ValueCount rule, long time) throws Exception {
     List<String> all = new ArrayList<>();
-    if (rule.field() != null) {
+    boolean sums = rule.measure() != null && rule.measure().kind() != Measure.Kind.PERCENTILE;
+    if (rule.field() != null && !sums) {
       calls.forEach(time, call -> all.addAll(Values.split(call.value())));
     }
     return all;
@@ -108,6 +127,9 @@ final class MovingCount {
 
   /** Whether a window that begins at {@code start}, all of which is inside, fires. */
   boolean fires(Rule.ValueCount rule, long start) throws Exception {
+    if (rule.measure() != null) {
+      return calls.size(start) > 0 && numbers.fires(rule.measure());
+    }
     return calls.size(start) > 0 && rule.threshold().test(inside().count);
   }
 
@@ -124,6 +146,7 @@ final class MovingCount {
   }
 
   void clear() {
+    numbers.clear();
     values.clear();
     next.clear();
     inside.clear();

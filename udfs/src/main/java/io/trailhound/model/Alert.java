@@ -39,6 +39,9 @@ public final class Alert {
   public Long distinct;
   public List<String> values;
 
+  /** value_sum, value_avg, value_percentile, value_median: what that is. */
+  public Double measured;
+
   /** First and last event time of the counted events, milliseconds. */
   public Long first;
 

@@ -21,7 +21,11 @@ final class CorrelationReader {
               "temporal",
               "temporal_ordered",
               "new_terms",
-              "rare_ratio"));
+              "rare_ratio",
+              "value_sum",
+              "value_avg",
+              "value_percentile",
+              "value_median"));
   private static final Set<String> COMMON =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
   private static final Set<String> RARE = Set.of("every", "organization", "trusted", "sensitive");
@@ -66,7 +70,12 @@ final class CorrelationReader {
   /** What is counted or kept of the events of {@code base}; null when it's whole events. */
   Field valueOf(String base, Names names) {
     return switch (type) {
-      case "new_terms", "value_count" ->
+      case "new_terms",
+          "value_count",
+          "value_sum",
+          "value_avg",
+          "value_percentile",
+          "value_median" ->
           field(document.map(section, "condition"), "field", base, names);
       case "rare_ratio" -> field(section, "organization", base, names);
       default -> null;
@@ -82,7 +91,8 @@ final class CorrelationReader {
 
   Rule valueCount(RuleInfo info, List<String> rules) {
     Entries condition = document.map(section, "condition");
-    boolean values = type.equals("value_count");
+    boolean measures = MeasureReader.TYPES.contains(type);
+    boolean values = measures || type.equals("value_count");
     Field field = values ? field(condition, "field") : null;
     String window = document.text(section, "window");
     if (window != null && !window.equals("tumbling") && !window.equals("sliding")) {
@@ -95,7 +105,8 @@ final class CorrelationReader {
         field,
         timespan("timespan"),
         !"tumbling".equals(window),
-        Thresholds.read(document, condition, values ? Set.of("field") : Set.of()));
+        measures ? null : Thresholds.read(document, condition, values ? Set.of("field") : Set.of()),
+        measures ? new MeasureReader(document, condition, type).read() : null);
   }
 
   Rule sequence(RuleInfo info, List<String> steps) {
@@ -187,7 +198,7 @@ final class CorrelationReader {
 
   private void refuseUnknownKeys() {
     Set<String> allowed = new TreeSet<>(COMMON);
-    if (type.endsWith("_count")) {
+    if (type.endsWith("_count") || MeasureReader.TYPES.contains(type)) {
       allowed.add("window");
     }
     if (type.equals("rare_ratio")) {

@@ -49,10 +49,13 @@ public sealed interface Rule extends Serializable {
   }
 
   /**
-   * Sigma's value_count and event_count (docs/contract.md section 2.3).
+   * Sigma's value_count and event_count, and what measures numbers in the same windows: value_sum,
+   * value_avg, value_percentile, value_median (docs/contract.md section 2.3).
    *
-   * @param field what is counted; null for event_count, which counts events
-   * @param sliding false: windows aligned to the epoch, this project's default
+   * @param field what is counted or measured; null for event_count, which counts events
+   * @param sliding false: windows aligned to the epoch
+   * @param threshold null where numbers are measured
+   * @param measure null where values or events are counted
    */
   record ValueCount(
       RuleInfo info,
@@ -61,8 +64,25 @@ public sealed interface Rule extends Serializable {
       Field field,
       Duration timespan,
       boolean sliding,
-      Threshold threshold)
+      Threshold threshold,
+      Measure measure)
       implements Rule {
+    public ValueCount(
+        RuleInfo info,
+        List<String> rules,
+        List<GroupField> groupBy,
+        Field field,
+        Duration timespan,
+        boolean sliding,
+        Threshold threshold) {
+      this(info, rules, groupBy, field, timespan, sliding, threshold, null);
+    }
+
+    /** Whether a window that fires goes on firing whatever calls it gets. */
+    public boolean monotone() {
+      return measure == null && threshold.monotone();
+    }
+
     @Override
     public List<String> references() {
       return rules;

@@ -89,7 +89,7 @@ class RuleFindingsTest {
       delimiter = '#',
       textBlock =
           """
-          type: event_count # type: value_sum # b.yml:4: unknown correlation type value_sum; Trailhound knows event_count
+          type: event_count # type: value_variance # b.yml:4: unknown correlation type value_variance; Trailhound knows event_count
           type: event_count # kind: event_count # b.yml:4: the correlation has no type
           rules: one # rules: three # b.yml:5: there is no rule three; write the name: or id: of a rule
           rules: one # rules: oen # did you mean one?
