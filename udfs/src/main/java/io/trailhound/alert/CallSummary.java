@@ -38,10 +38,13 @@ public final class CallSummary {
   /** Null where values or events are counted. */
   private final Numbers numbers;
 
+  private final Told told;
+
   public CallSummary(Rule.ValueCount rule) {
     this.rule = rule;
     counted = new Earliest(rule.monotone() ? rule.threshold().min() : 0);
     numbers = rule.measure() == null ? null : new Numbers(rule.measure());
+    told = new Told(rule);
   }
 
   public static CallSummary of(Rule.ValueCount rule, Iterable<Call> calls) {
@@ -59,6 +62,7 @@ public final class CallSummary {
     hosts.add(AlertFactory.host(call.activity()));
     networks.add(Networks.name(call.activity()));
     userAgents.add(call.activity().userAgent);
+    told.add(call.activity());
     calls.add(call.eventId(), call);
     if (rule.field() == null) {
       counted.add(call.eventId(), call);
@@ -102,6 +106,10 @@ public final class CallSummary {
   /** Whether it's about different values. */
   boolean countsValues() {
     return rule.field() != null && numbers == null;
+  }
+
+  List<String> told() {
+    return told.all();
   }
 
   List<String> eventIds() {

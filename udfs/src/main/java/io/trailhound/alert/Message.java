@@ -66,7 +66,9 @@ final class Message {
   }
 
   private static String counted(Rule.ValueCount rule, Alert alert) {
-    String calls = String.format(Locale.ROOT, "made %d calls", alert.count);
+    boolean alerts = rule.links().stage() > 1;
+    String format = alerts ? "had %d detections" : "made %d calls";
+    String calls = String.format(Locale.ROOT, format, alert.count);
     if (rule.field() == null) {
       return calls;
     }

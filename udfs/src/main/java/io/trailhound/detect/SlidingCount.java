@@ -63,8 +63,14 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   /** Attaches the operator; {@code rules} are the sliding ones. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> signals, List<Rule.ValueCount> rules) {
+    return attach(signals, rules, UID);
+  }
+
+  /** The same for a further stage. */
+  static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Signal> signals, List<Rule.ValueCount> rules, String uid) {
     return Detector.attach(
-        signals, DetectorKey::of, Types.POJO(DetectorKey.class), new SlidingCount(rules), UID);
+        signals, DetectorKey::of, Types.POJO(DetectorKey.class), new SlidingCount(rules), uid);
   }
 
   @Override

@@ -76,13 +76,19 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
   /** Attaches the operator; {@code rules} are the tumbling ones. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> signals, List<Rule.ValueCount> rules) {
+    return attach(signals, rules, UID);
+  }
+
+  /** The same for a further stage. */
+  static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Signal> signals, List<Rule.ValueCount> rules, String uid) {
     Map<String, Rule.ValueCount> byName = ByName.of(rules);
     return Detector.attach(
         signals,
         signal -> window(byName, signal),
         Types.POJO(WindowKey.class),
         new ValueCount(rules),
-        UID);
+        uid);
   }
 
   static WindowKey window(Map<String, Rule.ValueCount> rules, Signal signal) {

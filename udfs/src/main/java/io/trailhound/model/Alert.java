@@ -55,6 +55,12 @@ public final class Alert {
 
   public String completedBy;
 
+  /**
+   * Of a correlation that others refer to: what fields that they need had in the events behind it,
+   * each combination as {@link Group} joins it. It's not in the alert document.
+   */
+  public List<String> told;
+
   /** new_terms; times in milliseconds. */
   public String term;
 

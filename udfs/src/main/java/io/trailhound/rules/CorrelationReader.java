@@ -4,7 +4,6 @@ import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,8 +55,8 @@ final class CorrelationReader {
     return type.startsWith("temporal");
   }
 
-  List<GroupField> groupBy() {
-    return groupBy;
+  boolean takesCorrelations() {
+    return sequence() || type.endsWith("_count");
   }
 
   /** The group-by fields as the events of {@code base} have them. */
@@ -106,44 +105,13 @@ final class CorrelationReader {
         timespan("timespan"),
         !"tumbling".equals(window),
         measures ? null : Thresholds.read(document, condition, values ? Set.of("field") : Set.of()),
-        measures ? new MeasureReader(document, condition, type).read() : null);
+        measures ? new MeasureReader(document, condition, type).read() : null,
+        Links.NONE);
   }
 
   Rule sequence(RuleInfo info, List<String> steps) {
-    if (steps.size() < 2) {
-      throw problem("rules", type + " needs at least two rules", "");
-    }
-    if (steps.size() > Rule.Sequence.MOST_STEPS) {
-      throw problem(
-          "rules",
-          type + " names " + steps.size() + " rules",
-          "at most " + Rule.Sequence.MOST_STEPS + "; what counts as one step can be one rule");
-    }
-    if (new LinkedHashSet<>(steps).size() < steps.size()) {
-      throw problem("rules", type + " names a rule twice", "count repeats with event_count");
-    }
-    boolean ordered = type.equals("temporal_ordered");
-    return new Rule.Sequence(
-        info, steps, groupBy, timespan("timespan"), ordered, least(steps.size(), ordered));
-  }
-
-  /** How many different rules a chain needs: all, where the condition doesn't ask for fewer. */
-  private int least(int all, boolean ordered) {
-    if (section.get("condition") == null) {
-      return all;
-    }
-    Threshold threshold = Thresholds.read(document, document.map(section, "condition"), Set.of());
-    boolean asksForAll = threshold.min() == all && threshold.max() >= all;
-    boolean asksForFewer = !ordered && threshold.monotone() && threshold.min() >= 2;
-    if (threshold.not() != null || threshold.min() > all || !(asksForAll || asksForFewer)) {
-      throw problem(
-          "condition",
-          ordered
-              ? "in a given order only all of the rules can be asked for"
-              : "at least two of the rules must be asked for, and no more than there are",
-          "gte: " + all);
-    }
-    return (int) threshold.min();
+    return new SequenceReader(document, section, type)
+        .read(info, steps, groupBy, timespan("timespan"));
   }
 
   Rule rareRatio(RuleInfo info, List<String> rules, Condition trusted, Condition sensitive) {

@@ -26,6 +26,11 @@ public sealed interface Rule extends Serializable {
     return List.of();
   }
 
+  /** How it hangs together with other correlations. */
+  default Links links() {
+    return Links.NONE;
+  }
+
   /**
    * A Sigma detection rule: one alert per matching event.
    *
@@ -65,7 +70,8 @@ public sealed interface Rule extends Serializable {
       Duration timespan,
       boolean sliding,
       Threshold threshold,
-      Measure measure)
+      Measure measure,
+      Links links)
       implements Rule {
     public ValueCount(
         RuleInfo info,
@@ -75,7 +81,12 @@ public sealed interface Rule extends Serializable {
         Duration timespan,
         boolean sliding,
         Threshold threshold) {
-      this(info, rules, groupBy, field, timespan, sliding, threshold, null);
+      this(info, rules, groupBy, field, timespan, sliding, threshold, null, Links.NONE);
+    }
+
+    ValueCount with(Links others) {
+      return new ValueCount(
+          info, rules, groupBy, field, timespan, sliding, threshold, measure, others);
     }
 
     /** Whether a window that fires goes on firing whatever calls it gets. */
@@ -138,10 +149,25 @@ public sealed interface Rule extends Serializable {
       List<GroupField> groupBy,
       Duration timespan,
       boolean ordered,
-      int least)
+      int least,
+      Links links)
       implements Rule {
     /** The early look keeps the steps that a chain has taken as the bits of a long, in state. */
     public static final int MOST_STEPS = 64;
+
+    public Sequence(
+        RuleInfo info,
+        List<String> steps,
+        List<GroupField> groupBy,
+        Duration timespan,
+        boolean ordered,
+        int least) {
+      this(info, steps, groupBy, timespan, ordered, least, Links.NONE);
+    }
+
+    Sequence with(Links others) {
+      return new Sequence(info, steps, groupBy, timespan, ordered, least, others);
+    }
 
     @Override
     public List<String> references() {

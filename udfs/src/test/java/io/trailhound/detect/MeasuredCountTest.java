@@ -9,6 +9,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
+import io.trailhound.rules.Links;
 import io.trailhound.rules.Measure;
 import io.trailhound.rules.NumberCondition;
 import io.trailhound.rules.Rule;
@@ -52,7 +53,8 @@ class MeasuredCountTest {
         TEN_SECONDS,
         sliding,
         null,
-        new Measure(kind, of, new NumberCondition(all)));
+        new Measure(kind, of, new NumberCondition(all)),
+        Links.NONE);
   }
 
   private static Harness<?> open(Rule.ValueCount rule) throws Exception {
