@@ -16,6 +16,8 @@ import java.util.Set;
  * there are, it has what an alert shows and 16 bytes for each distinct value.
  */
 public final class CallSummary {
+  private static final char RULE = '#';
+
   long count;
   Call first;
   Call last;
@@ -47,6 +49,19 @@ public final class CallSummary {
     told = new Told(rule);
   }
 
+  /**
+   * Under which id an event counts where it's about which rules matched: once for each of them. No
+   * rule's name has the sign.
+   */
+  public static String idOf(String eventId, String matched) {
+    return eventId + RULE + matched;
+  }
+
+  private String eventId(Call call) {
+    int end = rule.expression() == null ? -1 : call.eventId().lastIndexOf(RULE);
+    return end < 0 ? call.eventId() : call.eventId().substring(0, end);
+  }
+
   public static CallSummary of(Rule.ValueCount rule, Iterable<Call> calls) {
     CallSummary summary = new CallSummary(rule);
     calls.forEach(summary::add);
@@ -63,7 +78,7 @@ public final class CallSummary {
     networks.add(Networks.name(call.activity()));
     userAgents.add(call.activity().userAgent);
     told.add(call.activity());
-    calls.add(call.eventId(), call);
+    calls.add(eventId(call), call);
     if (rule.field() == null) {
       counted.add(call.eventId(), call);
       return;
@@ -85,6 +100,9 @@ public final class CallSummary {
 
   /** Whether the window with these calls fires. */
   public boolean fires() {
+    if (rule.expression() != null) {
+      return rule.expression().test(values.values::contains);
+    }
     if (numbers == null) {
       return !isEmpty() && rule.threshold().test(counted());
     }
@@ -113,7 +131,7 @@ public final class CallSummary {
   }
 
   List<String> eventIds() {
-    return calls.eventIds();
+    return calls.values();
   }
 
   /** The call with which the rule's threshold is reached; null when it isn't. */

@@ -59,20 +59,30 @@ final class Message {
             counted(rule, alert),
             Durations.words(rule.timespan()),
             from.isEmpty() ? "" : " " + from,
-            rule.measure() == null
-                ? threshold(rule.threshold())
-                : rule.measure().condition().words(),
+            condition(rule),
             alert.values == null ? "" : many(": ", alert.values));
   }
 
+  private static String condition(Rule.ValueCount rule) {
+    if (rule.expression() != null) {
+      return rule.expression().words();
+    }
+    return rule.measure() == null
+        ? threshold(rule.threshold())
+        : rule.measure().condition().words();
+  }
+
   private static String counted(Rule.ValueCount rule, Alert alert) {
-    boolean alerts = rule.links().stage() > 1;
+    boolean alerts = rule.links().stage() > 1 || rule.expression() != null;
     String format = alerts ? "had %d detections" : "made %d calls";
     String calls = String.format(Locale.ROOT, format, alert.count);
     if (rule.field() == null) {
       return calls;
     }
     String field = rule.field().name();
+    if (rule.expression() != null) {
+      return calls;
+    }
     if (rule.measure() == null) {
       String noun = noun(field, alert.distinct);
       return String.format(Locale.ROOT, "%s with %d different %s", calls, alert.distinct, noun);

@@ -37,6 +37,10 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
 
   private final Map<String, List<AlertUse>> usesByRule;
   private final Set<String> sliding = new HashSet<>();
+
+  /** Those that are about which rules there are. */
+  private final Set<String> byRule = new HashSet<>();
+
   private final long behind;
 
   /**
@@ -46,6 +50,7 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
     Set<String> names = counts.stream().map(Rule::name).collect(Collectors.toSet());
     usesByRule = AlertUse.all(rules, feeds, names);
     counts.stream().filter(Rule.ValueCount::sliding).forEach(count -> sliding.add(count.name()));
+    counts.stream().filter(c -> c.expression() != null).forEach(c -> byRule.add(c.name()));
     behind =
         rules.stream()
             .filter(rule -> usesByRule.containsKey(rule.name()))
@@ -73,7 +78,8 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
     }
   }
 
-  private void send(Alert alert, AlertUse use, String group, Set<String> values) {
+  private void send(Alert alert, AlertUse use, String group, Set<String> counted) {
+    Set<String> values = byRule.contains(use.correlation()) ? Set.of(alert.rule) : counted;
     String value = values.size() == 1 ? Values.of(values.iterator().next()) : Values.join(values);
     Signal call =
         new Signal(

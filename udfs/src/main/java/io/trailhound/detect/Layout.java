@@ -11,6 +11,9 @@ final class Layout {
     if (rule.measure() != null) {
       return rule.timespan() + " " + rule.measure();
     }
+    if (rule.expression() != null) {
+      return rule.timespan() + " " + rule.expression().words();
+    }
     String counts = rule.field() == null ? " calls by " : " values by ";
     return rule.timespan() + " " + rule.threshold() + counts + stretch(rule);
   }

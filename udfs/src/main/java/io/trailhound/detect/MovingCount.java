@@ -4,7 +4,9 @@ import io.trailhound.model.Values;
 import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -129,6 +131,15 @@ final class MovingCount {
   boolean fires(Rule.ValueCount rule, long start) throws Exception {
     if (rule.measure() != null) {
       return calls.size(start) > 0 && numbers.fires(rule.measure());
+    }
+    if (rule.expression() != null) {
+      Set<String> there = new HashSet<>();
+      for (String name : rule.expression().names()) {
+        if (values.contains(name)) {
+          there.add(name);
+        }
+      }
+      return calls.size(start) > 0 && rule.expression().test(there::contains);
     }
     return calls.size(start) > 0 && rule.threshold().test(inside().count);
   }

@@ -1,5 +1,6 @@
 package io.trailhound.match;
 
+import io.trailhound.alert.CallSummary;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Caps;
 import io.trailhound.model.CloudTrailEvent;
@@ -74,6 +75,10 @@ final class SignalWriter {
   private void feed(Rule.Match match, Feed feed, String group, int most) {
     if (feed.rule() instanceof Rule.NewTerms rule) {
       terms(rule, group, feed.value(), Math.min(most, Combinations.MOST));
+    } else if (feed.rule() instanceof Rule.ValueCount rule && rule.expression() != null) {
+      Signal signal = signal(rule, group, match.name(), activity());
+      signal.eventId = CallSummary.idOf(signal.eventId, match.name());
+      out.accept(rule, signal);
     } else if (feed.rule() instanceof Rule.ValueCount rule) {
       emit(rule, group, feed.value() == null ? null : counted(rule, feed.value(), most));
     } else if (feed.rule() instanceof Rule.RareRatio rule) {

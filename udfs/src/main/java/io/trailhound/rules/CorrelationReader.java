@@ -106,11 +106,12 @@ final class CorrelationReader {
         !"tumbling".equals(window),
         measures ? null : Thresholds.read(document, condition, values ? Set.of("field") : Set.of()),
         measures ? new MeasureReader(document, condition, type).read() : null,
+        null,
         Links.NONE);
   }
 
-  Rule sequence(RuleInfo info, List<String> steps) {
-    return new SequenceReader(document, section, type)
+  Rule sequence(RuleInfo info, List<String> steps, Names names) {
+    return new SequenceReader(document, section, type, names)
         .read(info, steps, groupBy, timespan("timespan"));
   }
 

@@ -99,7 +99,7 @@ final class Correlations {
       Document document,
       Entries section) {
     if (reader.sequence()) {
-      return reader.sequence(info, bases);
+      return reader.sequence(info, bases, names);
     }
     return switch (type) {
       case "new_terms" -> reader.newTerms(info, bases);
@@ -125,7 +125,9 @@ final class Correlations {
 
   private List<String> references(Document document, Entries section, String key) {
     List<String> resolved = new ArrayList<>();
-    for (String reference : document.texts(section, key)) {
+    List<String> given =
+        key.equals("rules") ? Extended.rules(document, section) : document.texts(section, key);
+    for (String reference : given) {
       String base = names.resolve(document, section.lineOf(key), reference);
       if (under.contains(base)) {
         throw document.problem(

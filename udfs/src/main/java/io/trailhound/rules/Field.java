@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
-    permits EventField, ExtraField, JoinedField, OwnName, UnescapedField {
+    permits EventField, ExtraField, JoinedField, OwnName, RuleNameField, UnescapedField {
 
   /** The one name of the field, ECS where there is one: {@code event.action}. */
   String name();

@@ -59,8 +59,9 @@ public sealed interface Rule extends Serializable {
    *
    * @param field what is counted or measured; null for event_count, which counts events
    * @param sliding false: windows aligned to the epoch
-   * @param threshold null where numbers are measured
-   * @param measure null where values or events are counted
+   * @param threshold null where there is one of the next two
+   * @param measure of numbers, or null
+   * @param expression null, or of which rules there must be events: then the field is their name
    */
   record ValueCount(
       RuleInfo info,
@@ -71,6 +72,7 @@ public sealed interface Rule extends Serializable {
       boolean sliding,
       Threshold threshold,
       Measure measure,
+      Expression expression,
       Links links)
       implements Rule {
     public ValueCount(
@@ -81,17 +83,17 @@ public sealed interface Rule extends Serializable {
         Duration timespan,
         boolean sliding,
         Threshold threshold) {
-      this(info, rules, groupBy, field, timespan, sliding, threshold, null, Links.NONE);
+      this(info, rules, groupBy, field, timespan, sliding, threshold, null, null, Links.NONE);
     }
 
     ValueCount with(Links others) {
       return new ValueCount(
-          info, rules, groupBy, field, timespan, sliding, threshold, measure, others);
+          info, rules, groupBy, field, timespan, sliding, threshold, measure, expression, others);
     }
 
     /** Whether a window that fires goes on firing whatever calls it gets. */
     public boolean monotone() {
-      return measure == null && threshold.monotone();
+      return threshold != null && threshold.monotone();
     }
 
     @Override

@@ -11,8 +11,10 @@ final class SequenceReader {
   private final Document document;
   private final Entries section;
   private final String type;
+  private final Names names;
 
-  SequenceReader(Document document, Entries section, String type) {
+  SequenceReader(Document document, Entries section, String type, Names names) {
+    this.names = names;
     this.document = document;
     this.section = section;
     this.type = type;
@@ -32,12 +34,58 @@ final class SequenceReader {
       throw problem("rules", type + " names a rule twice", "count repeats with event_count");
     }
     boolean ordered = type.equals("temporal_ordered");
+    if (Extended.isIn(section)) {
+      Expression expression = expression(steps, ordered);
+      if (!expression.isAll()) {
+        return new Rule.ValueCount(
+            info,
+            steps,
+            groupBy,
+            new RuleNameField(),
+            timespan,
+            true,
+            null,
+            null,
+            expression,
+            Links.NONE);
+      }
+    }
     return new Rule.Sequence(info, steps, groupBy, timespan, ordered, least(steps.size(), ordered));
+  }
+
+  /** pySigma's extended condition. */
+  private Expression expression(List<String> steps, boolean ordered) {
+    Expression expression =
+        Extended.read(
+            document, section, name -> names.resolve(document, section.lineOf("condition"), name));
+    for (String step : steps) {
+      if (!expression.names().contains(step)) {
+        throw problem("condition", "the condition says nothing of " + step, "");
+      }
+    }
+    for (String name : expression.names()) {
+      if (!steps.contains(name)) {
+        throw problem("condition", name + " isn't one of the rules", "add it under rules:");
+      }
+    }
+    if (ordered && !expression.isAll()) {
+      throw problem(
+          "condition",
+          "in a given order all of the rules are asked for, joined by and",
+          "temporal takes or and not");
+    }
+    if (!expression.isAll() && expression.test(name -> false)) {
+      throw problem(
+          "condition",
+          "the condition holds where none of the rules matches, so nothing could tell it",
+          "ask for one of them, too");
+    }
+    return expression;
   }
 
   /** How many different rules a chain needs: all, where the condition doesn't ask for fewer. */
   private int least(int all, boolean ordered) {
-    if (section.get("condition") == null) {
+    if (section.get("condition") == null || Extended.isIn(section)) {
       return all;
     }
     Threshold threshold = Thresholds.read(document, document.map(section, "condition"), Set.of());

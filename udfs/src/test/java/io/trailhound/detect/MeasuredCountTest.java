@@ -54,6 +54,7 @@ class MeasuredCountTest {
         sliding,
         null,
         new Measure(kind, of, new NumberCondition(all)),
+        null,
         Links.NONE);
   }
 
