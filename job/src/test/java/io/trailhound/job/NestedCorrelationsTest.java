@@ -90,9 +90,9 @@ class NestedCorrelationsTest {
 
   private static List<Item> events(Random random) {
     List<Item> events = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       String name = List.of("a", "b", "c").get(random.nextInt(3));
-      long time = START + random.nextInt(4 * 3600) * 1000L;
+      long time = START + random.nextInt(3 * 3600) * 1000L;
       String region = "r" + random.nextInt(3);
       String arn = "arn:aws:iam::111122223333:user/u" + random.nextInt(5);
       String id = "e" + i;

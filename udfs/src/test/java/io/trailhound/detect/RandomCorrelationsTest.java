@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -316,6 +317,42 @@ class RandomCorrelationsTest {
       }
     }
     assertThat(fired).isPositive();
+  }
+
+  /** Which rules there are is asked of an extended condition, also where it's one event. */
+  @Test
+  void anEventThatTwoRulesMatchIsThereForBoth() throws Exception {
+    RuleBook book =
+        Sigma.book(
+            BASES
+                + """
+                title: A again
+                name: again
+                logsource: {product: aws, service: cloudtrail}
+                detection: {s: {eventName: a, awsRegion: r1}, condition: s}
+                ---
+                title: Correlation
+                name: it
+                correlation: {type: temporal, group-by: user.name, timespan: 10s, condition: a and again and not b}
+                """);
+    Event event = new Event(START, "e1", "a", "u0", "r1", new String[0]);
+    try (Harness<?> harness = open((Rule.ValueCount) book.find("it").orElseThrow())) {
+      for (Signal signal : signals(book, List.of(event, event))) {
+        harness.signal(signal);
+      }
+      harness.end();
+      assertThat(harness.alerts())
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.eventIds).containsExactly("e1");
+                assertThat(alert.values).containsExactly("a", "again");
+                assertThat(alert.message)
+                    .isEqualTo(
+                        "u0 had 2 detections within 10 s (threshold: (a and again and not b)): a,"
+                            + " again.");
+              });
+    }
   }
 
   private static Harness<?> open(Rule.ValueCount rule) throws Exception {
