@@ -20,8 +20,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * order of their first call.
  *
  * <p>A look costs the times at which there are calls. So it's only taken when as much has come as
- * was missing last time, and of many times when they have become an eighth more: else it's put off
- * until the next call, or the end of the window.
+ * was missing last time, and each call pays for a few of these times: where many calls ask for a
+ * look, it's put off until enough have come, or to the end of the window.
  */
 final class EarlySums {
   static final ValueStateDescriptor<SumsTold> TOLD =
@@ -29,6 +29,12 @@ final class EarlySums {
 
   /** At so few times a look costs next to nothing. */
   private static final int FEW = 50;
+
+  /** So many times are looked at for each call. */
+  private static final int PAID = 64;
+
+  /** So many looks can be saved up. */
+  private static final int MOST_SAVED = 20;
 
   private final MovingNumbers numbers;
   private final ValueState<SumsTold> told;
@@ -52,9 +58,9 @@ final class EarlySums {
     BigDecimal missing = Sums.of(known.missing).subtract(sum);
     known.missing = sum.signum() < 0 ? null : Sums.text(missing);
     WindowSearch.Change change = new WindowSearch.Change();
-    boolean grown = known.times - known.lookedWith >= known.lookedWith / 8;
+    known.budget = Math.min(known.budget + PAID, (long) MOST_SAVED * known.times);
     boolean news = sum.signum() < 0 || missing.signum() <= 0 || isBefore(known, call, rule.span());
-    if (news && (known.times <= FEW || grown)) {
+    if (news && (known.times <= FEW || known.budget >= known.times)) {
       look(rule, known, used, change);
     }
     told.update(known);
@@ -78,7 +84,7 @@ final class EarlySums {
 
   private void look(Rule.ValueCount rule, SumsTold known, long used, WindowSearch.Change change)
       throws Exception {
-    known.lookedWith = known.times;
+    known.budget = Math.max(0, known.budget - known.times);
     List<Long> fired = new ArrayList<>();
     BigDecimal most = null;
     BigDecimal sum = BigDecimal.ZERO;
@@ -135,7 +141,6 @@ final class EarlySums {
     }
     boolean was = known.early.remove((Long) time);
     known.times = Math.max(0, known.times - 1);
-    known.lookedWith = Math.min(known.lookedWith, known.times);
     told.update(known);
     return was;
   }

@@ -14,8 +14,8 @@ public final class SumsTold {
   /** At how many times there are calls. */
   public int times;
 
-  /** At how many there were when it was looked. */
-  public int lookedWith;
+  /** How many times may be looked at so far. */
+  public long budget;
 
   public SumsTold() {}
 }

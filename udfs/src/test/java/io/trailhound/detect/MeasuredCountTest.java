@@ -391,6 +391,31 @@ class MeasuredCountTest {
   }
 
   @Test
+  void whoCallsEverySecondIsToldOfAtTheCallThatCompletesTheSum() throws Exception {
+    Rule.ValueCount ten = rule(Measure.Kind.SUM, null, true, "gte 2990");
+    Rule.ValueCount hour =
+        new Rule.ValueCount(
+            ten.info(),
+            ten.rules(),
+            ten.groupBy(),
+            ten.field(),
+            Duration.ofHours(1),
+            true,
+            null,
+            ten.measure(),
+            null,
+            Links.NONE);
+    try (Harness<?> harness = open(hour)) {
+      for (int second = 0; second < 2_989; second++) {
+        harness.signal(call(second, "1"));
+      }
+      assertThat(harness.alerts()).isEmpty();
+      harness.signal(call(2_989, "1"));
+      assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+    }
+  }
+
+  @Test
   void theMessageSaysWhatWasMeasuredAgainstWhat() throws Exception {
     try (Harness<?> harness = open(rule(Measure.Kind.SUM, null, true, "gt 1000000"))) {
       harness.signal(call(1, "600000"));
