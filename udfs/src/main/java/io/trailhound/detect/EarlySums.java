@@ -19,18 +19,21 @@ import org.apache.flink.api.common.typeinfo.Types;
  * what is known, and those that do no more. Windows are decided as they are in the end, in the
  * order of their first call.
  *
- * <p>A look costs the times at which there are calls. So it's only taken when as much has come as
- * was missing last time, and each call pays for a few of these times: where many calls ask for a
- * look, it's put off until enough have come, or to the end of the window.
+ * <p>A look costs the times at which there are calls, and an alert all calls of its window. So a
+ * look is only taken when as much has come as was missing last time, and each call pays for a few
+ * of what it reads: where many calls ask for a look, it's put off until enough have come, or to the
+ * end of the window.
  */
 final class EarlySums {
   static final ValueStateDescriptor<SumsTold> TOLD =
       new ValueStateDescriptor<>("sums-told", Types.POJO(SumsTold.class));
 
-  /** At so few times a look costs next to nothing. */
-  private static final int FEW = 50;
+  /** So few times and calls cost next to nothing. */
+  private static final int FEW_TIMES = 50;
 
-  /** So many times are looked at for each call. */
+  private static final int FEW_CALLS = 500;
+
+  /** So many are read for each call. */
   private static final int PAID = 64;
 
   /** So many looks can be saved up. */
@@ -54,13 +57,15 @@ final class EarlySums {
       throws Exception {
     SumsTold known = known();
     known.times += first ? 1 : 0;
+    known.calls++;
     BigDecimal sum = Sums.in(call.value());
     BigDecimal missing = Sums.of(known.missing).subtract(sum);
     known.missing = sum.signum() < 0 ? null : Sums.text(missing);
     WindowSearch.Change change = new WindowSearch.Change();
     known.budget = Math.min(known.budget + PAID, (long) MOST_SAVED * known.times);
     boolean news = sum.signum() < 0 || missing.signum() <= 0 || isBefore(known, call, rule.span());
-    if (news && (known.times <= FEW || known.budget >= known.times)) {
+    boolean few = known.times <= FEW_TIMES && known.calls <= FEW_CALLS;
+    if (news && (few || known.budget >= known.times)) {
       look(rule, known, used, change);
     }
     told.update(known);
@@ -73,9 +78,11 @@ final class EarlySums {
   }
 
   /** Decides anew when nothing is known of any window. */
-  WindowSearch.Change decideAll(Rule.ValueCount rule, int times, long used) throws Exception {
+  WindowSearch.Change decideAll(Rule.ValueCount rule, int times, int calls, long used)
+      throws Exception {
     SumsTold known = new SumsTold();
     known.times = times;
+    known.calls = calls;
     WindowSearch.Change change = new WindowSearch.Change();
     look(rule, known, used, change);
     told.update(known);
@@ -84,7 +91,6 @@ final class EarlySums {
 
   private void look(Rule.ValueCount rule, SumsTold known, long used, WindowSearch.Change change)
       throws Exception {
-    known.budget = Math.max(0, known.budget - known.times);
     List<Long> fired = new ArrayList<>();
     BigDecimal most = null;
     BigDecimal sum = BigDecimal.ZERO;
@@ -111,6 +117,8 @@ final class EarlySums {
     }
     known.missing = most == null ? null : Sums.text(least(rule).subtract(most));
     note(known, fired, change);
+    int alerts = change.fired().size() + change.undone().size();
+    known.budget -= known.times + alerts * known.calls;
   }
 
   /** What a sum has to come to at least. */
@@ -131,16 +139,17 @@ final class EarlySums {
   }
 
   /**
-   * The watermark has come to the end of a window, and {@code time} is forgotten; returns whether
-   * its alert was told.
+   * The watermark has come to the end of a window, and {@code time} is forgotten with its calls;
+   * returns whether its alert was told.
    */
-  boolean end(long time) throws Exception {
+  boolean end(long time, int calls) throws Exception {
     SumsTold known = told.value();
     if (known == null) {
       return false;
     }
     boolean was = known.early.remove((Long) time);
     known.times = Math.max(0, known.times - 1);
+    known.calls = Math.max(0, known.calls - calls);
     told.update(known);
     return was;
   }

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.rules.Rule;
+import org.apache.flink.streaming.api.TimerService;
 
 /** How {@link SlidingCount} keeps the calls of a rule. */
 final class Layout {
@@ -21,6 +22,17 @@ final class Layout {
   /** Calls are looked for near a window, or where more calls can undo a count by their time. */
   static long stretch(Rule.ValueCount rule) {
     return rule.monotone() ? rule.span() : 1;
+  }
+
+  /** For a call that is the first one of its stretch. */
+  static void registerTimers(Rule.ValueCount rule, Call call, TimerService timers) {
+    long span = rule.span();
+    if (rule.monotone()) {
+      timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
+    } else {
+      timers.registerEventTimeTimer(call.time());
+      timers.registerEventTimeTimer(call.time() + span - 1);
+    }
   }
 
   /** Whether {@link EarlySums} looks at it. */

@@ -61,6 +61,13 @@ final class MovingCount {
     inside = context.getState(INSIDE);
   }
 
+  /** Notes a call that is held; it enters later. */
+  void hold(Rule.ValueCount rule, Call call) throws Exception {
+    if (rule.measure() != null) {
+      numbers.hold(call);
+    }
+  }
+
   /** The calls of {@code time} enter; times come in order. */
   void enter(Rule.ValueCount rule, long time) throws Exception {
     Inside now = inside();
@@ -147,6 +154,13 @@ final class MovingCount {
   /** The calls inside, from {@code start} on. */
   void forEach(long start, Consumer<Call> consumer) throws Exception {
     for (Long time = start; time != null; time = next.get(time)) {
+      calls.forEach(time, consumer);
+    }
+  }
+
+  /** The calls in [start, end) of a rule that measures, also those that are yet to enter. */
+  void forEachHeld(long start, long end, Consumer<Call> consumer) throws Exception {
+    for (long time : numbers.sums().subMap(start, end).keySet()) {
       calls.forEach(time, consumer);
     }
   }

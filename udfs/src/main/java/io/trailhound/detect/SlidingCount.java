@@ -53,7 +53,6 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private transient HeldCalls calls;
   private transient SlidingWindows windows;
   private transient MovingCount moving;
-  private transient MovingNumbers numbers;
   private transient EarlySums sums;
 
   SlidingCount(List<Rule.ValueCount> rules) {
@@ -80,7 +79,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     laidOut = getRuntimeContext().getState(LAID_OUT);
     calls = new HeldCalls(getRuntimeContext());
     windows = new SlidingWindows(getRuntimeContext(), calls);
-    numbers = new MovingNumbers(getRuntimeContext());
+    MovingNumbers numbers = new MovingNumbers(getRuntimeContext());
     moving = new MovingCount(getRuntimeContext(), calls, numbers);
     sums = new EarlySums(getRuntimeContext(), numbers);
   }
@@ -99,8 +98,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     boolean first = hold(rule, call, timers);
     if (Layout.isEarlySum(rule)) {
-      WindowSearch.Change change = sums.add(rule, call, first, used());
-      tell(rule, signal.group, change, signal.arrival, timers, out);
+      tell(rule, signal.group, sums.add(rule, call, first, used()), signal.arrival, timers, out);
     } else if (rule.monotone()) {
       WindowSearch.Change change = windows.add(rule, call, used());
       tell(rule, signal.group, change, signal.arrival, timers, out);
@@ -134,21 +132,12 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
 
   /** Returns whether it's the first call of its stretch. */
   private boolean hold(Rule.ValueCount rule, Call call, TimerService timers) throws Exception {
-    long span = rule.span();
     boolean first = calls.add(call, Layout.stretch(rule));
-    if (rule.measure() != null) {
-      numbers.hold(call);
+    moving.hold(rule, call);
+    if (first) {
+      Layout.registerTimers(rule, call, timers);
     }
-    if (!first) {
-      return false;
-    }
-    if (rule.monotone()) {
-      timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
-    } else {
-      timers.registerEventTimeTimer(call.time());
-      timers.registerEventTimeTimer(call.time() + span - 1);
-    }
-    return true;
+    return first;
   }
 
   /**
@@ -178,19 +167,14 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     WindowSearch.Change now = new WindowSearch.Change();
     if (Layout.isEarlySum(rule)) {
-      now = sums.decideAll(rule, firsts, used());
+      now = sums.decideAll(rule, firsts, held.size(), used());
     } else if (rule.monotone()) {
       now = windows.decideAll(rule, stretches, used());
     }
     for (long start : now.fired()) {
       timers.registerEventTimeTimer(start + rule.span() - 1);
     }
-    Set<Long> stay = new TreeSet<>(now.fired());
-    stay.retainAll(before);
-    before.removeAll(stay);
-    now.fired().removeAll(stay);
-    now.undone().clear();
-    now.undone().addAll(before);
+    now.since(before);
     tell(rule, group, now, 0, timers, out);
     return true;
   }
@@ -226,7 +210,8 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       throws Exception {
     moving.enter(rule, now);
     boolean fires = start >= used() && moving.fires(rule, start);
-    boolean told = Layout.isEarlySum(rule) && calls.size(start) > 0 && sums.end(start);
+    int first = calls.size(start);
+    boolean told = Layout.isEarlySum(rule) && first > 0 && sums.end(start, first);
     if (fires) {
       end(rule, group, start, out);
     } else if (told) {
@@ -253,9 +238,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     if (rule.monotone()) {
       calls.forEach(start, end, rule.span(), window::add);
     } else if (Layout.isEarlySum(rule) && !phase.equals(Alert.FINAL)) {
-      for (long time : numbers.sums().subMap(start, end).keySet()) {
-        calls.forEach(time, window::add);
-      }
+      moving.forEachHeld(start, end, window::add);
     } else {
       moving.forEach(start, window::add);
     }

@@ -14,7 +14,10 @@ public final class SumsTold {
   /** At how many times there are calls. */
   public int times;
 
-  /** How many times may be looked at so far. */
+  /** How many calls are held. */
+  public long calls;
+
+  /** How many times and calls may be read so far; below 0 where alerts have taken more. */
   public long budget;
 
   public SumsTold() {}
