@@ -1,12 +1,11 @@
 package io.trailhound.job;
 
 import io.trailhound.alert.AlertingRules;
-import io.trailhound.detect.AlertSteps;
 import io.trailhound.detect.MatchOnce;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
-import io.trailhound.detect.Sequence;
 import io.trailhound.detect.SlidingCount;
+import io.trailhound.detect.Stages;
 import io.trailhound.detect.ValueCount;
 import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.match.MatchRules;
@@ -26,8 +25,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * The graph: decoded input in, alerts, dead letters and late events out. Sources and sinks come
- * from outside; the operators and their uids are the same whatever the configuration, but for one
- * CEP operator per sequence rule.
+ * from outside; the operators and their uids are the same whatever the configuration. Rules bring
+ * theirs: one CEP operator per sequence rule, and a stage where correlations are about others.
  *
  * <pre>
  *   decoded input
@@ -44,7 +43,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *        |                                                                                 |
  *        |                      AlertSteps   alerts that are steps of a sequence ----------+
  *        |                          |
- *        +-- steps ----------- Sequence      early look, CEP decides -----------> alerts
+ *        +-- steps ----------- Sequence      early look, CEP decides -----------> alerts --+
+ *                                                                                          |
+ *                                Stages      counts of alerts, sequences of sequences: ----+
+ *                                            the same again, where rules ask for it
  * </pre>
  *
  * The first three run in one chain with the source; only Signals cross the network.
@@ -89,33 +91,30 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<Alert> rareRatio =
         RareRatio.attach(
             signals.getSideOutput(MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class));
-    DataStream<Alert> stateful = newTerms.union(valueCount, slidingCount, rareRatio);
-
-    SingleOutputStreamOperator<Signal> alertSteps = AlertSteps.attach(stateful, rules);
-    DataStream<Alert> sequences =
-        Sequence.attach(
-            signals.getSideOutput(MatchRules.STEPS).union(alertSteps),
-            alertSteps.getSideOutput(AlertSteps.EARLY_STEPS),
-            rules);
-
-    return new Results(
-        matches
-            .union(stateful, sequences)
-            .filter(new AlertingRules(book))
-            .name("AlertingRules")
-            .uid(AlertingRules.UID),
-        events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
+    DataStream<DeadLetter> late =
         signals
             .getSideOutput(MatchRules.LATE)
             .union(
                 newTerms.getSideOutput(MatchRules.LATE),
                 valueCount.getSideOutput(MatchRules.LATE),
                 slidingCount.getSideOutput(MatchRules.LATE),
-                rareRatio.getSideOutput(MatchRules.LATE)));
+                rareRatio.getSideOutput(MatchRules.LATE));
+    Stages correlations =
+        new Stages(signals, rules, book::feeds)
+            .attach(newTerms.union(valueCount, slidingCount, rareRatio), late);
+
+    return new Results(
+        matches
+            .union(correlations.alerts())
+            .filter(new AlertingRules(book))
+            .name("AlertingRules")
+            .uid(AlertingRules.UID),
+        events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
+        correlations.late());
   }
 
   private static List<Rule.ValueCount> counts(List<Rule> rules, boolean sliding) {
-    return of(rules, Rule.ValueCount.class).stream()
+    return Stages.in(rules, 1, Rule.ValueCount.class).stream()
         .filter(rule -> rule.sliding() == sliding)
         .toList();
   }

@@ -42,10 +42,16 @@ public record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<Dead
   }
 
   public static JobRun of(Input input, int parallelism, Configuration settings) throws Exception {
+    return of(input, parallelism, settings, RULES);
+  }
+
+  /** The same with other rules; those of {@link #documents} stay the ones that ship. */
+  static JobRun of(Input input, int parallelism, Configuration settings, RuleBook rules)
+      throws Exception {
     StreamExecutionEnvironment env = SharedFlink.environment(parallelism, settings);
     DetectionPipeline.Results results =
         DetectionPipeline.build(
-            input.in(env), RULES, Optional.of(Vectors.ASN_DB.toString()), LATENESS);
+            input.in(env), rules, Optional.of(Vectors.ASN_DB.toString()), LATENESS);
     var alerts = all(results.alerts().collectAsync());
     var deadLetters = all(results.deadLetters().collectAsync());
     var late = all(results.late().collectAsync());

@@ -2,6 +2,7 @@ package io.trailhound.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.KeyedOperator;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A uid is forever: state is found again by it. A line that goes missing from the golden file loses
@@ -44,6 +46,32 @@ class UidsTest {
   @Test
   void theUidsAreThoseOfTheGoldenFile() throws IOException {
     assertThat(uids()).isEqualTo(Files.readAllLines(GOLDEN));
+  }
+
+  /** A correlation over correlations brings a stage of operators with it. */
+  @Test
+  void thoseOfAStageAreInAGoldenFileToo(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("nested.yml"),
+        """
+        title: Any
+        name: any call
+        logsource: {product: aws, service: cloudtrail}
+        detection: {s: {eventName: '*'}, condition: s}
+        ---
+        title: Many
+        name: many
+        correlation: {type: event_count, rules: any call, group-by: user.name, timespan: 1h, condition: {gte: 9}}
+        ---
+        title: Many times many
+        name: many times
+        correlation: {type: event_count, rules: many, group-by: user.name, timespan: 1d, condition: {gte: 9}}
+        """);
+    List<String> added = new ArrayList<>(uids("--rules-add", folder.toString()));
+    added.removeAll(uids());
+    assertThat(added)
+        .isEqualTo(Files.readAllLines(Path.of("src/test/resources/uids-of-a-stage.txt")));
+    assertThat(added).filteredOn(uid -> KeyedOperator.of(uid).isPresent()).hasSize(4);
   }
 
   @Test

@@ -68,6 +68,7 @@ public final class AlertFactory {
     withdrawn.firstSeen = alert.firstSeen;
     withdrawn.announced = alert.announced;
     withdrawn.eventIds = alert.eventIds;
+    withdrawn.told = alert.told;
     withdrawn.message = alert.message;
     withdrawn.id = id;
     withdrawn.phase = Alert.WITHDRAWN;
@@ -82,8 +83,10 @@ public final class AlertFactory {
     alert.windowStart = start;
     alert.windowEnd = end;
     alert.count = calls.count;
-    alert.distinct = rule.field() == null ? null : calls.counted();
-    alert.values = rule.field() == null ? null : calls.values.values;
+    alert.distinct = calls.countsValues() ? (Long) calls.counted() : null;
+    alert.values = calls.countsValues() ? calls.values.values : null;
+    alert.measured = calls.measured();
+    alert.told = calls.told();
     alert.first = calls.first.time();
     alert.last = calls.last.time();
     alert.eventIds = calls.eventIds();
@@ -93,7 +96,7 @@ public final class AlertFactory {
     alert.networks = calls.networks.values;
     alert.userAgents = calls.userAgents.values;
     alert.truncated = calls.truncated();
-    Earliest.Place completing = rule.threshold().monotone() ? calls.completing() : null;
+    Earliest.Place completing = rule.monotone() ? calls.completing() : null;
     if (completing != null) {
       alert.completed = completing.time();
       alert.completedBy = completing.eventId();
@@ -152,6 +155,9 @@ public final class AlertFactory {
     alert.hosts = seen(chain.stream().map(s -> host(s.activity)).toList());
     alert.networks = seen(chain.stream().map(s -> Networks.name(s.activity)).toList());
     alert.userAgents = seen(chain.stream().map(s -> s.activity.userAgent).toList());
+    Told told = new Told(rule);
+    chain.forEach(step -> told.add(step.activity));
+    alert.told = told.all();
     alert.message = Message.sequence(rule, alert);
     return alert;
   }

@@ -5,6 +5,7 @@ import io.trailhound.detect.EventHash;
 import io.trailhound.detect.Networks;
 import io.trailhound.detect.Seen;
 import io.trailhound.model.Values;
+import io.trailhound.rules.Measured;
 import io.trailhound.rules.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Set;
  * there are, it has what an alert shows and 16 bytes for each distinct value.
  */
 public final class CallSummary {
+  private static final char RULE = '#';
+
   long count;
   Call first;
   Call last;
@@ -34,9 +37,29 @@ public final class CallSummary {
   /** As much of what counts as the threshold needs. */
   private final Earliest counted;
 
+  /** Null where values or events are counted. */
+  private final Numbers numbers;
+
+  private final Told told;
+
   public CallSummary(Rule.ValueCount rule) {
     this.rule = rule;
-    counted = new Earliest(rule.threshold().monotone() ? rule.threshold().min() : 0);
+    counted = new Earliest(rule.monotone() ? rule.threshold().min() : 0);
+    numbers = rule.measure() == null ? null : new Numbers(rule.measure());
+    told = new Told(rule);
+  }
+
+  /**
+   * Under which id an event counts where it's about which rules matched: once for each of them. No
+   * rule's name has the sign.
+   */
+  public static String idOf(String eventId, String matched) {
+    return eventId + RULE + matched;
+  }
+
+  private String eventId(Call call) {
+    int end = rule.expression() == null ? -1 : call.eventId().lastIndexOf(RULE);
+    return end < 0 ? call.eventId() : call.eventId().substring(0, end);
   }
 
   public static CallSummary of(Rule.ValueCount rule, Iterable<Call> calls) {
@@ -54,9 +77,14 @@ public final class CallSummary {
     hosts.add(AlertFactory.host(call.activity()));
     networks.add(Networks.name(call.activity()));
     userAgents.add(call.activity().userAgent);
-    calls.add(call.eventId(), call);
+    told.add(call.activity());
+    calls.add(eventId(call), call);
     if (rule.field() == null) {
       counted.add(call.eventId(), call);
+      return;
+    }
+    if (numbers != null) {
+      Values.split(call.value()).forEach(numbers::add);
       return;
     }
     for (String value : Values.split(call.value())) {
@@ -70,13 +98,40 @@ public final class CallSummary {
     return count == 0;
   }
 
+  /** Whether the window with these calls fires. */
+  public boolean fires() {
+    if (rule.expression() != null) {
+      return rule.expression().test(values.values::contains);
+    }
+    if (numbers == null) {
+      return !isEmpty() && rule.threshold().test(counted());
+    }
+    Measured measured = numbers.measured();
+    return measured != null && rule.measure().condition().test(measured);
+  }
+
   /** What the rule's threshold is about. */
-  public long counted() {
+  long counted() {
     return rule.field() == null ? count : distinct.size();
   }
 
+  /** What the rule measures; null when it counts, or there is no number. */
+  Double measured() {
+    Measured measured = numbers == null ? null : numbers.measured();
+    return measured == null ? null : (Double) measured.shown();
+  }
+
+  /** Whether it's about different values. */
+  boolean countsValues() {
+    return rule.field() != null && numbers == null;
+  }
+
+  List<String> told() {
+    return told.all();
+  }
+
   List<String> eventIds() {
-    return calls.eventIds();
+    return calls.values();
   }
 
   /** The call with which the rule's threshold is reached; null when it isn't. */

@@ -49,8 +49,8 @@ final class Earliest {
     return inOrder().skip(values - 1).map(Map.Entry::getValue).findFirst().orElse(null);
   }
 
-  /** Of the calls of as many values as are wanted. */
-  List<String> eventIds() {
-    return inOrder().limit(most).map(entry -> entry.getValue().eventId()).toList();
+  /** As many values as are wanted. */
+  List<String> values() {
+    return inOrder().limit(most).map(Map.Entry::getKey).toList();
   }
 }

@@ -193,6 +193,7 @@ public final class EcsAlert implements Serializable {
     json.number("count", alert.count);
     json.number("distinct", alert.distinct);
     json.texts("values", alert.values);
+    json.number("measured", alert.measured);
     json.time("first", alert.first);
     json.time("last", alert.last);
     writeTerm(alert.term, rule, json);

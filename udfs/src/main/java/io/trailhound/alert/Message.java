@@ -7,6 +7,7 @@ import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.Threshold;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,23 +53,46 @@ final class Message {
 
   static String valueCount(Rule.ValueCount rule, Alert alert) {
     String from = many("from ", alert.networks);
-    String counted =
-        rule.field() == null
-            ? String.format(Locale.ROOT, "made %d calls", alert.count)
-            : String.format(
-                Locale.ROOT,
-                "made %d calls with %d different %s",
-                alert.count,
-                alert.distinct,
-                noun(rule.field().name(), alert.distinct));
     return "%s %s within %s%s (threshold: %s)%s."
         .formatted(
             Who.did(alert.activity),
-            counted,
+            counted(rule, alert),
             Durations.words(rule.timespan()),
             from.isEmpty() ? "" : " " + from,
-            threshold(rule.threshold()),
+            condition(rule),
             alert.values == null ? "" : many(": ", alert.values));
+  }
+
+  private static String condition(Rule.ValueCount rule) {
+    if (rule.expression() != null) {
+      return rule.expression().words();
+    }
+    return rule.measure() == null
+        ? threshold(rule.threshold())
+        : rule.measure().condition().words();
+  }
+
+  private static String counted(Rule.ValueCount rule, Alert alert) {
+    boolean alerts = rule.links().stage() > 1 || rule.expression() != null;
+    String format = alerts ? "had %d detections" : "made %d calls";
+    String calls = String.format(Locale.ROOT, format, alert.count);
+    if (rule.field() == null) {
+      return calls;
+    }
+    String field = rule.field().name();
+    if (rule.expression() != null) {
+      return calls;
+    }
+    if (rule.measure() == null) {
+      String noun = noun(field, alert.distinct);
+      return String.format(Locale.ROOT, "%s with %d different %s", calls, alert.distinct, noun);
+    }
+    String measured = alert.measured == null ? "none" : number(alert.measured);
+    return "%s, whose %s of %s is %s,".formatted(calls, rule.measure().words(), field, measured);
+  }
+
+  private static String number(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   static String rareRatio(Rule.RareRatio rule, Alert alert) {

@@ -36,14 +36,21 @@ final class Chains implements Serializable {
         rule,
         all.stream()
             .filter(step -> rule.steps().contains(step.name()))
-            .mapToLong(Chains::settled)
+            .mapToLong(step -> settled(step, all))
             .max()
             .orElse(0));
   }
 
-  /** A count takes its place at the event that completes it; certain is it with its window. */
-  private static long settled(Rule step) {
-    return step instanceof Rule.ValueCount count && count.threshold().monotone() ? count.span() : 0;
+  /**
+   * How long after the time at which an alert stands it's final, milliseconds. A count takes its
+   * place at the event that completes it; certain is it with its window. A chain is final when no
+   * other can come in its stead.
+   */
+  static long settled(Rule step, List<Rule> all) {
+    if (step instanceof Rule.Sequence sequence) {
+      return of(sequence, all).settled() + SequenceRevisions.FINAL_WITHIN;
+    }
+    return step instanceof Rule.ValueCount count && count.monotone() ? count.span() : 0;
   }
 
   /** As an operator carries them. */

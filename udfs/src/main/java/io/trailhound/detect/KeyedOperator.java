@@ -7,9 +7,11 @@ import io.trailhound.match.MatchRules;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
+import io.trailhound.rules.Links;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -56,7 +58,11 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(Stretches.STATE, Long.class, Stretch.class),
                   map(MovingCount.VALUES, String.class, Integer.class),
                   map(MovingCount.NEXT, Long.class, Long.class),
-                  value(MovingCount.INSIDE, MovingCount.Inside.class))),
+                  value(MovingCount.INSIDE, MovingCount.Inside.class),
+                  map(MovingNumbers.BY_TIME, Long.class, NumbersAt.class),
+                  value(MovingNumbers.INSIDE, NumbersAt.class),
+                  map(NumberTree.NODES, String.class, int[].class),
+                  value(EarlySums.TOLD, SumsTold.class))),
           new KeyedOperator<>(
               RareRatio.UID,
               DETECTOR,
@@ -89,10 +95,26 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   value(SequenceRevisions.FINAL_SENT, Boolean.class),
                   value(SequenceRevisions.WITHDRAWAL, Alert.class))));
 
+  /** The same in all stages of correlations that rules may bring with them. */
+  public static final List<KeyedOperator<?>> OF_ALL_STAGES =
+      IntStream.rangeClosed(1, Links.MOST_STAGES)
+          .boxed()
+          .<KeyedOperator<?>>flatMap(stage -> ALL.stream().flatMap(it -> it.in(stage).stream()))
+          .toList();
+
+  private Optional<KeyedOperator<K>> in(int stage) {
+    boolean staged =
+        List.of(ValueCount.UID, SlidingCount.UID, Sequence.STEPS_UID, Sequence.REVISIONS_UID)
+            .contains(uid);
+    return stage == 1 || staged
+        ? Optional.of(new KeyedOperator<>(Stages.uid(uid, stage), key, states))
+        : Optional.empty();
+  }
+
   /** The operator of a uid that a job may have. */
   public static Optional<KeyedOperator<?>> of(String uid) {
     return Stream.<KeyedOperator<?>>concat(
-            ALL.stream(), Stream.of(cep(uid)).filter(it -> it.isCep()))
+            OF_ALL_STAGES.stream(), Stream.of(cep(uid)).filter(it -> it.isCep()))
         .filter(it -> it.uid().equals(uid))
         .findFirst();
   }

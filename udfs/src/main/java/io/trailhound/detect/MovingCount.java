@@ -1,9 +1,12 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Values;
+import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -47,11 +50,22 @@ final class MovingCount {
 
   private final ValueState<Inside> inside;
 
-  MovingCount(RuntimeContext context, HeldCalls calls) {
+  /** Where numbers are measured and not values counted. */
+  private final MovingNumbers numbers;
+
+  MovingCount(RuntimeContext context, HeldCalls calls, MovingNumbers numbers) {
     this.calls = calls;
+    this.numbers = numbers;
     values = context.getMapState(VALUES);
     next = context.getMapState(NEXT);
     inside = context.getState(INSIDE);
+  }
+
+  /** Notes a call that is held; it enters later. */
+  void hold(Rule.ValueCount rule, Call call) throws Exception {
+    if (rule.measure() != null) {
+      numbers.hold(call);
+    }
   }
 
   /** The calls of {@code time} enter; times come in order. */
@@ -64,6 +78,11 @@ final class MovingCount {
       next.put(now.latest, time);
     }
     now.latest = time;
+    if (rule.measure() != null) {
+      numbers.enter(rule.measure(), time, valuesAt(rule, time));
+      inside.update(now);
+      return;
+    }
     if (rule.field() == null) {
       now.count += calls.size(time);
     }
@@ -80,6 +99,16 @@ final class MovingCount {
     if (calls.size(time) == 0) {
       return;
     }
+    if (rule.measure() != null) {
+      numbers.leave(rule.measure(), time, valuesAt(rule, time));
+    } else {
+      count(rule, time);
+    }
+    calls.forget(time);
+    next.remove(time);
+  }
+
+  private void count(Rule.ValueCount rule, long time) throws Exception {
     Inside now = inside();
     if (rule.field() == null) {
       now.count -= calls.size(time);
@@ -93,14 +122,13 @@ final class MovingCount {
         values.put(value, known - 1);
       }
     }
-    calls.forget(time);
-    next.remove(time);
     inside.update(now);
   }
 
   private List<String> valuesAt(Rule.ValueCount rule, long time) throws Exception {
     List<String> all = new ArrayList<>();
-    if (rule.field() != null) {
+    boolean sums = rule.measure() != null && rule.measure().kind() != Measure.Kind.PERCENTILE;
+    if (rule.field() != null && !sums) {
       calls.forEach(time, call -> all.addAll(Values.split(call.value())));
     }
     return all;
@@ -108,6 +136,18 @@ final class MovingCount {
 
   /** Whether a window that begins at {@code start}, all of which is inside, fires. */
   boolean fires(Rule.ValueCount rule, long start) throws Exception {
+    if (rule.measure() != null) {
+      return calls.size(start) > 0 && numbers.fires(rule.measure());
+    }
+    if (rule.expression() != null) {
+      Set<String> there = new HashSet<>();
+      for (String name : rule.expression().names()) {
+        if (values.contains(name)) {
+          there.add(name);
+        }
+      }
+      return calls.size(start) > 0 && rule.expression().test(there::contains);
+    }
     return calls.size(start) > 0 && rule.threshold().test(inside().count);
   }
 
@@ -118,12 +158,20 @@ final class MovingCount {
     }
   }
 
+  /** The calls in [start, end) of a rule that measures, also those that are yet to enter. */
+  void forEachHeld(long start, long end, Consumer<Call> consumer) throws Exception {
+    for (long time : numbers.sums().subMap(start, end).keySet()) {
+      calls.forEach(time, consumer);
+    }
+  }
+
   private Inside inside() throws Exception {
     Inside now = inside.value();
     return now == null ? new Inside() : now;
   }
 
   void clear() {
+    numbers.clear();
     values.clear();
     next.clear();
     inside.clear();

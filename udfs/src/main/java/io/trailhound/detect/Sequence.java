@@ -35,7 +35,7 @@ public final class Sequence {
   private Sequence() {}
 
   /**
-   * Attaches the operators.
+   * Attaches the operators of the first stage.
    *
    * @param steps matches, and final alerts of stateful rules
    * @param earlySteps early alerts of stateful rules
@@ -43,28 +43,33 @@ public final class Sequence {
    */
   public static DataStream<Alert> attach(
       DataStream<Signal> steps, DataStream<Signal> earlySteps, List<Rule> all) {
-    List<Chains> rules = chains(all);
+    List<Rule.Sequence> first = Stages.in(all, 1, Rule.Sequence.class);
+    return attach(steps, earlySteps, chains(first, all), 1);
+  }
+
+  /** The same for the rules of a stage. */
+  static DataStream<Alert> attach(
+      DataStream<Signal> steps, DataStream<Signal> earlySteps, List<Chains> rules, int stage) {
     SingleOutputStreamOperator<Signal> once =
         steps
             .connect(earlySteps)
             .keyBy(DetectorKey::of, DetectorKey::of, Types.POJO(DetectorKey.class))
             .process(new SequenceSteps(rules), Types.POJO(Signal.class))
             .name("SequenceSteps")
-            .uid(STEPS_UID)
+            .uid(Stages.uid(STEPS_UID, stage))
             .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
     DataStream<Alert> alerts = once.getSideOutput(SequenceSteps.EARLY_ALERTS);
     for (Chains rule : rules) {
       alerts = alerts.union(finals(once, rule));
     }
-    return SequenceRevisions.attach(alerts, rules);
+    return SequenceRevisions.attach(alerts, rules, Stages.uid(REVISIONS_UID, stage));
   }
 
-  /** Of all sequences among {@code rules}. */
-  static List<Chains> chains(List<Rule> rules) {
-    return rules.stream()
-        .filter(Rule.Sequence.class::isInstance)
-        .map(rule -> Chains.of((Rule.Sequence) rule, rules))
-        .toList();
+  /**
+   * @param all where the referenced rules are
+   */
+  static List<Chains> chains(List<Rule.Sequence> rules, List<Rule> all) {
+    return rules.stream().map(rule -> Chains.of(rule, all)).toList();
   }
 
   static DataStream<Alert> finals(DataStream<Signal> steps, Chains chains) {

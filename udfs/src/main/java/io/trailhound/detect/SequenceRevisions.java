@@ -32,7 +32,7 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
       new ValueStateDescriptor<>("withdrawal", Types.POJO(Alert.class));
 
   /** A chain goes to CEP one batch behind its last step, or two when that one came as a final. */
-  private static final long FINAL_WITHIN = 3 * SequenceSteps.BATCH;
+  static final long FINAL_WITHIN = 3 * SequenceSteps.BATCH;
 
   private final Map<String, Chains> rules;
 
@@ -43,12 +43,13 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
     this.rules = Chains.byName(chains);
   }
 
-  static SingleOutputStreamOperator<Alert> attach(DataStream<Alert> alerts, List<Chains> rules) {
+  static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Alert> alerts, List<Chains> rules, String uid) {
     return alerts
         .keyBy(alert -> alert.id, Types.STRING)
         .process(new SequenceRevisions(rules), Types.POJO(Alert.class))
         .name("SequenceRevisions")
-        .uid(Sequence.REVISIONS_UID)
+        .uid(uid)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 

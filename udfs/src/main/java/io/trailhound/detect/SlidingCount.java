@@ -22,14 +22,15 @@ import org.apache.flink.util.Collector;
 
 /**
  * Calls of a group in, an alert for each stretch of a timespan whose count meets the threshold out:
- * value_count and event_count with {@code window: sliding}.
+ * value_count, event_count and what measures numbers, with {@code window: sliding}.
  *
  * <p>A window begins at a call and is half-open. Windows are decided in the order of their first
  * call; one that fires takes its calls with it, the next begins behind it. Identity: rule, group,
  * window start, as for tumbling ones. Where more calls can't undo a count, {@link SlidingWindows}
  * decides so at every call by what is known: what fires goes out early, what fires no more is taken
  * back, and what stands when the watermark passes its end is final. Other thresholds are decided
- * then: {@link MovingCount}.
+ * then: {@link MovingCount}. Of these, sums with a lower bound are told early as well: {@link
+ * EarlySums}.
  *
  * <p>State: those two, where the last final window ends, and the rule by which all that is laid
  * out: under another one, or from a savepoint of 0.1.0, it's laid out anew. Timers: two a stretch
@@ -52,6 +53,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private transient HeldCalls calls;
   private transient SlidingWindows windows;
   private transient MovingCount moving;
+  private transient EarlySums sums;
 
   SlidingCount(List<Rule.ValueCount> rules) {
     this.rules = ByName.of(rules);
@@ -60,8 +62,14 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   /** Attaches the operator; {@code rules} are the sliding ones. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> signals, List<Rule.ValueCount> rules) {
+    return attach(signals, rules, UID);
+  }
+
+  /** The same for a further stage. */
+  static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Signal> signals, List<Rule.ValueCount> rules, String uid) {
     return Detector.attach(
-        signals, DetectorKey::of, Types.POJO(DetectorKey.class), new SlidingCount(rules), UID);
+        signals, DetectorKey::of, Types.POJO(DetectorKey.class), new SlidingCount(rules), uid);
   }
 
   @Override
@@ -71,7 +79,9 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     laidOut = getRuntimeContext().getState(LAID_OUT);
     calls = new HeldCalls(getRuntimeContext());
     windows = new SlidingWindows(getRuntimeContext(), calls);
-    moving = new MovingCount(getRuntimeContext(), calls);
+    MovingNumbers numbers = new MovingNumbers(getRuntimeContext());
+    moving = new MovingCount(getRuntimeContext(), calls, numbers);
+    sums = new EarlySums(getRuntimeContext(), numbers);
   }
 
   @Override
@@ -83,11 +93,13 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     TimerService timers = ctx.timerService();
     layOut(rule, signal.group, timers, out);
     Call call = Call.of(signal);
-    if (calls.contains(call, stretch(rule))) {
+    if (calls.contains(call, Layout.stretch(rule))) {
       return;
     }
-    hold(rule, call, timers);
-    if (rule.threshold().monotone()) {
+    boolean first = hold(rule, call, timers);
+    if (Layout.isEarlySum(rule)) {
+      tell(rule, signal.group, sums.add(rule, call, first, used()), signal.arrival, timers, out);
+    } else if (rule.monotone()) {
       WindowSearch.Change change = windows.add(rule, call, used());
       tell(rule, signal.group, change, signal.arrival, timers, out);
       Long moved = windows.moved(rule.span());
@@ -118,27 +130,14 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
   }
 
-  /** Calls are looked for near a window, or where more calls can undo a count by their time. */
-  private static long stretch(Rule.ValueCount rule) {
-    return rule.threshold().monotone() ? rule.span() : 1;
-  }
-
-  private void hold(Rule.ValueCount rule, Call call, TimerService timers) throws Exception {
-    long span = rule.span();
-    if (!calls.add(call, stretch(rule))) {
-      return;
+  /** Returns whether it's the first call of its stretch. */
+  private boolean hold(Rule.ValueCount rule, Call call, TimerService timers) throws Exception {
+    boolean first = calls.add(call, Layout.stretch(rule));
+    moving.hold(rule, call);
+    if (first) {
+      Layout.registerTimers(rule, call, timers);
     }
-    if (rule.threshold().monotone()) {
-      timers.registerEventTimeTimer(Times.windowStart(call.time(), span) + 2 * span - 1);
-    } else {
-      timers.registerEventTimeTimer(call.time());
-      timers.registerEventTimeTimer(call.time() + span - 1);
-    }
-  }
-
-  private static String layout(Rule.ValueCount rule) {
-    String counts = rule.field() == null ? " calls by " : " values by ";
-    return rule.timespan() + " " + rule.threshold() + counts + stretch(rule);
+    return first;
   }
 
   /**
@@ -148,7 +147,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private boolean layOut(
       Rule.ValueCount rule, String group, TimerService timers, Collector<Alert> out)
       throws Exception {
-    String wanted = layout(rule);
+    String wanted = Layout.of(rule);
     if (wanted.equals(laidOut.value())) {
       return false;
     }
@@ -156,26 +155,26 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     Set<Long> before = new TreeSet<>();
     List<Call> held = windows.takeAll(before);
     of010.takeAll(held, before);
+    sums.addTold(before);
+    sums.clear();
     moving.clear();
 
     Set<Long> stretches = new TreeSet<>();
+    int firsts = 0;
     for (Call call : held) {
-      hold(rule, call, timers);
+      firsts += hold(rule, call, timers) ? 1 : 0;
       stretches.add(Times.windowStart(call.time(), rule.span()));
     }
-    WindowSearch.Change now =
-        rule.threshold().monotone()
-            ? windows.decideAll(rule, stretches, used())
-            : new WindowSearch.Change();
+    WindowSearch.Change now = new WindowSearch.Change();
+    if (Layout.isEarlySum(rule)) {
+      now = sums.decideAll(rule, firsts, held.size(), used());
+    } else if (rule.monotone()) {
+      now = windows.decideAll(rule, stretches, used());
+    }
     for (long start : now.fired()) {
       timers.registerEventTimeTimer(start + rule.span() - 1);
     }
-    Set<Long> stay = new TreeSet<>(now.fired());
-    stay.retainAll(before);
-    before.removeAll(stay);
-    now.fired().removeAll(stay);
-    now.undone().clear();
-    now.undone().addAll(before);
+    now.since(before);
     tell(rule, group, now, 0, timers, out);
     return true;
   }
@@ -191,7 +190,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     long start = timestamp + 1 - rule.span();
     if (layOut(rule, group, ctx.timerService(), out)) {
       // All timers are there again, of earlier times as well.
-    } else if (rule.threshold().monotone()) {
+    } else if (rule.monotone()) {
       WindowSearch.Change change = windows.settle(rule, start, used());
       tell(rule, group, change, 0, ctx.timerService(), out);
       if (windows.isDone(start, rule.span())) {
@@ -199,15 +198,26 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       }
       windows.forget(start - rule.span());
     } else {
-      moving.enter(rule, timestamp);
-      if (start >= used() && moving.fires(rule, start)) {
-        end(rule, group, start, out);
-      }
-      moving.leave(rule, start);
+      move(rule, group, timestamp, start, out);
     }
     if (calls.isEmpty()) {
       clear();
     }
+  }
+
+  /** The calls of {@code now} enter, the window that begins at {@code start} is decided. */
+  private void move(Rule.ValueCount rule, String group, long now, long start, Collector<Alert> out)
+      throws Exception {
+    moving.enter(rule, now);
+    boolean fires = start >= used() && moving.fires(rule, start);
+    int first = calls.size(start);
+    boolean told = Layout.isEarlySum(rule) && first > 0 && sums.end(start, first);
+    if (fires) {
+      end(rule, group, start, out);
+    } else if (told) {
+      out.collect(alert(rule, group, start, Alert.WITHDRAWN));
+    }
+    moving.leave(rule, start);
   }
 
   private void end(Rule.ValueCount rule, String group, long start, Collector<Alert> out)
@@ -225,8 +235,10 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       throws Exception {
     long end = start + rule.span();
     CallSummary window = new CallSummary(rule);
-    if (rule.threshold().monotone()) {
+    if (rule.monotone()) {
       calls.forEach(start, end, rule.span(), window::add);
+    } else if (Layout.isEarlySum(rule) && !phase.equals(Alert.FINAL)) {
+      moving.forEachHeld(start, end, window::add);
     } else {
       moving.forEach(start, window::add);
     }
@@ -236,6 +248,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private void clear() {
     windows.clear();
     moving.clear();
+    sums.clear();
     of010.clear();
     usedUpTo.clear();
     laidOut.clear();

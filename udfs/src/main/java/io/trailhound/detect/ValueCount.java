@@ -6,6 +6,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
+import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.apache.flink.util.Collector;
 /**
  * Calls of a group in, an alert for each tumbling window whose count meets the threshold out
  * (docs/contract.md section 2.3): early on the call that completes it, final with all contents when
- * the watermark passes the window's end.
+ * the watermark passes the window's end. What more calls can undo is decided then; but a sum is
+ * told early, and taken back at the end should numbers below 0 have undone it.
  *
  * <p>State per window: its calls by event id (one blind write an event, which also makes a repeated
  * delivery harmless) and, until the early alert is out, the distinct values so far, an entry each,
@@ -53,6 +55,9 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
     /** How many distinct values there were until then, or calls for event_count. */
     public long distinct;
 
+    /** value_sum with a lower bound: the sum, also of what comes after the early alert. */
+    public String sum;
+
     public Progress() {}
   }
 
@@ -71,13 +76,19 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
   /** Attaches the operator; {@code rules} are the tumbling ones. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> signals, List<Rule.ValueCount> rules) {
+    return attach(signals, rules, UID);
+  }
+
+  /** The same for a further stage. */
+  static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Signal> signals, List<Rule.ValueCount> rules, String uid) {
     Map<String, Rule.ValueCount> byName = ByName.of(rules);
     return Detector.attach(
         signals,
         signal -> window(byName, signal),
         Types.POJO(WindowKey.class),
         new ValueCount(rules),
-        UID);
+        uid);
   }
 
   static WindowKey window(Map<String, Rule.ValueCount> rules, Signal signal) {
@@ -100,7 +111,10 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
       return;
     }
     WindowKey window = ctx.getCurrentKey();
-    boolean completes = rule.threshold().monotone() && completes(rule, signal);
+    boolean completes =
+        rule.monotone()
+            ? completes(rule, signal)
+            : rule.measure() != null && rule.measure().early() && adds(rule.measure(), signal);
     calls.put(signal.eventId, Call.of(signal));
     ctx.timerService().registerEventTimeTimer(window.start() + rule.span() - 1);
     if (completes) {
@@ -131,6 +145,24 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
       progress.update(soFar);
     }
     return complete;
+  }
+
+  /** Whether this very call brings the sum to where it fires; keeps the sum. */
+  private boolean adds(Measure measure, Signal signal) throws Exception {
+    if (signal.value == null || calls.contains(signal.eventId)) {
+      return false;
+    }
+    Progress soFar = progress.value();
+    if (soFar == null) {
+      soFar = new Progress();
+    }
+    soFar.sum = Sums.add(soFar.sum, signal.value);
+    boolean completes = soFar.seen != null && Sums.fires(measure, soFar.sum);
+    if (completes) {
+      soFar.seen = null;
+    }
+    progress.update(soFar);
+    return completes;
   }
 
   private void takeOver(Progress of010) throws Exception {
@@ -188,7 +220,7 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
         inside.add(call);
       }
     }
-    if (!inside.isEmpty() && rule.threshold().test(inside.counted())) {
+    if (inside.fires()) {
       out.collect(alert(rule, window, end, inside, Alert.FINAL));
     } else if (soFar != null && soFar.seen == null) {
       // The rule is another one since the early alert.
@@ -199,7 +231,7 @@ public final class ValueCount extends KeyedProcessFunction<WindowKey, Signal, Al
 
   /** Most windows stay below their threshold: then there's no need to read the calls. */
   private static boolean mayFire(Rule.ValueCount rule, Progress soFar) {
-    if (!rule.threshold().monotone() || (soFar != null && soFar.seen == null)) {
+    if (!rule.monotone() || (soFar != null && soFar.seen == null)) {
       return true;
     }
     long distinct = soFar == null ? 0 : soFar.distinct + soFar.seen.size();

@@ -30,6 +30,14 @@ final class WindowSearch {
     Change() {
       this(new ArrayList<>(1), new ArrayList<>(0), new ArrayList<>(0));
     }
+
+    /** Makes all windows that fire to those that are new since {@code before}. */
+    void since(Set<Long> before) {
+      undone.clear();
+      undone.addAll(before);
+      undone.removeAll(fired);
+      fired.removeAll(before);
+    }
   }
 
   private final HeldCalls calls;

@@ -1,5 +1,6 @@
 package io.trailhound.match;
 
+import io.trailhound.alert.CallSummary;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Caps;
 import io.trailhound.model.CloudTrailEvent;
@@ -10,7 +11,9 @@ import io.trailhound.rules.Combinations;
 import io.trailhound.rules.EventView;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Field;
+import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,8 +75,12 @@ final class SignalWriter {
   private void feed(Rule.Match match, Feed feed, String group, int most) {
     if (feed.rule() instanceof Rule.NewTerms rule) {
       terms(rule, group, feed.value(), Math.min(most, Combinations.MOST));
+    } else if (feed.rule() instanceof Rule.ValueCount rule && rule.expression() != null) {
+      Signal signal = signal(rule, group, match.name(), activity());
+      signal.eventId = CallSummary.idOf(signal.eventId, match.name());
+      out.accept(rule, signal);
     } else if (feed.rule() instanceof Rule.ValueCount rule) {
-      emit(rule, group, feed.value() == null ? null : values(feed.value(), most));
+      emit(rule, group, feed.value() == null ? null : counted(rule, feed.value(), most));
     } else if (feed.rule() instanceof Rule.RareRatio rule) {
       rareRatio(rule, group, values(feed.value(), most));
     } else {
@@ -106,6 +113,26 @@ final class SignalWriter {
     Signal signal = signal(rule, group, organization, trusted ? null : activity());
     signal.sensitive = !trusted && rule.sensitive().test(view);
     out.accept(rule, signal);
+  }
+
+  private String counted(Rule.ValueCount rule, Field field, int most) {
+    return rule.measure() == null ? values(field, most) : numbers(field, most);
+  }
+
+  /** All numbers of {@code field} in one, each as often as it's there; null when it has none. */
+  private String numbers(Field field, int most) {
+    List<String> numbers = new ArrayList<>();
+    int count = field.count(view);
+    for (int i = 0; i < count && numbers.size() < most; i++) {
+      String value = field.value(view, i);
+      if (Measure.number(value) != null) {
+        numbers.add(value);
+      }
+    }
+    if (numbers.size() == most && most < count) {
+      view.cutLists();
+    }
+    return numbers.size() < 2 ? numbers.stream().findFirst().orElse(null) : Values.join(numbers);
   }
 
   /** All values of {@code field} in one; null when it's missing. */

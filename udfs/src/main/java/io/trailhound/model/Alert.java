@@ -39,6 +39,9 @@ public final class Alert {
   public Long distinct;
   public List<String> values;
 
+  /** value_sum, value_avg, value_percentile, value_median: what that is. */
+  public Double measured;
+
   /** First and last event time of the counted events, milliseconds. */
   public Long first;
 
@@ -51,6 +54,12 @@ public final class Alert {
   public Long completed;
 
   public String completedBy;
+
+  /**
+   * Of a correlation that others refer to: what fields that they need had in the events behind it,
+   * each combination as {@link Group} joins it. It's not in the alert document.
+   */
+  public List<String> told;
 
   /** new_terms; times in milliseconds. */
   public String term;

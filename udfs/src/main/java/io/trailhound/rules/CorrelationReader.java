@@ -4,7 +4,6 @@ import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,11 @@ final class CorrelationReader {
               "temporal",
               "temporal_ordered",
               "new_terms",
-              "rare_ratio"));
+              "rare_ratio",
+              "value_sum",
+              "value_avg",
+              "value_percentile",
+              "value_median"));
   private static final Set<String> COMMON =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
   private static final Set<String> RARE = Set.of("every", "organization", "trusted", "sensitive");
@@ -52,8 +55,8 @@ final class CorrelationReader {
     return type.startsWith("temporal");
   }
 
-  List<GroupField> groupBy() {
-    return groupBy;
+  boolean takesCorrelations() {
+    return sequence() || type.endsWith("_count");
   }
 
   /** The group-by fields as the events of {@code base} have them. */
@@ -66,7 +69,12 @@ final class CorrelationReader {
   /** What is counted or kept of the events of {@code base}; null when it's whole events. */
   Field valueOf(String base, Names names) {
     return switch (type) {
-      case "new_terms", "value_count" ->
+      case "new_terms",
+          "value_count",
+          "value_sum",
+          "value_avg",
+          "value_percentile",
+          "value_median" ->
           field(document.map(section, "condition"), "field", base, names);
       case "rare_ratio" -> field(section, "organization", base, names);
       default -> null;
@@ -82,7 +90,8 @@ final class CorrelationReader {
 
   Rule valueCount(RuleInfo info, List<String> rules) {
     Entries condition = document.map(section, "condition");
-    boolean values = type.equals("value_count");
+    boolean measures = MeasureReader.TYPES.contains(type);
+    boolean values = measures || type.equals("value_count");
     Field field = values ? field(condition, "field") : null;
     String window = document.text(section, "window");
     if (window != null && !window.equals("tumbling") && !window.equals("sliding")) {
@@ -95,44 +104,15 @@ final class CorrelationReader {
         field,
         timespan("timespan"),
         !"tumbling".equals(window),
-        Thresholds.read(document, condition, values ? Set.of("field") : Set.of()));
+        measures ? null : Thresholds.read(document, condition, values ? Set.of("field") : Set.of()),
+        measures ? new MeasureReader(document, condition, type).read() : null,
+        null,
+        Links.NONE);
   }
 
-  Rule sequence(RuleInfo info, List<String> steps) {
-    if (steps.size() < 2) {
-      throw problem("rules", type + " needs at least two rules", "");
-    }
-    if (steps.size() > Rule.Sequence.MOST_STEPS) {
-      throw problem(
-          "rules",
-          type + " names " + steps.size() + " rules",
-          "at most " + Rule.Sequence.MOST_STEPS + "; what counts as one step can be one rule");
-    }
-    if (new LinkedHashSet<>(steps).size() < steps.size()) {
-      throw problem("rules", type + " names a rule twice", "count repeats with event_count");
-    }
-    boolean ordered = type.equals("temporal_ordered");
-    return new Rule.Sequence(
-        info, steps, groupBy, timespan("timespan"), ordered, least(steps.size(), ordered));
-  }
-
-  /** How many different rules a chain needs: all, where the condition doesn't ask for fewer. */
-  private int least(int all, boolean ordered) {
-    if (section.get("condition") == null) {
-      return all;
-    }
-    Threshold threshold = Thresholds.read(document, document.map(section, "condition"), Set.of());
-    boolean asksForAll = threshold.min() == all && threshold.max() >= all;
-    boolean asksForFewer = !ordered && threshold.monotone() && threshold.min() >= 2;
-    if (threshold.not() != null || threshold.min() > all || !(asksForAll || asksForFewer)) {
-      throw problem(
-          "condition",
-          ordered
-              ? "in a given order only all of the rules can be asked for"
-              : "at least two of the rules must be asked for, and no more than there are",
-          "gte: " + all);
-    }
-    return (int) threshold.min();
+  Rule sequence(RuleInfo info, List<String> steps, Names names) {
+    return new SequenceReader(document, section, type, names)
+        .read(info, steps, groupBy, timespan("timespan"));
   }
 
   Rule rareRatio(RuleInfo info, List<String> rules, Condition trusted, Condition sensitive) {
@@ -187,7 +167,7 @@ final class CorrelationReader {
 
   private void refuseUnknownKeys() {
     Set<String> allowed = new TreeSet<>(COMMON);
-    if (type.endsWith("_count")) {
+    if (type.endsWith("_count") || MeasureReader.TYPES.contains(type)) {
       allowed.add("window");
     }
     if (type.equals("rare_ratio")) {

@@ -32,7 +32,7 @@ final class Correlations {
     this.compiled = compiled;
   }
 
-  /** Compiles all correlations of {@code rules}; tells which detection feeds which of them. */
+  /** Compiles all correlations of {@code rules}; tells which rule feeds which of them. */
   Map<String, List<Feed>> compile(Map<String, Document> rules) {
     rules.keySet().forEach(this::compileOne);
     return feeds;
@@ -66,7 +66,9 @@ final class Correlations {
     if (bases.isEmpty()) {
       throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
     }
-    Rule rule = build(reader, info, type, bases, document, section);
+    Nested nested = new Nested(document, section, compiled, names);
+    bases.forEach(base -> nested.check(reader, base));
+    Rule rule = staged(build(reader, info, type, bases, document, section), nested);
     for (String base : new LinkedHashSet<>(bases)) {
       if (!filtered.isEmpty() && !(compiled.get(base) instanceof Rule.Match)) {
         throw document.problem(
@@ -74,14 +76,19 @@ final class Correlations {
             "a filter on " + rule.name() + " can't reach " + base + ", which is no detection",
             "let the filter name " + base + " or the rules under it");
       }
-      if (compiled.get(base) instanceof Rule.Match) {
-        feeds
-            .computeIfAbsent(base, first -> new ArrayList<>())
-            .add(
-                new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names), filtered));
-      }
+      feeds
+          .computeIfAbsent(base, first -> new ArrayList<>())
+          .add(new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names), filtered));
     }
     return rule;
+  }
+
+  private static Rule staged(Rule rule, Nested nested) {
+    Links links = new Links(nested.stage(rule), List.of());
+    if (rule instanceof Rule.ValueCount count) {
+      return count.with(links);
+    }
+    return rule instanceof Rule.Sequence sequence ? sequence.with(links) : rule;
   }
 
   private Rule build(
@@ -92,10 +99,8 @@ final class Correlations {
       Document document,
       Entries section) {
     if (reader.sequence()) {
-      bases.forEach(base -> checkStep(document, section, base, reader));
-      return reader.sequence(info, bases);
+      return reader.sequence(info, bases, names);
     }
-    bases.forEach(base -> checkDetection(document, section.lineOf("rules"), base));
     return switch (type) {
       case "new_terms" -> reader.newTerms(info, bases);
       case "rare_ratio" ->
@@ -120,7 +125,9 @@ final class Correlations {
 
   private List<String> references(Document document, Entries section, String key) {
     List<String> resolved = new ArrayList<>();
-    for (String reference : document.texts(section, key)) {
+    List<String> given =
+        key.equals("rules") ? Extended.rules(document, section) : document.texts(section, key);
+    for (String reference : given) {
       String base = names.resolve(document, section.lineOf(key), reference);
       if (under.contains(base)) {
         throw document.problem(
@@ -139,46 +146,9 @@ final class Correlations {
       throw document.problem(
           line,
           base + " is a correlation; here a detection rule is needed",
-          "only temporal and temporal_ordered take correlations as steps");
+          "trusted and sensitive look at single events");
     }
     stopIfBroken(base);
-  }
-
-  /** A step may be stateful; what it groups by must tell the sequence's group. */
-  private void checkStep(
-      Document document, Entries section, String base, CorrelationReader reader) {
-    stopIfBroken(base);
-    Rule step = compiled.get(base);
-    if (step instanceof Rule.Sequence) {
-      throw document.problem(
-          section.lineOf("rules"),
-          base + " is a sequence itself",
-          "name its steps here, or correlate detections and stateful rules only");
-    }
-    List<GroupField> group = groupBy(step);
-    if (group == null) {
-      return;
-    }
-    List<String> has = group.stream().map(field -> field.field().name()).toList();
-    for (GroupField wanted : reader.groupBy()) {
-      if (!has.contains(wanted.field().name())) {
-        throw document.problem(
-            section.lineOf("group-by"),
-            base + " doesn't group by " + wanted.name(),
-            "it knows only " + String.join(", ", has));
-      }
-    }
-  }
-
-  /** What a stateful rule groups by; null for a detection. */
-  private static List<GroupField> groupBy(Rule rule) {
-    if (rule instanceof Rule.NewTerms terms) {
-      return terms.groupBy();
-    }
-    if (rule instanceof Rule.ValueCount count) {
-      return count.groupBy();
-    }
-    return rule instanceof Rule.RareRatio ratio ? ratio.groupBy() : null;
   }
 
   /** What is wrong with the referenced rule is reported already. */

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A detection feeds a correlation.
+ * A detection, or a correlation with its alerts, feeds a correlation.
  *
- * @param rule the correlation
- * @param group the correlation's group-by fields as this detection's events have them
+ * @param rule the correlation that is fed
+ * @param group its group-by fields as the events of the other have them
  * @param value what the correlation counts or keeps, likewise; null when it's whole events
  * @param filters what an event must be to count for the correlation, too
  */

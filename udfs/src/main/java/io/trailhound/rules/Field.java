@@ -1,10 +1,11 @@
 package io.trailhound.rules;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
-    permits EventField, ExtraField, JoinedField, OwnName, UnescapedField {
+    permits EventField, ExtraField, JoinedField, OwnName, RuleNameField, UnescapedField {
 
   /** The one name of the field, ECS where there is one: {@code event.action}. */
   String name();
@@ -21,6 +22,11 @@ public sealed interface Field extends Serializable
   /** Whether it has more than one value, as a list has. */
   default boolean several(EventView event) {
     return count(event) > 1;
+  }
+
+  /** The fields that it's made of: itself, but where several are taken together. */
+  default List<Field> parts() {
+    return List.of(this);
   }
 
   /** The first value, or null when the field is missing. */

@@ -50,6 +50,7 @@ final class Filters {
       passOver(document, document.line(), "is for other logs than CloudTrail");
       return;
     }
+    Taxonomy.check(document);
     List<String> rules = rules(document, section);
     if (rules != null && rules.isEmpty()) {
       passOver(document, section.lineOf("rules"), "has none of its rules to filter");

@@ -29,6 +29,7 @@ final class InfoReader {
    * @param content what the version is the hash of
    */
   static RuleInfo read(Document document, String kind, String content) {
+    Taxonomy.check(document);
     RuleInfo info = info(document, kind, content);
     int bytes =
         Stream.concat(

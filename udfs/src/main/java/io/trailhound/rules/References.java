@@ -45,7 +45,7 @@ record References(List<String> rules, List<String> helpers, List<String> generat
   /** What is wrong here is reported by {@link Correlations}. */
   private static List<String> quiet(Document document, Entries section, String key) {
     try {
-      return document.texts(section, key);
+      return key.equals("rules") ? Extended.rules(document, section) : document.texts(section, key);
     } catch (RuleException e) {
       return List.of();
     }

@@ -26,6 +26,11 @@ public sealed interface Rule extends Serializable {
     return List.of();
   }
 
+  /** How it hangs together with other correlations. */
+  default Links links() {
+    return Links.NONE;
+  }
+
   /**
    * A Sigma detection rule: one alert per matching event.
    *
@@ -49,10 +54,14 @@ public sealed interface Rule extends Serializable {
   }
 
   /**
-   * Sigma's value_count and event_count (docs/contract.md section 2.3).
+   * Sigma's value_count and event_count, and what measures numbers in the same windows: value_sum,
+   * value_avg, value_percentile, value_median (docs/contract.md section 2.3).
    *
-   * @param field what is counted; null for event_count, which counts events
-   * @param sliding false: windows aligned to the epoch, this project's default
+   * @param field what is counted or measured; null for event_count, which counts events
+   * @param sliding false: windows aligned to the epoch
+   * @param threshold null where there is one of the next two
+   * @param measure of numbers, or null
+   * @param expression null, or of which rules there must be events: then the field is their name
    */
   record ValueCount(
       RuleInfo info,
@@ -61,8 +70,32 @@ public sealed interface Rule extends Serializable {
       Field field,
       Duration timespan,
       boolean sliding,
-      Threshold threshold)
+      Threshold threshold,
+      Measure measure,
+      Expression expression,
+      Links links)
       implements Rule {
+    public ValueCount(
+        RuleInfo info,
+        List<String> rules,
+        List<GroupField> groupBy,
+        Field field,
+        Duration timespan,
+        boolean sliding,
+        Threshold threshold) {
+      this(info, rules, groupBy, field, timespan, sliding, threshold, null, null, Links.NONE);
+    }
+
+    ValueCount with(Links others) {
+      return new ValueCount(
+          info, rules, groupBy, field, timespan, sliding, threshold, measure, expression, others);
+    }
+
+    /** Whether a window that fires goes on firing whatever calls it gets. */
+    public boolean monotone() {
+      return threshold != null && threshold.monotone();
+    }
+
     @Override
     public List<String> references() {
       return rules;
@@ -118,10 +151,25 @@ public sealed interface Rule extends Serializable {
       List<GroupField> groupBy,
       Duration timespan,
       boolean ordered,
-      int least)
+      int least,
+      Links links)
       implements Rule {
     /** The early look keeps the steps that a chain has taken as the bits of a long, in state. */
     public static final int MOST_STEPS = 64;
+
+    public Sequence(
+        RuleInfo info,
+        List<String> steps,
+        List<GroupField> groupBy,
+        Duration timespan,
+        boolean ordered,
+        int least) {
+      this(info, steps, groupBy, timespan, ordered, least, Links.NONE);
+    }
+
+    Sequence with(Links others) {
+      return new Sequence(info, steps, groupBy, timespan, ordered, least, others);
+    }
 
     @Override
     public List<String> references() {

@@ -119,9 +119,9 @@ public final class RuleBook implements Serializable {
     return !silent.contains(name);
   }
 
-  /** The correlations that the matches of a detection go to. */
-  public List<Feed> feeds(String detection) {
-    return feeds.getOrDefault(detection, List.of());
+  /** The correlations that the matches of a detection, or the alerts of a correlation, go to. */
+  public List<Feed> feeds(String rule) {
+    return feeds.getOrDefault(rule, List.of());
   }
 
   /** What the decoder has to read besides the named fields. */

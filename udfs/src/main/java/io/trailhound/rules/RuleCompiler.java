@@ -52,8 +52,9 @@ final class RuleCompiler {
       throw new RuleException(findings);
     }
     notes.sort(IN_ORDER);
-    Map<String, Rule> ordered = new LinkedHashMap<>();
-    rules.keySet().forEach(name -> ordered.put(name, compiled.get(name)));
+    Map<String, Rule> inOrder = new LinkedHashMap<>();
+    rules.keySet().forEach(name -> inOrder.put(name, compiled.get(name)));
+    Map<String, Rule> ordered = AlertFields.linked(inOrder, feeds);
     return new RuleBook(ordered, feeds, silent, fields.extraFields(), fields.readsAsn(), notes);
   }
 

@@ -25,12 +25,16 @@ class AlertStepsTest {
           Given.newTerms(Duration.ofDays(10)),
           Given.valueCount(Duration.ofSeconds(10), Threshold.atLeast(2)),
           Given.sequence(false, "first_seen", "burst"));
+  private static final Rule.Sequence CHAIN = (Rule.Sequence) RULES.get(2);
 
   private OneInputStreamOperatorTestHarness<Alert, Signal> harness;
 
   @BeforeEach
   void open() throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AlertSteps(RULES)));
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(
+                new AlertSteps(RULES, rule -> Given.feeds(CHAIN, rule), List.of(CHAIN))));
     harness.open();
   }
 

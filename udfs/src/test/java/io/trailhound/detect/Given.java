@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.Signal;
+import io.trailhound.rules.Feed;
 import io.trailhound.rules.Field;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
@@ -109,6 +110,14 @@ final class Given {
   static Rule.Sequence within(Duration timespan, Rule.Sequence rule) {
     return new Rule.Sequence(
         rule.info(), rule.steps(), rule.groupBy(), timespan, rule.ordered(), rule.least());
+  }
+
+  /** What the alerts of a rule are for when {@code sequence} refers to it. */
+  static List<Feed> feeds(Rule.Sequence sequence, String rule) {
+    List<Field> group = sequence.groupBy().stream().map(GroupField::field).toList();
+    return sequence.steps().contains(rule)
+        ? List.of(new Feed(sequence, group, null, List.of()))
+        : List.of();
   }
 
   /** Ten calls within {@code timespan}. */

@@ -175,7 +175,9 @@ class NewTermsTest {
   private void pass(SequenceHarness chain, Rule.Sequence rule) throws Exception {
     List<Rule> rules = List.of(Given.newTerms(Duration.ofDays(10)), rule);
     try (var steps =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AlertSteps(rules)))) {
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(
+                new AlertSteps(rules, of -> Given.feeds(rule, of), List.of(rule))))) {
       steps.open();
       for (Alert alert : harness.alerts()) {
         steps.processElement(alert, alert.time);

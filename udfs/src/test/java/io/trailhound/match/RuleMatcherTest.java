@@ -62,6 +62,34 @@ class RuleMatcherTest {
   }
 
   @Test
+  void whatIsMeasuredAreAllNumbersOfAFieldAndNothingElse() {
+    RuleBook book =
+        Sigma.book(
+            rule("base", "eventName: A", "s"),
+            correlation("sum", "value_sum", "{gte: 2, field: requestParameters.n}", "user.name"));
+    String who = ",'userIdentity':{'type':'IAMUser','userName':'bob'}";
+    for (String[] each :
+        new String[][] {
+          {"5", "[5]"},
+          {"'5'", "[5]"},
+          {"5.50", "[5.50]"},
+          {"'many'", "[]"},
+          {"null", "[]"},
+          {"[5, 5, 'x', 1e400, -2]", "[5, 5, -2]"},
+          {"{'a': 5}", "[]"},
+          {"true", "[]"}
+        }) {
+      String event = "'eventName':'A','requestParameters':{'n':" + each[0] + "}" + who;
+      assertThat(signals(book, event))
+          .singleElement()
+          .satisfies(s -> assertThat(Values.split(s.value)).as(each[0]).hasToString(each[1]));
+    }
+    assertThat(signals(book, "'eventName':'A'" + who))
+        .singleElement()
+        .satisfies(s -> assertThat(s.value).isNull());
+  }
+
+  @Test
   void aDetectionFeedsEveryCorrelationOverIt() {
     RuleBook book =
         Sigma.book(

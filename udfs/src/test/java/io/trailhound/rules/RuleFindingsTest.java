@@ -2,6 +2,8 @@ package io.trailhound.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,7 @@ class RuleFindingsTest {
       delimiter = '#',
       textBlock =
           """
-          type: event_count # type: value_sum # b.yml:4: unknown correlation type value_sum; Trailhound knows event_count
+          type: event_count # type: value_variance # b.yml:4: unknown correlation type value_variance; Trailhound knows event_count
           type: event_count # kind: event_count # b.yml:4: the correlation has no type
           rules: one # rules: three # b.yml:5: there is no rule three; write the name: or id: of a rule
           rules: one # rules: oen # did you mean one?
@@ -147,14 +149,36 @@ class RuleFindingsTest {
         .contains(message);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          new_terms | timespan: 1d, condition: {field: user.name} | c.yml:5: c is a correlation; a new_terms takes detection rules
+          value_sum | timespan: 1d, condition: {field: user.name, gt: 1} | c.yml:5: c is a correlation; a value_sum takes detection rules
+          value_count | timespan: 1d, condition: {field: requestParameters.x, gt: 1} | c.yml:8: c doesn't group by requestParameters.x, and its alerts don't tell it; it groups by user.name
+          event_count | timespan: 1d, condition: {gt: 1} | fine
+          value_count | timespan: 1d, condition: {field: eventName, gt: 1} | fine
+          """)
+  void whatBuildsOnCorrelations(String type, String more, String message) {
+    String nested =
+        """
+        title: D
+        name: d
+        correlation:
+          type: %s
+          rules: [c]
+          group-by: user.name
+          %s
+        """
+            .formatted(type, more.replace(", condition", "\n  condition"));
+    List<String> findings = Sigma.findings(ONE, CORRELATION, nested);
+    assertThat(findings.isEmpty() ? "fine" : findings.get(0)).startsWith(message);
+  }
+
   @Test
-  void referencesOfTheWrongKindAreRefused() {
-    String nested = CORRELATION.replace("name: c", "name: d").replace("rules: one", "rules: c");
-    assertThat(Sigma.findings(ONE, CORRELATION, nested))
-        .singleElement()
-        .asString()
-        .startsWith("c.yml:5: c is a correlation; here a detection rule is needed");
-    String narrow =
+  void aStepThatCannotTellTheGroupIsRefused() {
+    String sequence =
         """
         title: S
         name: s
@@ -164,16 +188,34 @@ class RuleFindingsTest {
           group-by: userIdentity.arn
           timespan: 1h
         """;
-    assertThat(Sigma.findings(ONE, CORRELATION, narrow))
+    assertThat(Sigma.findings(ONE, CORRELATION, sequence)).isEmpty();
+    String unknown = sequence.replace("userIdentity.arn", "requestParameters.roleName");
+    assertThat(Sigma.findings(ONE, CORRELATION, unknown))
         .singleElement()
         .asString()
-        .startsWith("c.yml:6: c doesn't group by userIdentity.arn; it knows only user.name");
-    String wide = narrow.replace("userIdentity.arn", "user.name");
-    String outer = wide.replace("name: s", "name: t").replace("[c, two]", "[s, two]");
-    assertThat(Sigma.findings(ONE, CORRELATION, wide, outer))
-        .singleElement()
-        .asString()
-        .contains("s is a sequence itself");
+        .startsWith(
+            "c.yml:6: c doesn't group by requestParameters.roleName, and its alerts don't tell it;"
+                + " it groups by user.name");
+  }
+
+  @Test
+  void correlationsOverCorrelationsHaveAnEnd() {
+    List<String> files = new ArrayList<>(List.of(ONE, CORRELATION));
+    String below = "c";
+    for (int stage = 2; stage <= 6; stage++) {
+      String name = "stage" + stage;
+      files.add(CORRELATION.replace("name: c", "name: " + name).replace("one", below));
+      below = name;
+      List<String> findings = Sigma.findings(files.toArray(String[]::new));
+      if (stage < 6) {
+        assertThat(findings).isEmpty();
+      } else {
+        assertThat(findings)
+            .singleElement()
+            .asString()
+            .startsWith("g.yml:5: stage6 is a correlation over correlations over correlations, 6");
+      }
+    }
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class Savepoint {
             .flatMap(state -> state.getOperatorUid().stream())
             .filter(uid -> KeyedOperator.cep(uid).isCep())
             .sorted();
-    return Stream.concat(KeyedOperator.ALL.stream(), cep.map(KeyedOperator::cep))
+    return Stream.concat(KeyedOperator.OF_ALL_STAGES.stream(), cep.map(KeyedOperator::cep))
         .filter(this::has)
         .toList();
   }

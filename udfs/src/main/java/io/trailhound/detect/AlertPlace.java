@@ -1,0 +1,41 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Alert;
+import java.util.Objects;
+
+/** Where an alert stands among events, when it's part of another correlation. */
+final class AlertPlace {
+  private AlertPlace() {}
+
+  /**
+   * A count at the event that completes it, a new term at its first event, a sequence at its last
+   * step. A window that more events could still undo at its end.
+   */
+  static long time(Alert alert) {
+    if (alert.completed != null) {
+      return alert.completed;
+    }
+    return alert.windowEnd == null ? alert.time : alert.windowEnd - 1;
+  }
+
+  /** The id of that event, or of the alert where it's none. */
+  static String event(Alert alert) {
+    if (alert.completedBy != null) {
+      return alert.completedBy;
+    }
+    if (alert.windowEnd != null) {
+      return alert.id;
+    }
+    return alert.steps == null
+        ? Objects.requireNonNull(alert.eventIds).get(0)
+        : alert.steps.get(alert.steps.size() - 1).eventId();
+  }
+
+  /**
+   * Id of what is counted: an alert once, however often it's told; but each chain of a sequence, of
+   * which several may have one id.
+   */
+  static String counted(Alert alert) {
+    return alert.steps == null ? alert.id : alert.id + "/" + event(alert);
+  }
+}

@@ -1,0 +1,138 @@
+package io.trailhound.detect;
+
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Group;
+import io.trailhound.rules.ActivityFields;
+import io.trailhound.rules.Feed;
+import io.trailhound.rules.Field;
+import io.trailhound.rules.Rule;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A correlation that refers to another one: an alert of that in, out in which groups it counts
+ * there, and with which values. Where the group isn't the alert's own, it's what the events behind
+ * the alert had, each value a group.
+ *
+ * @param correlation the one that refers
+ * @param group where the alert has the group-by values
+ * @param value where it has what is counted; empty for whole alerts
+ */
+record AlertUse(String correlation, List<Part> group, List<Part> value) implements Serializable {
+
+  /**
+   * Where an alert has the value of a field.
+   *
+   * @param position in its group, or {@link #TERM} or {@link #TOLD}
+   * @param told position among the rule's {@code told}
+   * @param field of the event
+   */
+  record Part(int position, int told, String field) implements Serializable {
+    static final int TERM = -1;
+    static final int TOLD = -2;
+
+    static Part of(Rule base, Field field) {
+      for (int i = 0; i < base.groupBy().size(); i++) {
+        if (base.groupBy().get(i).field().equals(field)) {
+          return new Part(i, -1, field.name());
+        }
+      }
+      if (base instanceof Rule.NewTerms terms && terms.term().equals(field)) {
+        return new Part(TERM, -1, field.name());
+      }
+      return new Part(TOLD, base.links().told().indexOf(field.name()), field.name());
+    }
+
+    String in(Alert alert, String[] own, String[] told) {
+      if (position == TERM) {
+        return alert.term;
+      }
+      if (position == TOLD) {
+        if (told.length > 0) {
+          return this.told < told.length ? told[this.told] : null;
+        }
+        Activity activity = alert.activity;
+        return activity == null ? null : ActivityFields.read(field, activity);
+      }
+      return position < own.length ? own[position] : null;
+    }
+  }
+
+  static AlertUse of(Rule base, Feed feed) {
+    List<Part> group = feed.group().stream().map(field -> Part.of(base, field)).toList();
+    List<Part> value =
+        feed.value() == null
+            ? List.of()
+            : feed.value().parts().stream().map(field -> Part.of(base, field)).toList();
+    return new AlertUse(feed.rule().name(), group, value);
+  }
+
+  /** The uses of alerts by those of {@code by}, by the name of the alert's rule. */
+  static Map<String, List<AlertUse>> all(
+      List<Rule> rules, Function<String, List<Feed>> feeds, Set<String> by) {
+    Map<String, List<AlertUse>> uses = new TreeMap<>();
+    for (Rule base : rules) {
+      if (base instanceof Rule.Match) {
+        continue;
+      }
+      List<AlertUse> those =
+          feeds.apply(base.name()).stream()
+              .filter(feed -> by.contains(feed.rule().name()))
+              .map(feed -> of(base, feed))
+              .toList();
+      if (!those.isEmpty()) {
+        uses.put(base.name(), those);
+      }
+    }
+    return uses;
+  }
+
+  /** Its groups, and the values that it brings to each. */
+  Map<String, Set<String>> in(Alert alert) {
+    String[] own = alert.group == null ? new String[0] : Group.split(alert.group);
+    List<String[]> told = new ArrayList<>();
+    if (alert.told == null || !needsTold()) {
+      told.add(new String[0]);
+    } else {
+      alert.told.forEach(each -> told.add(Group.split(each)));
+    }
+    Map<String, Set<String>> groups = new TreeMap<>();
+    for (String[] each : told) {
+      List<String> by = values(group, alert, own, each);
+      List<String> counted = values(value, alert, own, each);
+      if (by != null) {
+        Set<String> of =
+            groups.computeIfAbsent(Group.join(by.toArray(String[]::new)), none -> new TreeSet<>());
+        if (counted != null && !counted.isEmpty()) {
+          of.add(String.join(", ", counted));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private boolean needsTold() {
+    return group.stream().anyMatch(part -> part.position == Part.TOLD)
+        || value.stream().anyMatch(part -> part.position == Part.TOLD);
+  }
+
+  /** Null when one is missing. */
+  private static List<String> values(List<Part> parts, Alert alert, String[] own, String[] told) {
+    List<String> values = new ArrayList<>();
+    for (Part part : parts) {
+      String value = part.in(alert, own, told);
+      if (value == null) {
+        return null;
+      }
+      values.add(value);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,174 @@
+package io.trailhound.detect;
+
+import static io.trailhound.detect.Given.MINUTE;
+import static io.trailhound.detect.Given.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.alert.AlertFactory;
+import io.trailhound.alert.CallSummary;
+import io.trailhound.match.MatchRules;
+import io.trailhound.model.Activity;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Group;
+import io.trailhound.model.Signal;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.Sigma;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** Alerts of correlations as what other correlations count, or take as steps. */
+@SuppressWarnings("try") // Flink's harness may throw anything on close
+class AlertCallsTest {
+  private static final RuleBook BOOK =
+      Sigma.book(
+          """
+          title: Failed
+          name: failed
+          logsource: {product: aws, service: cloudtrail}
+          detection: {s: {errorCode: AccessDenied}, condition: s}
+          ---
+          title: Many failed at one address
+          name: many
+          correlation:
+            type: event_count
+            rules: failed
+            group-by: [sourceIPAddress, awsRegion]
+            timespan: 10m
+            window: tumbling
+            condition: {gte: 2}
+          ---
+          title: Done
+          name: done
+          logsource: {product: aws, service: cloudtrail}
+          detection: {s: {eventName: Done}, condition: s}
+          ---
+          title: By one user, whatever the address
+          name: chain
+          correlation: {type: temporal_ordered, rules: [many, done], group-by: [user.name], timespan: 1h}
+          ---
+          title: Regions of an address
+          name: regions
+          correlation:
+            type: value_count
+            rules: many
+            group-by: [sourceIPAddress]
+            timespan: 1d
+            window: tumbling
+            condition: {field: awsRegion, gte: 2}
+          ---
+          title: Users in which that happens
+          name: users
+          correlation:
+            type: value_count
+            rules: [many]
+            group-by: [awsRegion]
+            timespan: 1d
+            condition: {field: user.name, gte: 3}
+          ---
+          title: Many, and then a chain, or none
+          name: either
+          correlation: {type: temporal, group-by: [user.name], timespan: 1d, condition: many and not chain}
+          """);
+
+  /** An alert of {@code many}: at one address, in one region, by these users. */
+  private static Alert many(String phase, String... users) {
+    Rule.ValueCount rule = (Rule.ValueCount) BOOK.find("many").orElseThrow();
+    List<Call> calls = new ArrayList<>();
+    for (String user : users) {
+      Activity activity = new Activity();
+      activity.userName = user.isEmpty() ? null : user;
+      calls.add(new Call(START + calls.size() * MINUTE, "e" + calls.size(), null, activity));
+    }
+    String group = Group.join("192.0.2.1", "eu-west-1");
+    return AlertFactory.valueCount(
+        rule, group, START, START + 10 * MINUTE, CallSummary.of(rule, calls), phase);
+  }
+
+  private static OneInputStreamOperatorTestHarness<Alert, Signal> open(
+      OneInputStreamOperator<Alert, Signal> operator) throws Exception {
+    var harness = new OneInputStreamOperatorTestHarness<>(operator);
+    harness.open();
+    return harness;
+  }
+
+  private static AlertCalls calls() {
+    return new AlertCalls(
+        BOOK.rules(), BOOK::feeds, Stages.in(BOOK.rules(), 2, Rule.ValueCount.class));
+  }
+
+  private static List<String> texts(Iterable<StreamRecord<Signal>> signals) {
+    TreeSet<String> texts = new TreeSet<>();
+    for (StreamRecord<Signal> each : signals) {
+      Signal s = each.getValue();
+      texts.add(s.rule + " " + s.group + " " + s.value + " +" + (s.time - START) / MINUTE);
+    }
+    return List.copyOf(texts);
+  }
+
+  @Test
+  void onlyFinalAlertsCountAtTheEventThatCompletesThem() throws Exception {
+    try (var harness = open(calls())) {
+      for (String phase : List.of(Alert.EARLY, Alert.WITHDRAWN, Alert.FINAL)) {
+        harness.processElement(many(phase, "bob", "carol"), START);
+      }
+      assertThat(texts(harness.getSideOutput(MatchRules.VALUE_COUNT)))
+          .containsExactly("regions 192.0.2.1 eu-west-1 +1");
+      assertThat(harness.getSideOutput(MatchRules.VALUE_COUNT)).hasSize(1);
+      assertThat(
+              texts(harness.getSideOutput(MatchRules.SLIDING_COUNT)).stream()
+                  .map(text -> text.replaceAll("\\P{Print}+\\d*:?", "|"))
+                  .collect(Collectors.toList()))
+          .as("one call, with each user; and in each user's group the name of its rule")
+          .containsExactly(
+              "either bob many +1", "either carol many +1", "users eu-west-1 |bob5:carol +1");
+    }
+  }
+
+  @Test
+  void theWatermarkGoesOnAsFarBehindAsAlertsBecomeFinal() throws Exception {
+    try (var harness = open(calls())) {
+      harness.processWatermark(Long.MIN_VALUE + 1);
+      harness.processWatermark(START);
+      harness.processWatermark(Long.MAX_VALUE);
+      // what is counted is many, within 10 minutes, and chains, which wait for many besides
+      long behind = 10 * MINUTE + SequenceRevisions.FINAL_WITHIN;
+      assertThat(harness.getOutput())
+          .containsExactly(new Watermark(START - behind), new Watermark(Long.MAX_VALUE));
+    }
+  }
+
+  @Test
+  void aStepThatIsNotGroupedByTheSequencesFieldIsInTheGroupOfEachOfItsEvents() throws Exception {
+    List<Rule.Sequence> chains = Stages.in(BOOK.rules(), 1, Rule.Sequence.class);
+    try (var harness =
+        open(new ProcessOperator<>(new AlertSteps(BOOK.rules(), BOOK::feeds, chains)))) {
+      harness.processElement(many(Alert.FINAL, "bob", "carol", "", "bob"), START);
+      assertThat(harness.extractOutputValues())
+          .extracting(step -> step.group + " " + step.value + " " + step.eventId)
+          .containsExactlyInAnyOrder("bob many e1", "carol many e1");
+      harness.processElement(many(Alert.WITHDRAWN, "bob", "carol"), START);
+      assertThat(harness.getSideOutput(AlertSteps.EARLY_STEPS))
+          .allMatch(step -> step.getValue().activity == null)
+          .extracting(step -> step.getValue().group)
+          .containsExactlyInAnyOrder("bob", "carol");
+    }
+  }
+
+  @Test
+  void stagesAreCountedFromWhatIsBelow() {
+    assertThat(BOOK.rules())
+        .extracting(rule -> rule.name() + " " + rule.links().stage())
+        .containsExactly(
+            "failed 1", "many 1", "done 1", "chain 1", "regions 2", "users 2", "either 2");
+    assertThat(BOOK.find("many").orElseThrow().links().told()).containsExactly("user.name");
+  }
+}
