@@ -21,7 +21,7 @@ import java.util.Set;
  *     {@code wide} or empty
  * @param part of a time that is compared; null for the value itself
  */
-record Modifiers(
+public record Modifiers(
     String field,
     String match,
     String position,
@@ -52,7 +52,7 @@ record Modifiers(
    *
    * @throws IllegalArgumentException with what is wrong and what would be right
    */
-  static Modifiers parse(String key) {
+  public static Modifiers parse(String key) {
     List<String> parts = List.of(key.split("\\|", -1));
     Set<String> given = new LinkedHashSet<>();
     for (String modifier : parts.subList(1, parts.size())) {
