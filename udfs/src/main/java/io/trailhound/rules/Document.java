@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Document(String file, String fallback, Entries entries) {
 
-  int line() {
+  public int line() {
     return entries.line();
   }
 

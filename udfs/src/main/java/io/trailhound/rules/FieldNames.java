@@ -42,7 +42,7 @@ public final class FieldNames {
    * doesn't stop a start: AWS adds fields, and rules may be older or newer than this list.
    */
   public static String impossible(String name) {
-    if (KNOWN.containsKey(name)) {
+    if (KNOWN.containsKey(name) || isSlip(name)) {
       return "";
     }
     String root = name.split("\\.", 2)[0];
@@ -119,6 +119,15 @@ public final class FieldNames {
 
   ExtraFields extraFields() {
     return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText);
+  }
+
+  private static boolean isSlip(String name) {
+    try {
+      refuseSlips(name);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true; // an error says so
+    }
   }
 
   private static void refuseSlips(String name) {

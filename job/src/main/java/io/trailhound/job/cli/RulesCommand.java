@@ -2,10 +2,8 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.Version;
 import io.trailhound.job.config.ConfigException;
-import io.trailhound.rules.Finding;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleException;
 import io.trailhound.rules.RuleInfo;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
@@ -21,15 +19,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code trailhound rules list|check|test [DIR]}. */
+/** {@code trailhound rules}: what is done with rules where none runs. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = CheckCommand.class,
     description = "What is loaded; is it valid; do its examples hold.")
 final class RulesCommand {
-  private static final String DIR =
+  static final String DIR =
       "A folder with rule files. Without it, the rules that ship. The lists that ship are there for both.";
 
   private static final String FOREIGN = "--rules-foreign";
@@ -80,25 +79,6 @@ final class RulesCommand {
   }
 
   @Command(
-      name = "check",
-      mixinStandardHelpOptions = true,
-      description = "Reads all rule and list files and says everything that is wrong with them.")
-  int check(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
-    try {
-      int rules = load(folder).rules().size();
-      out().println("Nothing wrong with " + rules + (rules == 1 ? " rule." : " rules."));
-      return Main.DONE;
-    } catch (RuleException e) {
-      for (Finding finding : e.findings()) {
-        out().println(TerminalText.escape(finding.toString()));
-      }
-      int count = e.findings().size();
-      out().println(count == 1 ? "1 finding." : count + " findings.");
-      return Main.FAILED;
-    }
-  }
-
-  @Command(
       name = "test",
       mixinStandardHelpOptions = true,
       description = "Runs every rule's examples through the job and compares the final alerts.")
@@ -113,13 +93,18 @@ final class RulesCommand {
     }
   }
 
-  /** Loads the rules; tells of those that are left out. */
-  private RuleBook load(Path folder) {
+  /** Whether rules that aren't for CloudTrail are left out. */
+  boolean skipsForeign() {
     if (!List.of("refuse", "skip").contains(foreign)) {
       throw new ConfigException(
           FOREIGN + " is '" + foreign + "'. Right would be: one of refuse, skip.");
     }
-    RuleBook book = RuleBook.load(folder, List.of(), foreign.equals("skip"));
+    return foreign.equals("skip");
+  }
+
+  /** Loads the rules; tells of those that are left out. */
+  RuleBook load(Path folder) {
+    RuleBook book = RuleBook.load(folder, List.of(), skipsForeign());
     book.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
     return book;
   }
@@ -159,11 +144,11 @@ final class RulesCommand {
     return info.threats().stream().map(RuleInfo.Threat::id).collect(Collectors.joining(" "));
   }
 
-  private PrintWriter err() {
+  PrintWriter err() {
     return spec.commandLine().getErr();
   }
 
-  private PrintWriter out() {
+  PrintWriter out() {
     return spec.commandLine().getOut();
   }
 }

@@ -56,7 +56,7 @@ final class ValueChecks {
   private void wildcards(Document document, Criterion criterion, Text value) {
     String text = value.text();
     String match = criterion.modifiers().match();
-    if (REGEX_LIKE.matcher(text).find()) {
+    if (looksLikeRegex(text)) {
       findings.add(
           document,
           value.at(),
@@ -75,6 +75,10 @@ final class ValueChecks {
           "* where " + match + " says the same",
           "leave it out");
     }
+  }
+
+  static boolean looksLikeRegex(String text) {
+    return REGEX_LIKE.matcher(text).find();
   }
 
   private void twice(Document document, Criterion criterion) {
