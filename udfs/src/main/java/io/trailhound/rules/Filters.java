@@ -14,7 +14,7 @@ import java.util.Set;
  * matches: it can't be meant to be excepted.
  */
 final class Filters {
-  private static final Set<String> ANY = Set.of("any", "all");
+  static final Set<String> ANY = Set.of("any", "all");
   private static final Set<String> NOT_SELECTIONS = Set.of("rules", "condition");
 
   /** What stops the start, and what is only told. */

@@ -42,7 +42,7 @@ public record RuleReading(
   /**
    * @throws RuleException with everything that is wrong, when something is
    */
-  RuleBook bookOrFindings() {
+  public RuleBook bookOrFindings() {
     return book.orElseThrow(() -> new RuleException(findings));
   }
 }

@@ -2,16 +2,14 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.Version;
 import io.trailhound.job.config.ConfigException;
-import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.RuleFiles;
+import io.trailhound.rules.RuleReading;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +23,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = CheckCommand.class,
+    subcommands = {
+      ListCommand.class,
+      CheckCommand.class,
+      ExplainCommand.class,
+      CoverageCommand.class
+    },
     description = "What is loaded; is it valid; do its examples hold.")
 final class RulesCommand {
   static final String DIR =
@@ -48,34 +51,6 @@ final class RulesCommand {
 
   RulesCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Shows every rule: name, kind, level, ATT&CK, and what it finds.")
-  int list(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
-    RuleBook book = load(folder);
-    TextTable table = new TextTable("rule", "kind", "level", "ATT&CK", "what");
-    List<String> feeders = new ArrayList<>();
-    for (Rule rule : book.rules()) {
-      RuleInfo info = rule.info();
-      if (book.alerts(rule.name())) {
-        table.row(info.name(), info.kind(), info.level(), techniques(info), info.title());
-      } else {
-        feeders.add(TerminalText.escape(rule.name()));
-      }
-    }
-    table.print(out(), terminal.outStyle());
-    if (!feeders.isEmpty()) {
-      out().println();
-      out()
-          .println(
-              "Without alerts of their own, for the rules above: "
-                  + String.join(", ", feeders)
-                  + ".");
-    }
-    return Main.DONE;
   }
 
   @Command(
@@ -104,9 +79,16 @@ final class RulesCommand {
 
   /** Loads the rules; tells of those that are left out. */
   RuleBook load(Path folder) {
-    RuleBook book = RuleBook.load(folder, List.of(), skipsForeign());
-    book.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
-    return book;
+    return read(folder).bookOrFindings();
+  }
+
+  /** The same with what was read. */
+  RuleReading read(Path folder) {
+    RuleReading reading = RuleReading.of(RuleFiles.of(folder, List.of()), skipsForeign());
+    if (reading.book().isPresent()) {
+      reading.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
+    }
+    return reading;
   }
 
   private int test(RuleExamples all, LocalCluster cluster) throws Exception {
@@ -140,8 +122,8 @@ final class RulesCommand {
     differences.forEach(line -> out().println("    " + TerminalText.escape(line)));
   }
 
-  private static String techniques(RuleInfo info) {
-    return info.threats().stream().map(RuleInfo.Threat::id).collect(Collectors.joining(" "));
+  Style style() {
+    return terminal.outStyle();
   }
 
   PrintWriter err() {
