@@ -2,6 +2,7 @@ package io.trailhound.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a part of a rule came to for one event, with the parts that it's made of.
@@ -42,14 +43,15 @@ public record Explained(
     return causes;
   }
 
-  /** The parts with a name that are to blame, nearest to the condition. */
+  /** The parts with a name that are to blame, nearest to the condition; it may be one itself. */
   public List<Explained> failedSelections() {
+    if (isNamed() || kind == Kind.FIELD) {
+      return List.of(this);
+    }
     List<Explained> failed = new ArrayList<>();
     for (Explained part : parts) {
       boolean counts = kind == Kind.NOT || part.holds() == holds;
-      if (counts && (part.isNamed() || part.kind() == Kind.FIELD)) {
-        failed.add(part);
-      } else if (counts) {
+      if (counts) {
         failed.addAll(part.failedSelections());
       }
     }
@@ -57,6 +59,6 @@ public record Explained(
   }
 
   private boolean isNamed() {
-    return kind != Kind.FIELD && !label.equals(kind.name().toLowerCase(java.util.Locale.ROOT));
+    return kind != Kind.FIELD && !label.equals(kind.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -6,6 +6,7 @@ import io.trailhound.rules.YamlValue.Entries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -112,7 +113,7 @@ public final class Explainer {
     for (Document filter : reading.filters()) {
       Entries section = filter.map(filter.entries(), "filter");
       for (String reference : filter.texts(section, "rules")) {
-        boolean any = Filters.ANY.contains(reference.toLowerCase(java.util.Locale.ROOT));
+        boolean any = Filters.ANY.contains(reference.toLowerCase(Locale.ROOT));
         if ((any || rule.equals(names.find(reference))) && LogSource.foreign(filter).isEmpty()) {
           filters.add(filter);
           break;

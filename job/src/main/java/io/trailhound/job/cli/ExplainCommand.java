@@ -63,7 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
           "'%s' has no event. Right would be: CloudTrail events, as run --input reads them."
               .formatted(file));
     }
-    ExplainText text = new ExplainText(explainer, rules.out(), rules.style(), networks != null);
+    ExplainText text =
+        new ExplainText(explainer, rules.out(), rules.style(), new ExplainWords(networks != null));
     for (CloudTrailEvent event : read.events()) {
       rules.out().println(rules.style().bold(TerminalText.escape(title(event))));
       asked.forEach(rule -> text.tell(rule, event, name != null));

@@ -10,14 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a rule came to for an event, as lines.
- *
- * @param networks whether addresses have their networks
- */
-record ExplainText(Explainer explainer, PrintWriter out, Style style, boolean networks) {
-  private static final int LONGEST = 200;
-
+/** What a rule came to for an event, as lines. */
+record ExplainText(Explainer explainer, PrintWriter out, Style style, ExplainWords words) {
   /**
    * @param whole whether the tree is shown also where the rule doesn't match
    */
@@ -35,7 +29,7 @@ record ExplainText(Explainer explainer, PrintWriter out, Style style, boolean ne
     out.println(
         sign(explained.holds())
             + TerminalText.escape(rule.name())
-            + (all ? "" : style.dim("  " + TerminalText.escape(because(explained)))));
+            + (all ? "" : style.dim("  " + TerminalText.escape(words.because(explained)))));
     if (all) {
       tree(explained, 1);
     }
@@ -49,39 +43,8 @@ record ExplainText(Explainer explainer, PrintWriter out, Style style, boolean ne
   private String line(Explained explained) {
     String label = TerminalText.escape(explained.label());
     return explained.kind() == Explained.Kind.FIELD
-        ? label + style.dim("  " + TerminalText.escape(state(explained)))
+        ? label + style.dim("  " + TerminalText.escape(words.state(explained)))
         : label;
-  }
-
-  /** {@code other case: it's CreateUser}. */
-  private String state(Explained field) {
-    String seen = field.seen().isEmpty() ? "" : shortened(String.join(", ", field.seen()));
-    if (field.why().isEmpty()) {
-      return seen.isEmpty() ? "" : "it's " + seen;
-    }
-    if (!networks && field.why().equals("missing") && field.label().startsWith("source.as.")) {
-      return "missing: networks are known with --asn-db only";
-    }
-    return seen.isEmpty() ? field.why() : field.why() + ": it's " + seen;
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-  }
-
-  /** The selections that are to blame, each with its fields. */
-  String because(Explained explained) {
-    List<String> parts = new ArrayList<>();
-    for (Explained failed : explained.failedSelections()) {
-      List<String> causes = new ArrayList<>();
-      for (Explained cause : failed.causes()) {
-        causes.add((cause.label() + " " + state(cause)).strip());
-      }
-      boolean field = failed.kind() == Explained.Kind.FIELD;
-      String name = field ? "" : failed.label() + (failed.holds() ? " holds" : " fails") + ": ";
-      parts.add(name + String.join(", ", causes));
-    }
-    return String.join("; ", parts);
   }
 
   private void correlation(Rule rule, CloudTrailEvent event, boolean whole) {
@@ -121,7 +84,8 @@ record ExplainText(Explainer explainer, PrintWriter out, Style style, boolean ne
   private void base(String base, CloudTrailEvent event) {
     explainer
         .detection(base, event)
-        .ifPresent(it -> out.println("    " + TerminalText.escape(base + ": " + because(it))));
+        .ifPresent(
+            it -> out.println("    " + TerminalText.escape(base + ": " + words.because(it))));
   }
 
   private String sign(boolean holds) {

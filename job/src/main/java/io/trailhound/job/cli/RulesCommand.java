@@ -9,11 +9,9 @@ import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       ExplainCommand.class,
       CoverageCommand.class
     },
@@ -53,21 +52,6 @@ final class RulesCommand {
     this.terminal = terminal;
   }
 
-  @Command(
-      name = "test",
-      mixinStandardHelpOptions = true,
-      description = "Runs every rule's examples through the job and compares the final alerts.")
-  int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
-      throws Exception {
-    Path testdata = Home.testdata();
-    try (LocalCluster cluster = ExampleRun.cluster()) {
-      RuleBook book = load(folder);
-      Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
-      return test(
-          new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), cluster);
-    }
-  }
-
   /** Whether rules that aren't for CloudTrail are left out. */
   boolean skipsForeign() {
     if (!List.of("refuse", "skip").contains(foreign)) {
@@ -91,35 +75,9 @@ final class RulesCommand {
     return reading;
   }
 
-  private int test(RuleExamples all, LocalCluster cluster) throws Exception {
-    List<String> alerting = List.copyOf(Levels.of(all.rules()).keySet());
-    List<String> tried = alerting.stream().filter(all::exist).toList();
-    Map<String, ExampleRun.Outcome> outcomes = new ExampleRun(all, cluster).of(tried);
-    int broken = 0;
-    for (String rule : alerting) {
-      ExampleRun.Outcome outcome = outcomes.get(rule);
-      if (outcome != null) {
-        outcome.notices().forEach(line -> err().println(TerminalText.escape(line)));
-      }
-      List<String> differences =
-          outcome == null ? List.of() : all.differences(rule, outcome.alerts());
-      report(rule, outcome != null, differences);
-      broken += differences.isEmpty() ? 0 : 1;
-    }
-    out().println();
-    out()
-        .println(broken == 0 ? "All examples hold." : "The examples of " + broken + " don't hold.");
-    return broken == 0 ? Main.DONE : Main.FAILED;
-  }
-
-  private void report(String rule, boolean hasExamples, List<String> differences) {
-    Style style = terminal.outStyle();
-    if (!hasExamples) {
-      out().println("- " + rule + style.dim("  has no examples"));
-      return;
-    }
-    out().println((differences.isEmpty() ? style.good("✓ ") : style.bad("✗ ")) + rule);
-    differences.forEach(line -> out().println("    " + TerminalText.escape(line)));
+  /** A line beside what was asked for. */
+  void tell(String line) {
+    err().println(TerminalText.escape(line));
   }
 
   Style style() {

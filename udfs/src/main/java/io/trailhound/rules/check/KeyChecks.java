@@ -6,6 +6,7 @@ import io.trailhound.rules.Document;
 import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Text;
 import java.util.List;
+import java.util.Locale;
 
 /** The keys of a document: misspelt ones, and those that mean nothing or something else here. */
 final class KeyChecks {
@@ -91,7 +92,6 @@ final class KeyChecks {
   }
 
   private static boolean near(String key, String right) {
-    return Distance.between(key.toLowerCase(java.util.Locale.ROOT), right)
-        <= (right.length() < 5 ? 1 : 2);
+    return Distance.between(key.toLowerCase(Locale.ROOT), right) <= (right.length() < 5 ? 1 : 2);
   }
 }
