@@ -28,15 +28,15 @@ final class ConditionParser {
     this.lists = lists;
   }
 
-  /** See {@link Expression#parse}. */
-  static Expression parse(String text, List<String> selections, List<String> lists) {
+  /** See {@link ConditionTree#parse}. */
+  static ConditionTree parse(String text, List<String> selections, List<String> lists) {
     ConditionParser parser = new ConditionParser(selections, lists);
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.lookingAt()) {
       parser.tokens.add(matcher.group(1));
       matcher.region(matcher.end(), text.length());
     }
-    Expression expression = parser.or();
+    ConditionTree expression = parser.or();
     if (parser.next < parser.tokens.size()) {
       throw parser.unexpected();
     }
@@ -54,38 +54,38 @@ final class ConditionParser {
         + String.join(", ", selections);
   }
 
-  private Expression or() {
+  private ConditionTree or() {
     if (++depth > MAX_DEPTH) {
       throw new IllegalArgumentException("the condition is nested too deeply");
     }
-    List<Expression> parts = new ArrayList<>();
+    List<ConditionTree> parts = new ArrayList<>();
     do {
       parts.add(and());
     } while (take("or"));
     depth--;
-    return Expression.or(parts);
+    return ConditionTree.or(parts);
   }
 
-  private Expression and() {
-    List<Expression> parts = new ArrayList<>();
+  private ConditionTree and() {
+    List<ConditionTree> parts = new ArrayList<>();
     do {
       parts.add(not());
     } while (take("and"));
-    return Expression.and(parts);
+    return ConditionTree.and(parts);
   }
 
-  private Expression not() {
+  private ConditionTree not() {
     boolean negated = false;
     while (take("not")) {
       negated = !negated;
     }
-    Expression operand = operand();
-    return negated ? new Expression.Not(operand) : operand;
+    ConditionTree operand = operand();
+    return negated ? new ConditionTree.Not(operand) : operand;
   }
 
-  private Expression operand() {
+  private ConditionTree operand() {
     if (take("(")) {
-      Expression inside = or();
+      ConditionTree inside = or();
       if (!take(")")) {
         throw new IllegalArgumentException("a ')' is missing");
       }
@@ -99,34 +99,34 @@ final class ConditionParser {
     if (!selections.contains(word)) {
       missing.add(word);
     }
-    return new Expression.Named(word);
+    return new ConditionTree.Named(word);
   }
 
-  private Expression of(String quantity, String pattern) {
+  private ConditionTree of(String quantity, String pattern) {
     if (!quantity.equals("1") && !quantity.equals("any") && !quantity.equals("all")) {
       throw new IllegalArgumentException(
           "'" + quantity + " of' isn't Sigma; it has '1 of' and 'all of'");
     }
     boolean all = quantity.equals("all");
     if (all && lists.contains(pattern)) {
-      return new Expression.EachItem(pattern);
+      return new ConditionTree.EachItem(pattern);
     }
-    List<Expression> parts = named(pattern);
+    List<ConditionTree> parts = named(pattern);
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
           "no selection is called " + pattern + "; there are " + String.join(", ", selections));
     }
-    return all ? Expression.and(parts) : Expression.or(parts);
+    return all ? ConditionTree.and(parts) : ConditionTree.or(parts);
   }
 
-  private List<Expression> named(String pattern) {
+  private List<ConditionTree> named(String pattern) {
     boolean them = pattern.equalsIgnoreCase("them") && !selections.contains(pattern);
     Glob glob = Glob.of(Glob.parse(pattern), true);
-    List<Expression> parts = new ArrayList<>();
+    List<ConditionTree> parts = new ArrayList<>();
     for (String name : selections) {
       boolean hidden = name.startsWith("_") && !pattern.startsWith("_");
       if (!hidden && (them || glob.matches(name))) {
-        parts.add(new Expression.Named(name));
+        parts.add(new ConditionTree.Named(name));
       }
     }
     return parts;

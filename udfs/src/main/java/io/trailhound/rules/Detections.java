@@ -84,7 +84,7 @@ final class Detections {
             at, Check.REQUIRED_KEY, "condition is missing", "for example condition: selection");
       }
       for (String text : conditions) {
-        parts.add(Expression.parse(text, names, listNames).compile(selections, lists));
+        parts.add(ConditionTree.parse(text, names, listNames).compile(selections, lists));
       }
     } catch (IllegalArgumentException e) {
       findings.add(document.finding(at, Check.CONDITION, "condition: " + e.getMessage(), ""));

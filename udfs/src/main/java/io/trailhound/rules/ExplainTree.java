@@ -43,11 +43,11 @@ final class ExplainTree {
         section.entries().keySet().stream().filter(name -> !notSelections.contains(name)).toList();
     List<String> listed =
         names.stream().filter(name -> section.get(name) instanceof Items).toList();
-    List<Expression> conditions =
+    List<ConditionTree> conditions =
         document.texts(section, "condition").stream()
-            .map(text -> Expression.parse(text, names, listed))
+            .map(text -> ConditionTree.parse(text, names, listed))
             .toList();
-    return node(document, section, Expression.or(conditions));
+    return node(document, section, ConditionTree.or(conditions));
   }
 
   /** What remains of events; what is excepted is turned around, as {@link Filters} does. */
@@ -79,26 +79,26 @@ final class ExplainTree {
     return !group.label().equals("and");
   }
 
-  private ExplainNode node(Document document, Entries section, Expression expression) {
-    if (expression instanceof Expression.Not not) {
+  private ExplainNode node(Document document, Entries section, ConditionTree expression) {
+    if (expression instanceof ConditionTree.Not not) {
       return group("not", Kind.NOT, List.of(node(document, section, not.part())));
     }
-    if (expression instanceof Expression.And and) {
+    if (expression instanceof ConditionTree.And and) {
       return group("and", Kind.AND, each(document, section, and.parts()));
     }
-    if (expression instanceof Expression.Or or) {
+    if (expression instanceof ConditionTree.Or or) {
       return group("or", Kind.OR, each(document, section, or.parts()));
     }
-    boolean all = expression instanceof Expression.EachItem;
+    boolean all = expression instanceof ConditionTree.EachItem;
     String name =
         all
-            ? ((Expression.EachItem) expression).selection()
-            : ((Expression.Named) expression).selection();
+            ? ((ConditionTree.EachItem) expression).selection()
+            : ((ConditionTree.Named) expression).selection();
     Entry entry = section.entries().get(name);
     return selection(document, name, entry.value(), all);
   }
 
-  private List<ExplainNode> each(Document document, Entries section, List<Expression> parts) {
+  private List<ExplainNode> each(Document document, Entries section, List<ConditionTree> parts) {
     return parts.stream().map(part -> node(document, section, part)).toList();
   }
 

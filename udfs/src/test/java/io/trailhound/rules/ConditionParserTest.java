@@ -109,7 +109,7 @@ class ConditionParserTest {
   }
 
   private static boolean holds(String condition, Map<String, Condition> selections) {
-    return Expression.parse(condition, List.copyOf(selections.keySet()), List.of())
+    return ConditionTree.parse(condition, List.copyOf(selections.keySet()), List.of())
         .compile(selections, Map.of())
         .test(null);
   }

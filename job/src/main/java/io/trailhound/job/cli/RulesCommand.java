@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       TestCommand.class,
       ExplainCommand.class,
-      CoverageCommand.class
+      CoverageCommand.class,
+      FixCommand.class
     },
     description = "What is loaded; is it valid; do its examples hold.")
 final class RulesCommand {

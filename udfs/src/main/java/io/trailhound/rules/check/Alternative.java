@@ -1,6 +1,6 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.Expression;
+import io.trailhound.rules.ConditionTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,22 +18,22 @@ record Alternative(Set<String> wanted, Set<String> unwanted) {
       List.of(new Alternative(new TreeSet<>(), new TreeSet<>()));
 
   /** The alternatives of {@code expression}; one that asks for nothing when there are too many. */
-  static List<Alternative> of(Expression expression) {
+  static List<Alternative> of(ConditionTree expression) {
     List<Alternative> all = of(expression, true);
     return all.size() > MOST ? ANY : all;
   }
 
-  private static List<Alternative> of(Expression expression, boolean holds) {
-    if (expression instanceof Expression.Not not) {
+  private static List<Alternative> of(ConditionTree expression, boolean holds) {
+    if (expression instanceof ConditionTree.Not not) {
       return of(not.part(), !holds);
     }
-    if (expression instanceof Expression.And and) {
+    if (expression instanceof ConditionTree.And and) {
       return holds ? together(and.parts(), true) : either(and.parts(), false);
     }
-    if (expression instanceof Expression.Or or) {
+    if (expression instanceof ConditionTree.Or or) {
       return holds ? either(or.parts(), true) : together(or.parts(), false);
     }
-    if (expression instanceof Expression.Named named) {
+    if (expression instanceof ConditionTree.Named named) {
       Set<String> name = new TreeSet<>(Set.of(named.selection()));
       Set<String> none = new TreeSet<>();
       return List.of(holds ? new Alternative(name, none) : new Alternative(none, name));
@@ -41,9 +41,9 @@ record Alternative(Set<String> wanted, Set<String> unwanted) {
     return ANY;
   }
 
-  private static List<Alternative> either(List<Expression> parts, boolean holds) {
+  private static List<Alternative> either(List<ConditionTree> parts, boolean holds) {
     List<Alternative> all = new ArrayList<>();
-    for (Expression part : parts) {
+    for (ConditionTree part : parts) {
       List<Alternative> more = of(part, holds);
       if (all.size() + more.size() > MOST) {
         return ANY;
@@ -53,9 +53,9 @@ record Alternative(Set<String> wanted, Set<String> unwanted) {
     return all;
   }
 
-  private static List<Alternative> together(List<Expression> parts, boolean holds) {
+  private static List<Alternative> together(List<ConditionTree> parts, boolean holds) {
     List<Alternative> all = ANY;
-    for (Expression part : parts) {
+    for (ConditionTree part : parts) {
       List<Alternative> more = of(part, holds);
       if (all.size() * more.size() > MOST) {
         return ANY;

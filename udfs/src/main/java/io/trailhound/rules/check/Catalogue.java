@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The events that AWS's services write: {@code services.tsv}, made from AWS's own service models,
@@ -22,6 +24,7 @@ import java.util.TreeSet;
  * time; no job does.
  */
 final class Catalogue {
+  private static final Pattern SOURCE = Pattern.compile("botocore \\S+ of \\S+");
   private static Catalogue shared;
 
   /** By service, which is its host without {@code .amazonaws.com}, its events. */
@@ -62,7 +65,8 @@ final class Catalogue {
 
   private void service(String line) {
     if (line.startsWith("#")) {
-      source += line.substring(2) + " ";
+      Matcher made = SOURCE.matcher(line);
+      source = made.find() ? made.group() : source;
       return;
     }
     String[] columns = line.split("\t", -1);
@@ -96,7 +100,7 @@ final class Catalogue {
 
   /** What it was made from and when. */
   String source() {
-    return source.strip();
+    return source;
   }
 
   Set<String> services() {

@@ -1,7 +1,7 @@
 package io.trailhound.rules.check;
 
+import io.trailhound.rules.ConditionTree;
 import io.trailhound.rules.Document;
-import io.trailhound.rules.Expression;
 import io.trailhound.rules.Modifiers;
 import io.trailhound.rules.Place;
 import io.trailhound.rules.YamlValue;
@@ -26,7 +26,7 @@ record Detection(
     Document document,
     Entries section,
     Map<String, List<List<Criterion>>> selections,
-    Optional<Expression> expression) {
+    Optional<ConditionTree> expression) {
 
   private static final Set<String> NO_SELECTIONS = Set.of("condition", "timeframe", "rules");
 
@@ -66,14 +66,14 @@ record Detection(
     return section.placeOf(selection);
   }
 
-  private static Optional<Expression> expression(
+  private static Optional<ConditionTree> expression(
       Document document, Entries section, List<String> names, List<String> lists) {
     try {
-      List<Expression> parts = new ArrayList<>();
+      List<ConditionTree> parts = new ArrayList<>();
       for (String text : document.texts(section, "condition")) {
-        parts.add(Expression.parse(text, names, lists));
+        parts.add(ConditionTree.parse(text, names, lists));
       }
-      return parts.isEmpty() ? Optional.empty() : Optional.of(Expression.or(parts));
+      return parts.isEmpty() ? Optional.empty() : Optional.of(ConditionTree.or(parts));
     } catch (RuntimeException e) {
       return Optional.empty(); // an error says so
     }

@@ -1,8 +1,8 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
+import io.trailhound.rules.ConditionTree;
 import io.trailhound.rules.Document;
-import io.trailhound.rules.Expression;
 import io.trailhound.rules.RuleReading;
 import java.util.HashSet;
 import java.util.Optional;
@@ -57,16 +57,16 @@ final class DetectionChecks {
     }
   }
 
-  private static void name(Expression expression, Set<String> names) {
-    if (expression instanceof Expression.Named named) {
+  private static void name(ConditionTree expression, Set<String> names) {
+    if (expression instanceof ConditionTree.Named named) {
       names.add(named.selection());
-    } else if (expression instanceof Expression.EachItem each) {
+    } else if (expression instanceof ConditionTree.EachItem each) {
       names.add(each.selection());
-    } else if (expression instanceof Expression.Not not) {
+    } else if (expression instanceof ConditionTree.Not not) {
       name(not.part(), names);
-    } else if (expression instanceof Expression.And and) {
+    } else if (expression instanceof ConditionTree.And and) {
       and.parts().forEach(part -> name(part, names));
-    } else if (expression instanceof Expression.Or or) {
+    } else if (expression instanceof ConditionTree.Or or) {
       or.parts().forEach(part -> name(part, names));
     }
   }

@@ -1,8 +1,8 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
+import io.trailhound.rules.ConditionTree;
 import io.trailhound.rules.Document;
-import io.trailhound.rules.Expression;
 import io.trailhound.rules.RuleReading;
 import io.trailhound.rules.YamlValue.Entries;
 import java.util.ArrayList;
@@ -98,11 +98,11 @@ final class NeverFires {
   }
 
   private static boolean takesAll(Detection filter, List<List<Criterion>> selection) {
-    Expression expression = filter.expression().orElse(null);
-    if (expression instanceof Expression.Not not) {
+    ConditionTree expression = filter.expression().orElse(null);
+    if (expression instanceof ConditionTree.Not not) {
       expression = not.part();
     }
-    return expression instanceof Expression.Named named
+    return expression instanceof ConditionTree.Named named
         && Implications.implies(selection, filter.selections().get(named.selection()));
   }
 }

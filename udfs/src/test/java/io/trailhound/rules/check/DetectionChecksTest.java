@@ -18,7 +18,7 @@ class DetectionChecksTest {
           eventSource: iam # a.yml:6:18 event-source: no event has the eventSource iam; did you mean iam.amazonaws.com?
           eventSource: iam.amazonaw.com # event-source: no event has the eventSource iam.amazonaw.com; it ends in .amazonaws.com
           event.provider: [iam.amazonaws.com, lamda.amazonaws.com] # a.yml:6:41 event-source: no event has the eventSource lamda.amazonaws.com; did you mean lambda.amazonaws.com?
-          eventSource: frobnicate.amazonaws.com # unknown-service: the eventSource frobnicate.amazonaws.com is in no service model; see whether some event has it; what is known: AWS's services
+          eventSource: frobnicate.amazonaws.com # unknown-service: the eventSource frobnicate.amazonaws.com is in no service model; see whether some event has it; what is known: botocore 1.
           eventName: PassRole # event-name: no event has the eventName PassRole; that's a permission in policies; events say the call that hands the role over
           eventName: ListAllMyBuckets # that's a permission in policies; events say ListBuckets
           eventName: CreateUser and DeleteUser # event-name: no event has the eventName CreateUser and DeleteUser; one event has one name: write a list, of which one matches

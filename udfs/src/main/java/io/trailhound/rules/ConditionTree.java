@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A condition line as it was read: the names of selections, and how they go together. */
-public sealed interface Expression {
+public sealed interface ConditionTree {
 
   /**
    * Reads {@code text}.
@@ -13,7 +13,7 @@ public sealed interface Expression {
    * @param lists those of them that are lists
    * @throws IllegalArgumentException with what is wrong and what would be right
    */
-  static Expression parse(String text, List<String> selections, List<String> lists) {
+  static ConditionTree parse(String text, List<String> selections, List<String> lists) {
     return ConditionParser.parse(text, selections, lists);
   }
 
@@ -25,7 +25,7 @@ public sealed interface Expression {
   Condition compile(Map<String, Condition> selections, Map<String, List<Condition>> items);
 
   /** A selection by its name. */
-  record Named(String selection) implements Expression {
+  record Named(String selection) implements ConditionTree {
     @Override
     public Condition compile(
         Map<String, Condition> selections, Map<String, List<Condition>> items) {
@@ -34,7 +34,7 @@ public sealed interface Expression {
   }
 
   /** {@code all of words}: each item of a selection that is a list. */
-  record EachItem(String selection) implements Expression {
+  record EachItem(String selection) implements ConditionTree {
     @Override
     public Condition compile(
         Map<String, Condition> selections, Map<String, List<Condition>> items) {
@@ -44,7 +44,7 @@ public sealed interface Expression {
     }
   }
 
-  record Not(Expression part) implements Expression {
+  record Not(ConditionTree part) implements ConditionTree {
     @Override
     public Condition compile(
         Map<String, Condition> selections, Map<String, List<Condition>> items) {
@@ -52,7 +52,7 @@ public sealed interface Expression {
     }
   }
 
-  record And(List<Expression> parts) implements Expression {
+  record And(List<ConditionTree> parts) implements ConditionTree {
     @Override
     public Condition compile(
         Map<String, Condition> selections, Map<String, List<Condition>> items) {
@@ -60,7 +60,7 @@ public sealed interface Expression {
     }
   }
 
-  record Or(List<Expression> parts) implements Expression {
+  record Or(List<ConditionTree> parts) implements ConditionTree {
     @Override
     public Condition compile(
         Map<String, Condition> selections, Map<String, List<Condition>> items) {
@@ -69,19 +69,19 @@ public sealed interface Expression {
   }
 
   private static List<Condition> each(
-      List<Expression> parts,
+      List<ConditionTree> parts,
       Map<String, Condition> selections,
       Map<String, List<Condition>> items) {
     return parts.stream().map(part -> part.compile(selections, items)).toList();
   }
 
   /** All of them; of one, itself. */
-  static Expression and(List<Expression> parts) {
+  static ConditionTree and(List<ConditionTree> parts) {
     return parts.size() == 1 ? parts.get(0) : new And(List.copyOf(parts));
   }
 
   /** One of them; of one, itself. */
-  static Expression or(List<Expression> parts) {
+  static ConditionTree or(List<ConditionTree> parts) {
     return parts.size() == 1 ? parts.get(0) : new Or(List.copyOf(parts));
   }
 }
