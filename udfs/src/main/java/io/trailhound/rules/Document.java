@@ -57,6 +57,10 @@ public record Document(String file, String fallback, Entries entries) {
     throw problem(in.placeOf(key), Check.RULE, key + " must be a list of texts, this is a map", "");
   }
 
+  private static boolean has(Entries in, String key) {
+    return in.entries().containsKey(key);
+  }
+
   /** The map at {@code key}; refused when it's something else or absent. */
   Entries map(Entries in, String key) {
     YamlValue value = in.get(key);
@@ -66,7 +70,9 @@ public record Document(String file, String fallback, Entries entries) {
     throw problem(
         in.placeOf(key),
         value == null ? Check.REQUIRED_KEY : Check.RULE,
-        value == null ? key + " is missing" : key + " must be a map, this is " + value.kind(),
+        value == null
+            ? key + (has(in, key) ? " is empty" : " is missing")
+            : key + " must be a map, this is " + value.kind(),
         "");
   }
 

@@ -1,9 +1,12 @@
 package io.trailhound.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The key of a selection, {@code field|modifier|modifier}, taken apart and checked.
@@ -101,7 +104,15 @@ public record Modifiers(
         || TimePart.of(modifier) != null) {
       return modifier;
     }
-    throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + KNOWN);
+    String near =
+        Stream.of(PLAIN, POSITIONS, MATCHES, ENCODINGS, UTF16)
+            .flatMap(Set::stream)
+            .filter(known -> known.length() > 2)
+            .filter(known -> Distance.between(known, modifier.toLowerCase(Locale.ROOT)) <= 2)
+            .min(Comparator.comparingInt(known -> Distance.between(known, modifier)))
+            .map(known -> "did you mean " + known + "? ")
+            .orElse("");
+    throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + near + KNOWN);
   }
 
   private static void atMostOne(List<String> modifiers) {

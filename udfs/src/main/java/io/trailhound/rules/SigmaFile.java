@@ -83,13 +83,35 @@ public final class SigmaFile {
       wrong(
           e.getProblemMark() == null ? Place.WHOLE_FILE : place(e.getProblemMark()),
           Check.YAML,
-          "this isn't YAML: " + e.getProblem(),
-          "quote texts that contain : # { [ & * ! | > ' \" % @ and use spaces, not tabs, to indent");
+          "this isn't YAML: " + e.getProblem() + begun(e),
+          hint(e.getProblem()));
     } catch (YAMLException e) {
       wrong(Place.WHOLE_FILE, Check.YAML, "this isn't YAML: " + e.getMessage(), "");
     } catch (RuleException e) {
       findings.addAll(e.findings());
     }
+  }
+
+  /** What was being read and where it began, which is where to look for its missing end. */
+  private static String begun(MarkedYAMLException e) {
+    Mark mark = e.getContextMark();
+    return mark == null
+        ? ""
+        : ", " + e.getContext() + " that begins in line " + (mark.getLine() + 1);
+  }
+
+  private static String hint(String problem) {
+    if (problem.contains("TAB")) {
+      return "indent with spaces";
+    }
+    if (problem.contains("mapping values are not allowed")) {
+      return "quote the text, a colon and a blank are in it";
+    }
+    if (problem.contains("alias") || problem.contains("cannot start any token")) {
+      return "quote the text: * & ! % @ ` at its beginning mean something else to YAML";
+    }
+    return "look for a quote or bracket that isn't closed, a comma or colon that is missing, and keys"
+        + " that aren't indented like those beside them";
   }
 
   private static Place place(Mark mark) {

@@ -85,7 +85,8 @@ public final class ValueLists {
           at,
           Check.LIST,
           "there is no list " + name,
-          "make lists/"
+          near(name)
+              + "make lists/"
               + name
               + ".txt, one value per line; looked in "
               + String.join(", ", places));
@@ -93,6 +94,14 @@ public final class ValueLists {
     used.add(name);
     everUsed.add(name);
     return parsed.computeIfAbsent(name, missing -> parse(source));
+  }
+
+  private String near(String name) {
+    return sources.keySet().stream()
+        .filter(known -> Distance.between(known, name) <= 2)
+        .findFirst()
+        .map(known -> "did you mean " + known + "? Or ")
+        .orElse("");
   }
 
   private static List<String> parse(RuleSource source) {

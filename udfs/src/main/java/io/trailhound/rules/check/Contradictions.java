@@ -68,6 +68,7 @@ final class Contradictions {
         && criterion.comparesText()
         && !criterion.modifiers().negated()
         && !criterion.modifiers().expand()
+        && !criterion.values().isEmpty()
         && criterion.values().stream().noneMatch(value -> value.text() == null);
   }
 

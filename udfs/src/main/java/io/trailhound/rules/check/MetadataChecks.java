@@ -92,7 +92,7 @@ final class MetadataChecks {
     }
     String lower = tag.text().toLowerCase(Locale.ROOT);
     if (!TAG.matcher(tag.text()).matches()) {
-      String right = TAG.matcher(lower).matches() ? lower : "attack.t1580";
+      String right = TAG.matcher(lower).matches() ? "write " + lower : "write attack." + lower;
       tell(document, tag.at(), "the tag " + tag.text() + " has no form of Sigma's", right);
     } else if (!NAMESPACES.contains(lower.substring(0, lower.indexOf('.')))) {
       tell(
