@@ -63,8 +63,8 @@ class RuleSchemaTest {
   private static List<String> problems(String text) throws IOException {
     List<String> problems = new ArrayList<>();
     for (Object document : yaml().loadAll(text)) {
-      if (document instanceof Map<?, ?> map && map.containsKey("detection")
-          || document instanceof Map<?, ?> other && !other.containsKey("action")) {
+      if (document instanceof Map<?, ?> map
+          && (map.containsKey("detection") || !map.containsKey("action"))) {
         problems.addAll(schema().problems(document));
       }
     }

@@ -39,9 +39,8 @@ final class JUnitXml {
   }
 
   String document(String suite) {
-    String counts =
-        "tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\""
-            .formatted(tests, failures, skipped);
+    String counts = "tests=\"" + tests + "\" failures=\"" + failures + "\"";
+    counts += " errors=\"0\" skipped=\"" + skipped + "\"";
     return """
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites %s>

@@ -50,7 +50,7 @@ final class WhySilent {
           events.stream()
               .filter(event -> explainer.detection(base, event).orElseThrow().holds())
               .count();
-      lines.add("%d of %d events match %s".formatted(count, events.size(), base));
+      lines.add(count + " of " + events.size() + " events match " + base);
       if (count == 0) {
         lines.add(nearest(base, events));
       }

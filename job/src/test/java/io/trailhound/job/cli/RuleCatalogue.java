@@ -9,6 +9,7 @@ import io.trailhound.rules.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,8 +115,8 @@ final class RuleCatalogue {
     return text.toString();
   }
 
-  private TreeSet<String> detections(Rule rule) {
-    TreeSet<String> detections = new TreeSet<>();
+  private Set<String> detections(Rule rule) {
+    Set<String> detections = new TreeSet<>();
     if (rule instanceof Rule.Match) {
       detections.add(rule.name());
     }

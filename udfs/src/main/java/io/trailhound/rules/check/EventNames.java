@@ -35,8 +35,10 @@ final class EventNames {
       return "one event has one name: write a list, of which one matches";
     }
     String instead = catalogue.insteadOf(name);
-    boolean known = !catalogue.servicesOf(undated(name, catalogue)).isEmpty();
-    if (instead != null && !known) {
+    Set<String> owners = catalogue.servicesOf(undated(name, catalogue));
+    boolean known = !owners.isEmpty();
+    boolean elsewhere = !services.isEmpty() && services.stream().noneMatch(owners::contains);
+    if (instead != null && (!known || elsewhere)) {
       return "that's a permission in policies; events say " + instead;
     }
     String dated = dated(name);

@@ -41,12 +41,7 @@ final class Checked {
   }
 
   private static String text(Finding finding) {
-    return "%s:%d:%d %s: %s"
-        .formatted(
-            finding.file(),
-            finding.line(),
-            finding.at().column(),
-            finding.check().id(),
-            finding.text());
+    String place = finding.file() + ":" + finding.line() + ":" + finding.at().column();
+    return place + " " + finding.check().id() + ": " + finding.text();
   }
 }

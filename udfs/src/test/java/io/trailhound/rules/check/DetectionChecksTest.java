@@ -21,6 +21,7 @@ class DetectionChecksTest {
           eventSource: frobnicate.amazonaws.com # unknown-service: the eventSource frobnicate.amazonaws.com is in no service model; see whether some event has it; what is known: botocore 1.
           eventName: PassRole # event-name: no event has the eventName PassRole; that's a permission in policies; events say the call that hands the role over
           eventName: ListAllMyBuckets # that's a permission in policies; events say ListBuckets
+          {eventSource: s3.amazonaws.com, eventName: PutReplicationConfiguration} # that's a permission in policies; events say PutBucketReplication
           eventName: CreateUser and DeleteUser # event-name: no event has the eventName CreateUser and DeleteUser; one event has one name: write a list, of which one matches
           eventName: CreateUser, DeleteUser # one event has one name
           eventName: CreateUsr # event-name: no event has the eventName CreateUsr; did you mean CreateUser?

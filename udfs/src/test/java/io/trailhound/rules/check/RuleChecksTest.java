@@ -32,7 +32,7 @@ class RuleChecksTest {
           date: yesterday # date yesterday is no date
           {date: 2026-02-03, modified: 2026-02-01} # a.yml:6:1 date: modified 2026-02-01 lies before date 2026-02-03
           tags: [attack.discovry] # tag: the tag attack.discovry: ATT&CK has no such tactic
-          tags: [Attack.T1580] # the tag Attack.T1580 has no form of Sigma's; attack.t1580
+          tags: [Attack.T1580] # the tag Attack.T1580 has no form of Sigma's; write attack.t1580
           tags: [attack.t158] # techniques look like t1580 or t1078.004
           tags: [team.blue] # is in none of Sigma's namespaces
           """)
