@@ -1,6 +1,7 @@
 package io.trailhound.rules;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a path into a CloudTrail record can begin with. */
@@ -75,6 +76,30 @@ final class CloudTrailPaths {
           "tls",
           "user",
           "user_agent");
+
+  /** What maps of a record hold that always hold the same, by the map's path. */
+  static final Map<String, List<String>> NESTED =
+      Map.of(
+          "tlsDetails",
+          List.of("tlsVersion", "cipherSuite", "clientProvidedHostHeader", "keyExchange"),
+          "resources",
+          List.of("ARN", "ARNPrefix", "accountId", "type"),
+          "userIdentity.sessionContext",
+          List.of(
+              "attributes",
+              "sessionIssuer",
+              "webIdFederationData",
+              "sourceIdentity",
+              "ec2RoleDelivery",
+              "assumedRoot"),
+          "userIdentity.sessionContext.attributes",
+          List.of("creationDate", "mfaAuthenticated", "sessionCredentialFromConsole"),
+          "userIdentity.sessionContext.sessionIssuer",
+          List.of("type", "principalId", "arn", "accountId", "userName"),
+          "userIdentity.sessionContext.webIdFederationData",
+          List.of("federatedProvider", "attributes"),
+          "userIdentity.onBehalfOf",
+          List.of("userId", "identityStoreArn"));
 
   private CloudTrailPaths() {}
 }

@@ -1,85 +1,91 @@
 package io.trailhound.rules;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code condition} line of a rule to a condition: {@code not} binds closer than {@code and},
+ * The {@code condition} line of a rule to an expression: {@code not} binds closer than {@code and},
  * {@code and} closer than {@code or}.
  */
 final class ConditionParser {
   private static final Pattern TOKEN = Pattern.compile("\\s*([()|]|[^\\s()|]+)");
   private static final int MAX_DEPTH = 200;
 
-  private final Map<String, Condition> selections;
-  private final Map<String, List<Condition>> lists;
+  private final List<String> selections;
+  private final List<String> lists;
   private final List<String> tokens = new ArrayList<>();
+  private final Set<String> missing = new LinkedHashSet<>();
   private int next;
   private int depth;
 
-  private ConditionParser(Map<String, Condition> selections, Map<String, List<Condition>> lists) {
+  private ConditionParser(List<String> selections, List<String> lists) {
     this.selections = selections;
     this.lists = lists;
   }
 
-  /**
-   * Compiles {@code text}.
-   *
-   * @param lists the items of the selections that are lists in the file
-   * @throws IllegalArgumentException with what is wrong and what would be right
-   */
-  static Condition parse(
-      String text, Map<String, Condition> selections, Map<String, List<Condition>> lists) {
+  /** See {@link ConditionTree#parse}. */
+  static ConditionTree parse(String text, List<String> selections, List<String> lists) {
     ConditionParser parser = new ConditionParser(selections, lists);
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.lookingAt()) {
       parser.tokens.add(matcher.group(1));
       matcher.region(matcher.end(), text.length());
     }
-    Condition condition = parser.or();
+    ConditionTree expression = parser.or();
     if (parser.next < parser.tokens.size()) {
       throw parser.unexpected();
     }
-    return condition;
+    if (!parser.missing.isEmpty()) {
+      throw new IllegalArgumentException(parser.missing());
+    }
+    return expression;
   }
 
-  private Condition or() {
+  /** All names at once, so that they are mended at once. */
+  private String missing() {
+    return "there is no selection "
+        + String.join(" and no selection ", missing)
+        + "; there are "
+        + String.join(", ", selections);
+  }
+
+  private ConditionTree or() {
     if (++depth > MAX_DEPTH) {
       throw new IllegalArgumentException("the condition is nested too deeply");
     }
-    List<Condition> parts = new ArrayList<>();
+    List<ConditionTree> parts = new ArrayList<>();
     do {
       parts.add(and());
     } while (take("or"));
     depth--;
-    return Conditions.or(parts);
+    return ConditionTree.or(parts);
   }
 
-  private Condition and() {
-    List<Condition> parts = new ArrayList<>();
+  private ConditionTree and() {
+    List<ConditionTree> parts = new ArrayList<>();
     do {
       parts.add(not());
     } while (take("and"));
-    return Conditions.and(parts);
+    return ConditionTree.and(parts);
   }
 
-  private Condition not() {
+  private ConditionTree not() {
     boolean negated = false;
     while (take("not")) {
       negated = !negated;
     }
-    Condition operand = operand();
-    return negated ? new Conditions.Not(operand) : operand;
+    ConditionTree operand = operand();
+    return negated ? new ConditionTree.Not(operand) : operand;
   }
 
-  private Condition operand() {
+  private ConditionTree operand() {
     if (take("(")) {
-      Condition inside = or();
+      ConditionTree inside = or();
       if (!take(")")) {
         throw new IllegalArgumentException("a ')' is missing");
       }
@@ -90,48 +96,39 @@ final class ConditionParser {
       next++;
       return of(word.toLowerCase(Locale.ROOT), word());
     }
-    Condition selection = selections.get(word);
-    if (selection == null) {
-      throw new IllegalArgumentException(
-          "there is no selection "
-              + word
-              + "; there are "
-              + String.join(", ", selections.keySet()));
+    if (!selections.contains(word)) {
+      missing.add(word);
     }
-    return selection;
+    return new ConditionTree.Named(word);
   }
 
-  private Condition of(String quantity, String pattern) {
+  private ConditionTree of(String quantity, String pattern) {
     if (!quantity.equals("1") && !quantity.equals("any") && !quantity.equals("all")) {
       throw new IllegalArgumentException(
           "'" + quantity + " of' isn't Sigma; it has '1 of' and 'all of'");
     }
     boolean all = quantity.equals("all");
-    if (all && lists.containsKey(pattern)) {
-      return Conditions.and(lists.get(pattern));
+    if (all && lists.contains(pattern)) {
+      return new ConditionTree.EachItem(pattern);
     }
-    List<Condition> parts = named(pattern);
+    List<ConditionTree> parts = named(pattern);
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
-          "no selection is called "
-              + pattern
-              + "; there are "
-              + String.join(", ", selections.keySet()));
+          "no selection is called " + pattern + "; there are " + String.join(", ", selections));
     }
-    return all ? Conditions.and(parts) : Conditions.or(parts);
+    return all ? ConditionTree.and(parts) : ConditionTree.or(parts);
   }
 
-  private List<Condition> named(String pattern) {
-    boolean them = pattern.equalsIgnoreCase("them") && !selections.containsKey(pattern);
+  private List<ConditionTree> named(String pattern) {
+    boolean them = pattern.equalsIgnoreCase("them") && !selections.contains(pattern);
     Glob glob = Glob.of(Glob.parse(pattern), true);
-    List<Condition> parts = new ArrayList<>();
-    selections.forEach(
-        (name, condition) -> {
-          boolean hidden = name.startsWith("_") && !pattern.startsWith("_");
-          if (!hidden && (them || glob.matches(name))) {
-            parts.add(condition);
-          }
-        });
+    List<ConditionTree> parts = new ArrayList<>();
+    for (String name : selections) {
+      boolean hidden = name.startsWith("_") && !pattern.startsWith("_");
+      if (!hidden && (them || glob.matches(name))) {
+        parts.add(new ConditionTree.Named(name));
+      }
+    }
     return parts;
   }
 

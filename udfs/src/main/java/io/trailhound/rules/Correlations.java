@@ -49,7 +49,7 @@ final class Correlations {
       compiled.put(name, correlation(document));
     } catch (RuleException e) {
       failed.add(name);
-      findings.addAll(e.findings());
+      e.findings().forEach(finding -> findings.add(finding.orOf(Check.CORRELATION)));
     } finally {
       under.remove(name);
     }

@@ -3,6 +3,7 @@ package io.trailhound.rules;
 import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
 import io.trailhound.rules.YamlValue.Items;
+import io.trailhound.rules.YamlValue.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class Detections {
    * @return null when something is wrong
    */
   Condition compile(Document document, Entries section, Set<String> notSelections) {
-    Selections selections = new Selections(document.file(), fields, lists);
+    Selections selections = new Selections(document.file(), fields, lists, findings);
     Map<String, Condition> compiled = new LinkedHashMap<>();
     Map<String, List<Condition>> listed = new HashMap<>();
     int before = findings.size();
@@ -37,15 +38,10 @@ final class Detections {
       if (notSelections.contains(entry.getKey())) {
         continue;
       }
-      try {
-        YamlValue selection = entry.getValue().value();
-        if (selection instanceof Items list) {
-          listed.put(entry.getKey(), selections.items(list));
-        }
-        compiled.put(entry.getKey(), selections.compile(selection));
-      } catch (RuleException e) {
-        findings.addAll(e.findings());
-        compiled.put(entry.getKey(), event -> false);
+      YamlValue selection = entry.getValue().value();
+      compiled.put(entry.getKey(), selections.compile(selection));
+      if (selection instanceof Items list && findings.size() == before) {
+        listed.put(entry.getKey(), selections.items(list));
       }
     }
     Condition condition = condition(document, section, compiled, listed);
@@ -76,18 +72,22 @@ final class Detections {
       Entries section,
       Map<String, Condition> selections,
       Map<String, List<Condition>> lists) {
-    int line = section.lineOf("condition");
+    Place at =
+        section.get("condition") instanceof Text text ? text.at() : section.placeOf("condition");
+    List<String> names = List.copyOf(selections.keySet());
+    List<String> listNames = List.copyOf(lists.keySet());
     List<Condition> parts = new ArrayList<>();
     try {
       List<String> conditions = document.texts(section, "condition");
       if (conditions.isEmpty()) {
-        throw document.problem(line, "condition is missing", "for example condition: selection");
+        throw document.problem(
+            at, Check.REQUIRED_KEY, "condition is missing", "for example condition: selection");
       }
       for (String text : conditions) {
-        parts.add(ConditionParser.parse(text, selections, lists));
+        parts.add(ConditionTree.parse(text, names, listNames).compile(selections, lists));
       }
     } catch (IllegalArgumentException e) {
-      findings.add(new Finding(document.file(), line, "condition: " + e.getMessage(), ""));
+      findings.add(document.finding(at, Check.CONDITION, "condition: " + e.getMessage(), ""));
       return null;
     } catch (RuleException e) {
       findings.addAll(e.findings());

@@ -11,19 +11,19 @@ import java.util.List;
  *
  * @param fallback the name that it goes by where it has none of its own
  */
-record Document(String file, String fallback, Entries entries) {
+public record Document(String file, String fallback, Entries entries) {
 
-  int line() {
+  public int line() {
     return entries.line();
   }
 
   /** Whether it has the key, which tells what kind of document it is. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return entries.entries().containsKey(key);
   }
 
   /** The text of {@code key}, or null when it's absent. */
-  String text(Entries in, String key) {
+  public String text(Entries in, String key) {
     YamlValue value = in.get(key);
     if (value == null) {
       return null;
@@ -31,11 +31,12 @@ record Document(String file, String fallback, Entries entries) {
     if (value instanceof Text text) {
       return text.text();
     }
-    throw problem(in.lineOf(key), key + " must be a text, this is " + value.kind(), "");
+    throw problem(
+        in.placeOf(key), Check.RULE, key + " must be a text, this is " + value.kind(), "");
   }
 
   /** The texts of {@code key}: a text alone or a list of them; empty when it's absent. */
-  List<String> texts(Entries in, String key) {
+  public List<String> texts(Entries in, String key) {
     YamlValue value = in.get(key);
     if (value == null) {
       return List.of();
@@ -47,13 +48,17 @@ record Document(String file, String fallback, Entries entries) {
     if (value instanceof Items items) {
       for (YamlValue item : items.items()) {
         if (!(item instanceof Text text) || text.text() == null) {
-          throw problem(item.line(), key + " must be a list of texts", "");
+          throw problem(item.at(), Check.RULE, key + " must be a list of texts", "");
         }
         texts.add(text.text());
       }
       return texts;
     }
-    throw problem(in.lineOf(key), key + " must be a list of texts, this is a map", "");
+    throw problem(in.placeOf(key), Check.RULE, key + " must be a list of texts, this is a map", "");
+  }
+
+  private static boolean has(Entries in, String key) {
+    return in.entries().containsKey(key);
   }
 
   /** The map at {@code key}; refused when it's something else or absent. */
@@ -63,16 +68,24 @@ record Document(String file, String fallback, Entries entries) {
       return map;
     }
     throw problem(
-        in.lineOf(key),
-        value == null ? key + " is missing" : key + " must be a map, this is " + value.kind(),
+        in.placeOf(key),
+        value == null ? Check.REQUIRED_KEY : Check.RULE,
+        value == null
+            ? key + (has(in, key) ? " is empty" : " is missing")
+            : key + " must be a map, this is " + value.kind(),
         "");
   }
 
-  RuleException problem(int line, String message, String hint) {
-    return new RuleException(List.of(finding(line, message, hint)));
+  RuleException problem(Place at, Check check, String message, String hint) {
+    return new RuleException(file, at, check, message, hint);
   }
 
-  Finding finding(int line, String message, String hint) {
-    return new Finding(file, line, message, hint);
+  public Finding finding(Place at, Check check, String message, String hint) {
+    return new Finding(file, at, check, message, hint);
+  }
+
+  /** The same where the line says enough; the check is that of who reads the document. */
+  RuleException problem(int line, String message, String hint) {
+    return problem(Place.ofLine(line), Check.RULE, message, hint);
   }
 }

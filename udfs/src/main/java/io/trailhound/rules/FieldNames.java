@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * the rules read besides the named fields. A name that can only be a slip is refused, because such
  * a rule would never fire and never say why.
  */
-final class FieldNames {
+public final class FieldNames {
   private static final Map<String, Field> KNOWN = new TreeMap<>();
 
   static {
@@ -30,6 +30,39 @@ final class FieldNames {
   private final Map<String, ExtraField> present = new HashMap<>();
   private boolean wholeText;
   private boolean readsAsn;
+
+  /** The one name of a field that has several, the ECS one if there is one. */
+  public static String canonical(String name) {
+    Field known = KNOWN.get(name);
+    return known == null ? name : known.name();
+  }
+
+  /**
+   * Why no record can have a field of this name, in words; empty when one can. What is said here
+   * doesn't stop a start: AWS adds fields, and rules may be older or newer than this list.
+   */
+  public static String impossible(String name) {
+    if (KNOWN.containsKey(name) || isSlip(name)) {
+      return "";
+    }
+    String root = name.split("\\.", 2)[0];
+    if (!CloudTrailPaths.ROOTS.contains(root)) {
+      return "CloudTrail records have no " + root;
+    }
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      List<String> keys = CloudTrailPaths.NESTED.get(name.substring(0, dot));
+      String key = name.substring(dot + 1).split("\\.", 2)[0];
+      if (keys != null && !keys.contains(key)) {
+        return name.substring(0, dot) + " has no " + key + ", but " + String.join(", ", keys);
+      }
+    }
+    return "";
+  }
+
+  /** Whether the field has a name of its own; all others are paths into the record. */
+  public static boolean known(String name) {
+    return KNOWN.containsKey(name);
+  }
 
   /**
    * The field behind {@code name}.
@@ -86,6 +119,15 @@ final class FieldNames {
 
   ExtraFields extraFields() {
     return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText);
+  }
+
+  private static boolean isSlip(String name) {
+    try {
+      refuseSlips(name);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true; // an error says so
+    }
   }
 
   private static void refuseSlips(String name) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * matches: it can't be meant to be excepted.
  */
 final class Filters {
-  private static final Set<String> ANY = Set.of("any", "all");
+  static final Set<String> ANY = Set.of("any", "all");
   private static final Set<String> NOT_SELECTIONS = Set.of("rules", "condition");
 
   /** What stops the start, and what is only told. */
@@ -47,13 +47,13 @@ final class Filters {
     Entries section = document.map(document.entries(), "filter");
     Optional<Finding> foreign = LogSource.foreign(document);
     if (foreign.isPresent()) {
-      passOver(document, document.line(), "is for other logs than CloudTrail");
+      passOver(document, document.entries().at(), "is for other logs than CloudTrail");
       return;
     }
     Taxonomy.check(document);
     List<String> rules = rules(document, section);
     if (rules != null && rules.isEmpty()) {
-      passOver(document, section.lineOf("rules"), "has none of its rules to filter");
+      passOver(document, section.placeOf("rules"), "has none of its rules to filter");
       return;
     }
     Condition condition = detections.compileFilter(document, section, NOT_SELECTIONS);
@@ -62,25 +62,29 @@ final class Filters {
     }
   }
 
-  private void passOver(Document document, int line, String why) {
-    told.notes().add(document.finding(line, "this filter " + why, "it does nothing here"));
+  private void passOver(Document document, Place at, String why) {
+    told.notes()
+        .add(
+            document.finding(
+                at, Check.FILTER_WITHOUT_EFFECT, "this filter " + why, "it does nothing here"));
   }
 
   /** Names of those that are loaded; null for {@code any}. */
   private List<String> rules(Document document, Entries section) {
-    int line = section.lineOf("rules");
+    Place at = section.placeOf("rules");
     List<String> references = document.texts(section, "rules");
     if (references.size() == 1 && ANY.contains(references.get(0).toLowerCase(Locale.ROOT))) {
       return null;
     }
     if (references.isEmpty()) {
-      throw document.problem(line, "a filter names its rules", "rules: [name, ...] or rules: any");
+      throw document.problem(
+          at, Check.FILTER, "a filter names its rules", "rules: [name, ...] or rules: any");
     }
     List<String> rules = new ArrayList<>();
     for (String reference : references) {
       String name = names.find(reference);
       if (name == null) {
-        told.notes().add(names.missing(document, line, reference));
+        told.notes().add(names.missing(document, at, Check.FILTER_WITHOUT_EFFECT, reference));
       } else {
         rules.add(name);
       }

@@ -10,11 +10,11 @@ import java.io.Serializable;
  * @param literal all between a leading and a trailing {@code *} when it has no wildcards, else
  *     null: the usual case, for which strings have faster ways
  */
-record Glob(char[] tokens, String literal) implements Serializable {
+public record Glob(char[] tokens, String literal) implements Serializable {
   /** Private-use characters stand for the wildcards, so that literal ones need no marking. */
-  static final char ANY = '\uE000';
+  public static final char ANY = '\uE000';
 
-  static final char ONE = '\uE001';
+  public static final char ONE = '\uE001';
 
   /** For {@code windash}: any of {@link #DASHES}. */
   static final char DASH = '\uE002';
@@ -26,7 +26,7 @@ record Glob(char[] tokens, String literal) implements Serializable {
    * Reads Sigma's escapes: a backslash before {@code *}, {@code ?} or a backslash makes it literal,
    * any other backslash is itself.
    */
-  static String parse(String text) {
+  public static String parse(String text) {
     StringBuilder tokens = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -41,11 +41,11 @@ record Glob(char[] tokens, String literal) implements Serializable {
     return tokens.toString();
   }
 
-  static boolean wild(String tokens) {
+  public static boolean wild(String tokens) {
     return tokens.indexOf(ANY) >= 0 || tokens.indexOf(ONE) >= 0 || tokens.indexOf(DASH) >= 0;
   }
 
-  static Glob of(String tokens, boolean cased) {
+  public static Glob of(String tokens, boolean cased) {
     String folded = cased ? tokens : CaseFold.of(tokens);
     int from = folded.indexOf(ANY) == 0 ? 1 : 0;
     int to = folded.length() - (folded.length() > from && folded.endsWith("" + ANY) ? 1 : 0);
@@ -53,7 +53,7 @@ record Glob(char[] tokens, String literal) implements Serializable {
     return new Glob(folded.toCharArray(), wild(middle) ? null : middle);
   }
 
-  boolean matches(String text) {
+  public boolean matches(String text) {
     return literal == null ? walk(text) : matchesLiteral(text);
   }
 
@@ -112,7 +112,7 @@ record Glob(char[] tokens, String literal) implements Serializable {
   }
 
   /** The patterns around which {@code modifier} puts wildcards. */
-  static String widen(String tokens, String modifier) {
+  public static String widen(String tokens, String modifier) {
     return switch (modifier) {
       case "contains" -> ANY + tokens + ANY;
       case "startswith" -> tokens + ANY;

@@ -40,7 +40,7 @@ final class GlobalDocuments {
     String text = action instanceof Text word ? word.text() : "";
     Map<String, Entry> others = new LinkedHashMap<>(document.entries());
     others.remove(ACTION);
-    Entries rest = new Entries(others, document.line());
+    Entries rest = new Entries(others, document.at());
     switch (text) {
       case "global" -> global = merged(global, rest);
       case "reset" -> {
@@ -53,7 +53,8 @@ final class GlobalDocuments {
       default ->
           throw new RuleException(
               file,
-              document.lineOf(ACTION),
+              document.placeOf(ACTION),
+              Check.RULE,
               "unknown action " + text,
               "it is global, reset or repeat");
     }
@@ -72,12 +73,12 @@ final class GlobalDocuments {
     }
     Map<String, Entry> entries = new LinkedHashMap<>(first.entries());
     second.entries().forEach((key, entry) -> entries.merge(key, entry, GlobalDocuments::merged));
-    return new Entries(entries, second.line());
+    return new Entries(entries, second.at());
   }
 
   private static Entry merged(Entry first, Entry second) {
     return first.value() instanceof Entries one && second.value() instanceof Entries other
-        ? new Entry(second.line(), merged(one, other))
+        ? new Entry(second.at(), merged(one, other))
         : second;
   }
 }

@@ -4,6 +4,7 @@ import io.trailhound.model.Caps;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,28 @@ final class InfoReader {
 
   private InfoReader() {}
 
+  /** All that is wrong with these keys. */
+  static List<Finding> problems(Document document) {
+    List<Finding> findings = new ArrayList<>();
+    List<Runnable> readers = new ArrayList<>();
+    for (String key : List.of("id", "description", "guide")) {
+      readers.add(() -> document.text(document.entries(), key));
+    }
+    for (String key : List.of("author", "references", "falsepositives", "tags")) {
+      readers.add(() -> document.texts(document.entries(), key));
+    }
+    readers.add(() -> title(document));
+    readers.add(() -> level(document));
+    for (Runnable reader : readers) {
+      try {
+        reader.run();
+      } catch (RuleException e) {
+        findings.addAll(e.findings());
+      }
+    }
+    return findings;
+  }
+
   /**
    * @param content what the version is the hash of
    */
@@ -39,7 +62,8 @@ final class InfoReader {
             .sum();
     if (bytes > MOST_OWN_TEXT) {
       throw document.problem(
-          document.line(),
+          document.entries().at(),
+          Check.SIZE,
           String.format(
               Locale.ROOT, "title, author, references and guide have %,d bytes together", bytes),
           String.format(
@@ -73,7 +97,8 @@ final class InfoReader {
     String result = name == null ? document.fallback() : name;
     if (!NAME.matcher(result).matches()) {
       throw document.problem(
-          document.entries().lineOf("name"),
+          document.entries().placeOf("name"),
+          Check.NAME,
           "'" + result + "' can't be a rule's name",
           "use letters, digits, _ - . and blanks between them, up to 128");
     }
@@ -83,7 +108,11 @@ final class InfoReader {
   private static String title(Document document) {
     String title = document.text(document.entries(), "title");
     if (title == null) {
-      throw document.problem(document.line(), "title is missing", "every Sigma rule has a title:");
+      throw document.problem(
+          document.entries().at(),
+          Check.REQUIRED_KEY,
+          "title is missing",
+          "every Sigma rule has a title:");
     }
     return title;
   }
@@ -97,7 +126,8 @@ final class InfoReader {
     String lower = level.toLowerCase(Locale.ROOT);
     if (!RISKS.containsKey(lower)) {
       throw document.problem(
-          document.entries().lineOf("level"),
+          document.entries().placeOf("level"),
+          Check.LEVEL,
           "unknown level " + level,
           "it is one of "
               + String.join(", ", List.of("informational", "low", "medium", "high", "critical")));

@@ -81,7 +81,8 @@ final class LogSource {
   private static Entries logsource(Document document) {
     if (document.entries().get("logsource") == null) {
       throw document.problem(
-          document.line(),
+          document.entries().at(),
+          Check.REQUIRED_KEY,
           "logsource is missing",
           "write logsource: with product: aws and service: cloudtrail");
     }
@@ -95,7 +96,8 @@ final class LogSource {
 
   private static Finding foreign(Document document, Entries logsource, String key, String value) {
     return document.finding(
-        logsource.lineOf(key),
+        logsource.placeOf(key),
+        Check.LOGSOURCE,
         "this rule is for " + key + " " + value + ", and would never fire here",
         "only rules for product: aws, service: cloudtrail run; leave it out, or have all such left"
             + " out with --rules-foreign skip");

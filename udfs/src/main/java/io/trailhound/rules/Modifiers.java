@@ -1,9 +1,12 @@
 package io.trailhound.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The key of a selection, {@code field|modifier|modifier}, taken apart and checked.
@@ -21,7 +24,7 @@ import java.util.Set;
  *     {@code wide} or empty
  * @param part of a time that is compared; null for the value itself
  */
-record Modifiers(
+public record Modifiers(
     String field,
     String match,
     String position,
@@ -52,7 +55,7 @@ record Modifiers(
    *
    * @throws IllegalArgumentException with what is wrong and what would be right
    */
-  static Modifiers parse(String key) {
+  public static Modifiers parse(String key) {
     List<String> parts = List.of(key.split("\\|", -1));
     Set<String> given = new LinkedHashSet<>();
     for (String modifier : parts.subList(1, parts.size())) {
@@ -101,7 +104,15 @@ record Modifiers(
         || TimePart.of(modifier) != null) {
       return modifier;
     }
-    throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + KNOWN);
+    String near =
+        Stream.of(PLAIN, POSITIONS, MATCHES, ENCODINGS, UTF16)
+            .flatMap(Set::stream)
+            .filter(known -> known.length() > 2)
+            .filter(known -> Distance.between(known, modifier.toLowerCase(Locale.ROOT)) <= 2)
+            .min(Comparator.comparingInt(known -> Distance.between(known, modifier)))
+            .map(known -> "did you mean " + known + "? ")
+            .orElse("");
+    throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + near + KNOWN);
   }
 
   private static void atMostOne(List<String> modifiers) {

@@ -7,8 +7,9 @@ import java.util.Map;
  * What a reference in a correlation or filter means: a rule's name or its id.
  *
  * @param rules documents by rule name
+ * @param broken files that may have more rules than could be read
  */
-record Names(Map<String, Document> rules, Map<String, String> nameById) {
+record Names(Map<String, Document> rules, Map<String, String> nameById, List<RuleSource> broken) {
 
   /** The name of the rule that {@code reference} means, or null. */
   String find(String reference) {
@@ -21,16 +22,19 @@ record Names(Map<String, Document> rules, Map<String, String> nameById) {
     if (name != null) {
       return name;
     }
-    throw new RuleException(List.of(missing(from, line, reference)));
+    if (broken.stream().anyMatch(source -> source.text().contains(reference))) {
+      throw new RuleException(List.of()); // what is wrong there is reported already
+    }
+    throw new RuleException(List.of(missing(from, Place.ofLine(line), Check.REFERENCE, reference)));
   }
 
-  Finding missing(Document from, int line, String reference) {
+  Finding missing(Document from, Place at, Check check, String reference) {
     String near =
         rules.keySet().stream()
             .filter(candidate -> Distance.between(candidate, reference) <= 3)
             .findFirst()
             .map(candidate -> "did you mean " + candidate + "?")
             .orElse("write the name: or id: of a rule that is loaded too");
-    return from.finding(line, "there is no rule " + reference, near);
+    return from.finding(at, check, "there is no rule " + reference, near);
   }
 }

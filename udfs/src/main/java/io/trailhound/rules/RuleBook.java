@@ -52,7 +52,7 @@ public final class RuleBook implements Serializable {
    *     {@link #notes}, instead of refused
    */
   static RuleBook load(RuleFiles files, boolean skipForeign) {
-    return new RuleCompiler(files, skipForeign).compile();
+    return RuleReading.of(files, skipForeign).bookOrFindings();
   }
 
   /** The rules that ship. */
@@ -77,14 +77,7 @@ public final class RuleBook implements Serializable {
    * @param skipForeign whether rules for other logs are left out instead of refused
    */
   public static RuleBook load(Path instead, List<Path> added, boolean skipForeign) {
-    RuleFiles files = RuleFiles.shipped(RuleBook.class.getClassLoader());
-    if (instead != null) {
-      files = files.listsOnly().plus(RuleFiles.folder(instead));
-    }
-    for (Path folder : added) {
-      files = files.plus(RuleFiles.folder(folder));
-    }
-    return load(files, skipForeign);
+    return load(RuleFiles.of(instead, added), skipForeign);
   }
 
   /** The same book with no rules but those of {@code names}, and what goes between them. */

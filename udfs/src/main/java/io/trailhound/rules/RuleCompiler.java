@@ -2,22 +2,20 @@ package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Entries;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rule files to a {@link RuleBook}: parse, compile the detections with their filters, then the
- * correlations over them. What is wrong is collected, so that a user sees all of it at once.
+ * Rule files to a {@link RuleReading} and its book: parse, compile the detections with their
+ * filters, then the correlations over them. What is wrong is collected, so that a user sees all of
+ * it at once.
  */
 final class RuleCompiler {
-  private static final Comparator<Finding> IN_ORDER =
-      Comparator.comparing(Finding::file).thenComparing(Finding::line);
-
   private final RuleFiles files;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Finding> notes = new ArrayList<>();
@@ -36,10 +34,11 @@ final class RuleCompiler {
     this.documents = new RuleDocuments(skipForeign, findings, notes);
   }
 
-  RuleBook compile() {
+  RuleReading compile() {
+    findings.addAll(files.problems());
     documents.read(files.rules());
     Map<String, Document> rules = documents.rules;
-    Names names = new Names(rules, documents.nameById);
+    Names names = new Names(rules, documents.nameById, documents.broken);
     Filters filters =
         new Filters(documents.filters, names, detections, lists, new Filters.Told(findings, notes));
     Map<String, Rule> compiled = new HashMap<>();
@@ -48,14 +47,27 @@ final class RuleCompiler {
     Correlations correlations = new Correlations(names, fields, filters, findings, compiled);
     Map<String, List<Feed>> feeds = correlations.compile(rules);
     if (!findings.isEmpty()) {
-      findings.sort(IN_ORDER);
-      throw new RuleException(findings);
+      findings.addAll(new MoreFindings(names, documents).all());
+      return reading(Optional.empty());
     }
-    notes.sort(IN_ORDER);
     Map<String, Rule> inOrder = new LinkedHashMap<>();
     rules.keySet().forEach(name -> inOrder.put(name, compiled.get(name)));
     Map<String, Rule> ordered = AlertFields.linked(inOrder, feeds);
-    return new RuleBook(ordered, feeds, silent, fields.extraFields(), fields.readsAsn(), notes);
+    List<Finding> told = RuleReading.inOrder(files, notes);
+    return reading(
+        Optional.of(
+            new RuleBook(ordered, feeds, silent, fields.extraFields(), fields.readsAsn(), told)));
+  }
+
+  private RuleReading reading(Optional<RuleBook> book) {
+    return new RuleReading(
+        files,
+        List.copyOf(documents.rules.values()),
+        List.copyOf(documents.filters),
+        lists,
+        RuleReading.inOrder(files, findings),
+        RuleReading.inOrder(files, notes),
+        book);
   }
 
   /** Names of the rules that only feed correlations, none of which generates. */

@@ -1,6 +1,7 @@
 package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Entries;
+import io.trailhound.rules.YamlValue.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,12 +16,17 @@ import java.util.Set;
  * builds on them is, too.
  */
 final class RuleDocuments {
+  private static final List<String> KINDS = List.of("detection", "correlation", "filter");
+
   final Map<String, Document> rules = new LinkedHashMap<>();
   final Map<String, String> nameById = new HashMap<>();
   final List<Document> filters = new ArrayList<>();
 
   /** Names of the rules that never fire here. */
   final Set<String> foreign = new HashSet<>();
+
+  /** Files that could be read in part, or not at all. */
+  final List<RuleSource> broken = new ArrayList<>();
 
   private final boolean skipForeign;
   private final List<Finding> findings;
@@ -55,9 +61,19 @@ final class RuleDocuments {
   }
 
   private void read(RuleSource source, FallbackNames names) {
-    List<Entries> documents = GlobalDocuments.rules(source.file(), SigmaFile.parse(source));
-    if (documents.isEmpty()) {
-      throw new RuleException(source.file(), 0, "the file is empty", "write a rule or remove it");
+    int before = findings.size();
+    List<Entries> documents =
+        GlobalDocuments.rules(source.file(), SigmaFile.parse(source, findings));
+    if (findings.size() > before) {
+      broken.add(source);
+    }
+    if (documents.isEmpty() && findings.size() == before) {
+      throw new RuleException(
+          source.file(),
+          Place.WHOLE_FILE,
+          Check.RULE,
+          "the file is empty",
+          "write a rule or remove it");
     }
     for (int i = 0; i < documents.size(); i++) {
       String fallback = names.of(source, documents, i);
@@ -67,52 +83,77 @@ final class RuleDocuments {
   }
 
   private void note(Document document) {
-    long kinds =
-        List.of("detection", "correlation", "filter").stream().filter(document::has).count();
+    long kinds = KINDS.stream().filter(document::has).count();
     if (kinds != 1) {
       throw document.problem(
-          document.line(),
+          document.entries().at(),
+          Check.RULE,
           kinds == 0 ? "this isn't a Sigma rule" : "this is more than one rule",
-          "a document has one of detection:, correlation: and filter:");
+          "a document has one of detection:, correlation: and filter:" + misspelt(document));
     }
     if (document.has("filter")) {
       filters.add(document);
       return;
     }
-    String name = InfoReader.name(document);
-    noteName(document, name);
+    String name = noted(document);
     if (document.has("detection")) {
       noteLogSource(document, name);
     }
   }
 
-  private void noteLogSource(Document document, String name) {
+  private static String misspelt(Document document) {
+    return document.entries().entries().keySet().stream()
+        .filter(key -> !KINDS.contains(key))
+        .filter(key -> KINDS.stream().anyMatch(kind -> Distance.between(key, kind) <= 2))
+        .findFirst()
+        .map(key -> "; " + key + " is none of them")
+        .orElse("");
+  }
+
+  /** The name that the document goes by; if that can't be, its place, to read the rest of it. */
+  private String noted(Document document) {
+    String place = document.file() + ":" + document.line();
+    String name = place;
     try {
-      Optional<Finding> finding = LogSource.foreign(document);
-      if (finding.isPresent()) {
-        foreign.add(name);
-        (skipForeign ? notes : findings).add(finding.get());
+      name = InfoReader.name(document);
+      Document twin = rules.get(name);
+      if (twin != null) {
+        name = place;
+        throw taken(document, twin, "name", InfoReader.name(document));
       }
     } catch (RuleException e) {
-      foreign.add(name);
-      throw e;
+      findings.addAll(e.findings());
+    }
+    rules.put(name, document);
+    noteId(document, name);
+    return name;
+  }
+
+  private void noteId(Document document, String name) {
+    if (document.entries().get("id") instanceof Text id) {
+      String other = nameById.putIfAbsent(id.text(), name);
+      if (other != null) {
+        findings.addAll(taken(document, rules.get(other), "id", id.text()).findings());
+      }
     }
   }
 
-  private void noteName(Document document, String name) {
-    Document twin = rules.putIfAbsent(name, document);
-    if (twin != null) {
-      throw taken(document, twin, "name", name);
+  private void noteLogSource(Document document, String name) {
+    Optional<Finding> finding = LogSource.foreign(document);
+    if (finding.isEmpty()) {
+      return;
     }
-    String id = document.text(document.entries(), "id");
-    String other = id == null ? null : nameById.putIfAbsent(id, name);
-    if (other != null) {
-      throw taken(document, rules.get(other), "id", id);
+    foreign.add(name);
+    if (skipForeign) {
+      Finding why = finding.get();
+      notes.add(new Finding(why.file(), why.at(), Check.LEFT_OUT, why.message(), why.hint()));
+    } else {
+      findings.add(finding.get());
     }
   }
 
   private void leaveOutWhatBuildsOnThem() {
-    Names names = new Names(rules, nameById);
+    Names names = new Names(rules, nameById, broken);
     boolean more = true;
     while (more) {
       more = false;
@@ -127,7 +168,10 @@ final class RuleDocuments {
             more = true;
             notes.add(
                 document.finding(
-                    section.lineOf("rules"), "builds on " + base + ", which is left out", ""));
+                    section.placeOf("rules"),
+                    Check.LEFT_OUT,
+                    "builds on " + base + ", which is left out",
+                    ""));
           }
         }
       }
@@ -136,7 +180,8 @@ final class RuleDocuments {
 
   private static RuleException taken(Document document, Document by, String key, String value) {
     return document.problem(
-        document.entries().lineOf(key),
+        document.entries().placeOf(key),
+        Check.NAME,
         "the " + key + " " + value + " is taken by " + by.file() + ":" + by.line(),
         "give one of them another, or leave the other file out");
   }

@@ -15,8 +15,8 @@ public final class RuleException extends UserMistake {
     this.findings = List.copyOf(findings);
   }
 
-  RuleException(String file, int line, String message, String hint) {
-    this(List.of(new Finding(file, line, message, hint)));
+  RuleException(String file, Place at, Check check, String message, String hint) {
+    this(List.of(new Finding(file, at, check, message, hint)));
   }
 
   /** In the order of the files and their lines; never empty. */

@@ -8,6 +8,11 @@ package io.trailhound.rules;
  */
 public record RuleSource(String file, String text) {
 
+  /** Whether it is part of Trailhound. */
+  public boolean shipped() {
+    return file.startsWith("shipped:");
+  }
+
   /** Name of the folder that it lies in; empty when there is none. */
   String folder() {
     int end = lastSeparator(file);
@@ -19,7 +24,7 @@ public record RuleSource(String file, String text) {
   }
 
   /** File name without folders and ending. */
-  String stem() {
+  public String stem() {
     String name = file.substring(lastSeparator(file) + 1);
     name = name.substring(name.lastIndexOf(':') + 1);
     int dot = name.lastIndexOf('.');

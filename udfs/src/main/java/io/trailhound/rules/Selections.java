@@ -7,6 +7,7 @@ import io.trailhound.rules.YamlValue.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One selection of a rule to its condition: a map is an AND, a list of maps an OR, a list of texts
@@ -15,15 +16,34 @@ import java.util.Map;
 final class Selections {
   private final String file;
   private final FieldNames fields;
+  private final List<Finding> findings;
   private final ValueCompiler values;
 
-  Selections(String file, FieldNames fields, ValueLists lists) {
+  /**
+   * @param findings takes what is wrong; an event that would need to match it matches nothing
+   */
+  Selections(String file, FieldNames fields, ValueLists lists, List<Finding> findings) {
     this.file = file;
     this.fields = fields;
+    this.findings = findings;
     this.values = new ValueCompiler(file, fields, lists);
   }
 
   Condition compile(YamlValue selection) {
+    return tried(() -> compiled(selection));
+  }
+
+  /** What is wrong with one part doesn't hide what is wrong with the next. */
+  private Condition tried(Supplier<Condition> part) {
+    try {
+      return part.get();
+    } catch (RuleException e) {
+      findings.addAll(e.findings());
+      return event -> false;
+    }
+  }
+
+  private Condition compiled(YamlValue selection) {
     if (selection instanceof Entries map) {
       return map(map);
     }
@@ -35,11 +55,12 @@ final class Selections {
 
   private Condition map(Entries map) {
     if (map.entries().isEmpty()) {
-      throw problem(map.line(), "an empty selection", "name at least one field and its value");
+      throw problem(
+          map.at(), Check.VALUE, "an empty selection", "name at least one field and its value");
     }
     List<Condition> parts = new ArrayList<>();
     for (Map.Entry<String, Entry> entry : map.entries().entrySet()) {
-      parts.add(item(entry.getKey(), entry.getValue()));
+      parts.add(tried(() -> item(entry.getKey(), entry.getValue())));
     }
     return Conditions.and(parts);
   }
@@ -47,7 +68,8 @@ final class Selections {
   /** The conditions of a list's items. */
   List<Condition> items(Items list) {
     if (list.items().isEmpty()) {
-      throw problem(list.line(), "an empty list matches nothing", "name at least one value");
+      throw problem(
+          list.at(), Check.VALUE, "an empty list matches nothing", "name at least one value");
     }
     List<Condition> parts = new ArrayList<>();
     for (YamlValue item : list.items()) {
@@ -58,9 +80,10 @@ final class Selections {
 
   private Condition keyword(Text text) {
     if (text.text() == null || text.text().isEmpty()) {
-      throw problem(text.line(), "an empty keyword matches every event", "write what to search");
+      throw problem(
+          text.at(), Check.VALUE, "an empty keyword matches every event", "write what to search");
     }
-    return item("", new Entry(text.line(), text));
+    return item("", new Entry(text.at(), text));
   }
 
   private Condition item(String key, Entry entry) {
@@ -68,21 +91,21 @@ final class Selections {
     try {
       modifiers = Modifiers.parse(key);
     } catch (IllegalArgumentException e) {
-      throw problem(entry.line(), key + ": " + e.getMessage(), "");
+      throw problem(entry.at(), Check.MODIFIER, key + ": " + e.getMessage(), "");
     }
     List<Text> texts = texts(entry.value());
     if (modifiers.field().isEmpty()) {
       fields.readWholeText();
       return values.keywords(modifiers, texts);
     }
-    return values.field(resolve(modifiers.field(), entry.line()), modifiers, texts, entry.line());
+    return values.field(resolve(modifiers.field(), entry.at()), modifiers, texts, entry.at());
   }
 
-  private Field resolve(String name, int line) {
+  private Field resolve(String name, Place at) {
     try {
       return fields.compared(name);
     } catch (IllegalArgumentException e) {
-      throw problem(line, "unknown field " + name, e.getMessage());
+      throw problem(at, Check.FIELD, "unknown field " + name, e.getMessage());
     }
   }
 
@@ -92,24 +115,26 @@ final class Selections {
     }
     if (value instanceof Entries) {
       throw problem(
-          value.line(),
+          value.at(),
+          Check.VALUE,
           "a field's value is a text or a list of texts, not a map",
           "write nested fields as one path: requestParameters.roleName");
     }
     List<Text> texts = new ArrayList<>();
     for (YamlValue item : ((Items) value).items()) {
       if (!(item instanceof Text text)) {
-        throw problem(item.line(), "a value must be a text, this is " + item.kind(), "");
+        throw problem(item.at(), Check.VALUE, "a value must be a text, this is " + item.kind(), "");
       }
       texts.add(text);
     }
     if (texts.isEmpty()) {
-      throw problem(value.line(), "an empty list matches nothing", "name at least one value");
+      throw problem(
+          value.at(), Check.VALUE, "an empty list matches nothing", "name at least one value");
     }
     return texts;
   }
 
-  private RuleException problem(int line, String message, String hint) {
-    return new RuleException(file, line, message, hint);
+  private RuleException problem(Place at, Check check, String message, String hint) {
+    return new RuleException(file, at, check, message, hint);
   }
 }

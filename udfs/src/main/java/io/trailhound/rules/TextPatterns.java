@@ -81,7 +81,11 @@ final class TextPatterns {
     String tokens = Glob.parse(text.text());
     if (modifiers.encoding().startsWith("base64") && Glob.wild(tokens)) {
       throw new RuleException(
-          file, text.line(), "wildcards can't be encoded in base64", "escape them: \\* and \\?");
+          file,
+          text.at(),
+          Check.VALUE,
+          "wildcards can't be encoded in base64",
+          "escape them: \\* and \\?");
     }
     return switch (modifiers.encoding()) {
       case "base64" -> List.of(Encodings.base64(tokens, modifiers.charset()));

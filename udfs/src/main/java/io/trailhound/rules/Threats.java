@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Sigma's {@code attack.} tags to tactics and techniques with their names. TA0005 has two: Defense
  * Evasion became Stealth in ATT&amp;CK 19, and rules of both ages are about.
  */
-final class Threats {
+public final class Threats {
   private static final Pattern TECHNIQUE = Pattern.compile("t\\d{4}(\\.\\d{3})?");
   private static final Pattern TACTIC = Pattern.compile("ta\\d{4}");
   private static final Map<String, String> NAMES = new HashMap<>();
@@ -31,7 +31,7 @@ final class Threats {
   private Threats() {}
 
   /** The threats among {@code tags}, in their order; other tags are left out. */
-  static List<Threat> of(List<String> tags) {
+  public static List<Threat> of(List<String> tags) {
     List<Threat> threats = new ArrayList<>();
     for (String tag : tags) {
       String lower = tag.toLowerCase(Locale.ROOT);

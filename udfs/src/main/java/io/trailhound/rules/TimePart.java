@@ -11,7 +11,7 @@ import java.time.temporal.TemporalField;
 import java.util.Locale;
 
 /** A time as CloudTrail writes it in, its hour and the like in UTC out: Sigma's time modifiers. */
-enum TimePart {
+public enum TimePart {
   MINUTE(ChronoField.MINUTE_OF_HOUR),
   HOUR(ChronoField.HOUR_OF_DAY),
   DAY(ChronoField.DAY_OF_MONTH),

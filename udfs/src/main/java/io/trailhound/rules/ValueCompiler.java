@@ -37,15 +37,15 @@ final class ValueCompiler {
   /**
    * Turned around by {@code neq}, as pySigma reads it: a field that is missing is none of these.
    */
-  Condition field(Field field, Modifiers modifiers, List<Text> texts, int line) {
-    Condition plain = plain(field, modifiers, texts, line);
+  Condition field(Field field, Modifiers modifiers, List<Text> texts, Place at) {
+    Condition plain = plain(field, modifiers, texts, at);
     return modifiers.negated() ? new Conditions.Not(plain) : plain;
   }
 
-  private Condition plain(Field field, Modifiers modifiers, List<Text> texts, int line) {
+  private Condition plain(Field field, Modifiers modifiers, List<Text> texts, Place at) {
     if (modifiers.match().equals("exists")) {
       Condition exists = new Conditions.Exists(field, fields.presence(modifiers.field()));
-      return exists(exists, texts, line);
+      return exists(exists, texts, at);
     }
     List<Text> all = expanded(modifiers, texts);
     if (modifiers.all()) {
@@ -96,7 +96,7 @@ final class ValueCompiler {
     }
   }
 
-  private Condition exists(Condition exists, List<Text> texts, int line) {
+  private Condition exists(Condition exists, List<Text> texts, Place at) {
     String text = texts.get(0).text();
     if (texts.size() == 1 && "true".equalsIgnoreCase(text)) {
       return exists;
@@ -104,7 +104,7 @@ final class ValueCompiler {
     if (texts.size() == 1 && "false".equalsIgnoreCase(text)) {
       return new Conditions.Not(exists);
     }
-    throw new RuleException(file, line, "exists takes true or false", "");
+    throw new RuleException(file, at, Check.VALUE, "exists takes true or false", "");
   }
 
   private List<Text> expanded(Modifiers modifiers, List<Text> texts) {
@@ -114,7 +114,7 @@ final class ValueCompiler {
     List<Text> expanded = new ArrayList<>();
     for (Text text : texts) {
       for (String value : lists.expand(file, text)) {
-        expanded.add(new Text(value, false, text.line()));
+        expanded.add(new Text(value, false, text.at()));
       }
     }
     return expanded;
@@ -177,12 +177,16 @@ final class ValueCompiler {
 
   private <T> List<T> each(Modifiers modifiers, List<Text> texts, Function<String, T> read) {
     List<T> all = new ArrayList<>();
+    List<Finding> wrong = new ArrayList<>();
     for (Text text : texts) {
       try {
         all.add(read.apply(text.text()));
       } catch (IllegalArgumentException e) {
-        throw wrong(modifiers, text, e);
+        wrong.addAll(wrong(modifiers, text, e).findings());
       }
+    }
+    if (!wrong.isEmpty()) {
+      throw new RuleException(wrong);
     }
     return all;
   }
@@ -196,7 +200,14 @@ final class ValueCompiler {
   }
 
   private RuleException wrong(Modifiers modifiers, Text text, IllegalArgumentException why) {
-    return problem(text, what(modifiers) + " '" + text.text() + "': " + why.getMessage(), "");
+    Check check =
+        switch (modifiers.match()) {
+          case "re" -> Check.REGEX;
+          case "fieldref" -> Check.FIELD;
+          default -> Check.VALUE;
+        };
+    String message = what(modifiers) + " '" + text.text() + "': " + why.getMessage();
+    return new RuleException(file, text.at(), check, message, "");
   }
 
   private static String what(Modifiers modifiers) {
@@ -204,6 +215,6 @@ final class ValueCompiler {
   }
 
   private RuleException problem(Text text, String message, String hint) {
-    return new RuleException(file, text.line(), message, hint);
+    return new RuleException(file, text.at(), Check.VALUE, message, hint);
   }
 }

@@ -2,15 +2,17 @@ package io.trailhound.rules;
 
 import io.trailhound.rules.YamlValue.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The list files by name: what {@code '%name%'} stands for with Sigma's {@code expand}. */
-final class ValueLists {
+public final class ValueLists {
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)%([A-Za-z0-9_.-]+)%");
   private static final int MAX_LINE = 1000;
 
@@ -18,6 +20,7 @@ final class ValueLists {
   private final Map<String, List<String>> parsed = new TreeMap<>();
   private final List<String> places;
   private final TreeSet<String> used = new TreeSet<>();
+  private final TreeSet<String> everUsed = new TreeSet<>();
 
   /**
    * @param lists later ones replace earlier ones of the same name
@@ -29,20 +32,24 @@ final class ValueLists {
   }
 
   /** The values that a text with placeholders stands for. */
-  List<String> expand(String file, Text text) {
+  public List<String> expand(String file, Text text) {
     Matcher matcher = PLACEHOLDER.matcher(text.text() == null ? "" : text.text());
     if (!matcher.find()) {
       throw new RuleException(
-          file, text.line(), "expand needs the name of a list", "write it so: '%vpn_asns%'");
+          file,
+          text.at(),
+          Check.LIST,
+          "expand needs the name of a list",
+          "write it so: '%vpn_asns%'");
     }
     String before = plain(text.text().substring(0, matcher.start()));
     String after = text.text().substring(matcher.end());
     List<String> tails =
         PLACEHOLDER.matcher(after).find()
-            ? expand(file, new Text(after, false, text.line()))
+            ? expand(file, new Text(after, false, text.at()))
             : List.of(plain(after));
     List<String> expanded = new ArrayList<>();
-    for (String value : values(file, text.line(), matcher.group(1))) {
+    for (String value : values(file, text.at(), matcher.group(1))) {
       tails.forEach(tail -> expanded.add(before + value + tail));
     }
     return expanded;
@@ -60,25 +67,41 @@ final class ValueLists {
     return names;
   }
 
+  /** Names of the lists that some rule reads. */
+  public Set<String> everUsed() {
+    return Collections.unmodifiableSet(everUsed);
+  }
+
   /** The values of a list that was used. */
-  List<String> values(String name) {
+  public List<String> values(String name) {
     return parsed.get(name);
   }
 
-  private List<String> values(String file, int line, String name) {
+  private List<String> values(String file, Place at, String name) {
     RuleSource source = sources.get(name);
     if (source == null) {
       throw new RuleException(
           file,
-          line,
+          at,
+          Check.LIST,
           "there is no list " + name,
-          "make lists/"
+          near(name)
+              + "make lists/"
               + name
               + ".txt, one value per line; looked in "
               + String.join(", ", places));
     }
     used.add(name);
+    everUsed.add(name);
     return parsed.computeIfAbsent(name, missing -> parse(source));
+  }
+
+  private String near(String name) {
+    return sources.keySet().stream()
+        .filter(known -> Distance.between(known, name) <= 2)
+        .findFirst()
+        .map(known -> "did you mean " + known + "? Or ")
+        .orElse("");
   }
 
   private static List<String> parse(RuleSource source) {
@@ -93,19 +116,28 @@ final class ValueLists {
       if (value.length() > MAX_LINE || value.chars().anyMatch(c -> c < ' ')) {
         throw new RuleException(
             source.file(),
-            number,
+            Place.ofLine(number),
+            Check.LIST,
             "this isn't a list value",
             "one value per line, # begins a comment");
       }
       if (value.startsWith("- ")) {
         throw new RuleException(
-            source.file(), number, "a list file isn't YAML", "one value per line, without '- '");
+            source.file(),
+            Place.ofLine(number),
+            Check.LIST,
+            "a list file isn't YAML",
+            "one value per line, without '- '");
       }
       values.add(value);
     }
     if (values.isEmpty()) {
       throw new RuleException(
-          source.file(), 0, "the list is empty, so its rules can never fire", "add a value");
+          source.file(),
+          Place.WHOLE_FILE,
+          Check.LIST,
+          "the list is empty, so its rules can never fire",
+          "add a value");
     }
     return List.copyOf(values);
   }

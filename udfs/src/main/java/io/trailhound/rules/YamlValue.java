@@ -3,11 +3,16 @@ package io.trailhound.rules;
 import java.util.List;
 import java.util.Map;
 
-/** A piece of a YAML file: every scalar is the text it is, and everything knows its line. */
-sealed interface YamlValue {
+/** A piece of a YAML file: every scalar is the text it is, and everything knows its place. */
+public sealed interface YamlValue {
+
+  /** Where it begins in the file. */
+  Place at();
 
   /** Line in the file, from 1. */
-  int line();
+  default int line() {
+    return at().line();
+  }
 
   /** Text, list or map, as messages call it. */
   String kind();
@@ -18,14 +23,14 @@ sealed interface YamlValue {
    * @param text null for a null: an empty, {@code ~} or {@code null} scalar without quotes
    * @param plain whether it stood without quotes
    */
-  record Text(String text, boolean plain, int line) implements YamlValue {
+  record Text(String text, boolean plain, Place at) implements YamlValue {
     @Override
     public String kind() {
       return text == null ? "nothing" : "a text";
     }
   }
 
-  record Items(List<YamlValue> items, int line) implements YamlValue {
+  record Items(List<YamlValue> items, Place at) implements YamlValue {
     @Override
     public String kind() {
       return "a list";
@@ -33,14 +38,14 @@ sealed interface YamlValue {
   }
 
   /** A map in the order of the file. */
-  record Entries(Map<String, Entry> entries, int line) implements YamlValue {
+  record Entries(Map<String, Entry> entries, Place at) implements YamlValue {
     @Override
     public String kind() {
       return "a map";
     }
 
     /** The value of {@code key}, or null when it's absent or null. */
-    YamlValue get(String key) {
+    public YamlValue get(String key) {
       Entry entry = entries.get(key);
       if (entry == null || (entry.value() instanceof Text text && text.text() == null)) {
         return null;
@@ -48,12 +53,26 @@ sealed interface YamlValue {
       return entry.value();
     }
 
+    /** Where {@code key} stands, or the map when it has no such key. */
+    public Place placeOf(String key) {
+      Entry entry = entries.get(key);
+      return entry == null ? at : entry.at();
+    }
+
     /** Line of {@code key}, or of the map when it has no such key. */
     int lineOf(String key) {
-      Entry entry = entries.get(key);
-      return entry == null ? line : entry.line();
+      return placeOf(key).line();
     }
   }
 
-  record Entry(int line, YamlValue value) {}
+  /**
+   * A key's value.
+   *
+   * @param at where the key stands
+   */
+  record Entry(Place at, YamlValue value) {
+    int line() {
+      return at.line();
+    }
+  }
 }

@@ -77,7 +77,8 @@ class RuleFilesTest {
         .hasMessageContaining("this folder can't be read");
     assertThatThrownBy(() -> RuleFiles.folder(folder)).hasMessageContaining("there is no rule");
     write("lists/asns.yml", "- 65001");
-    assertThatThrownBy(() -> RuleFiles.folder(folder)).hasMessageContaining("a list isn't YAML");
+    assertThatThrownBy(() -> RuleBook.load(RuleFiles.folder(folder)))
+        .hasMessageContaining("a list isn't YAML");
   }
 
   private void write(String name, String text) throws IOException {

@@ -41,7 +41,7 @@ class RuleFindingsTest {
       delimiter = '#',
       textBlock =
           """
-          s: {eventName|contain: x}\\ncondition: s # a.yml:4: eventName|contain: unknown modifier 'contain'; known are
+          s: {eventName|contain: x}\\ncondition: s # a.yml:4: eventName|contain: unknown modifier 'contain'; did you mean contains? known are
           s: {eventName|wide: x}\\ncondition: s # a.yml:4: eventName|wide: the modifier wide says what base64 or base64offset encode; add one of them
           s: {eventName|utf16le|utf16be|base64: x}\\ncondition: s # utf16le and utf16be contradict each other
           s: {eventTime|hour: 24}\\ncondition: s # hour '24': hour is a number in 0 - 23

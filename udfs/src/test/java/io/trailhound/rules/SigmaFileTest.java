@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,12 @@ class SigmaFileTest {
   }
 
   private static List<Entries> parse(String text) {
-    return SigmaFile.parse(new RuleSource("a.yml", text));
+    List<Finding> findings = new ArrayList<>();
+    List<Entries> documents = SigmaFile.parse(new RuleSource("a.yml", text), findings);
+    if (!findings.isEmpty()) {
+      throw new RuleException(findings);
+    }
+    return documents;
   }
 
   private static String problem(String text) {

@@ -66,7 +66,7 @@ class ValueListsTest {
   }
 
   private static Text text(String text) {
-    return new Text(text, false, 7);
+    return new Text(text, false, Place.ofLine(7));
   }
 
   private static String problem(String list) {

@@ -2,34 +2,36 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.Version;
 import io.trailhound.job.config.ConfigException;
-import io.trailhound.rules.Finding;
-import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleException;
-import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.RuleFiles;
+import io.trailhound.rules.RuleReading;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code trailhound rules list|check|test [DIR]}. */
+/** {@code trailhound rules}: what is done with rules where none runs. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ListCommand.class,
+      CheckCommand.class,
+      TestCommand.class,
+      ExplainCommand.class,
+      CoverageCommand.class,
+      FixCommand.class
+    },
     description = "What is loaded; is it valid; do its examples hold.")
 final class RulesCommand {
-  private static final String DIR =
+  static final String DIR =
       "A folder with rule files. Without it, the rules that ship. The lists that ship are there for both.";
 
   private static final String FOREIGN = "--rules-foreign";
@@ -51,119 +53,43 @@ final class RulesCommand {
     this.terminal = terminal;
   }
 
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Shows every rule: name, kind, level, ATT&CK, and what it finds.")
-  int list(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
-    RuleBook book = load(folder);
-    TextTable table = new TextTable("rule", "kind", "level", "ATT&CK", "what");
-    List<String> feeders = new ArrayList<>();
-    for (Rule rule : book.rules()) {
-      RuleInfo info = rule.info();
-      if (book.alerts(rule.name())) {
-        table.row(info.name(), info.kind(), info.level(), techniques(info), info.title());
-      } else {
-        feeders.add(TerminalText.escape(rule.name()));
-      }
-    }
-    table.print(out(), terminal.outStyle());
-    if (!feeders.isEmpty()) {
-      out().println();
-      out()
-          .println(
-              "Without alerts of their own, for the rules above: "
-                  + String.join(", ", feeders)
-                  + ".");
-    }
-    return Main.DONE;
-  }
-
-  @Command(
-      name = "check",
-      mixinStandardHelpOptions = true,
-      description = "Reads all rule and list files and says everything that is wrong with them.")
-  int check(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder) {
-    try {
-      int rules = load(folder).rules().size();
-      out().println("Nothing wrong with " + rules + (rules == 1 ? " rule." : " rules."));
-      return Main.DONE;
-    } catch (RuleException e) {
-      for (Finding finding : e.findings()) {
-        out().println(TerminalText.escape(finding.toString()));
-      }
-      int count = e.findings().size();
-      out().println(count == 1 ? "1 finding." : count + " findings.");
-      return Main.FAILED;
-    }
-  }
-
-  @Command(
-      name = "test",
-      mixinStandardHelpOptions = true,
-      description = "Runs every rule's examples through the job and compares the final alerts.")
-  int test(@Parameters(paramLabel = "DIR", arity = "0..1", description = DIR) Path folder)
-      throws Exception {
-    Path testdata = Home.testdata();
-    try (LocalCluster cluster = ExampleRun.cluster()) {
-      RuleBook book = load(folder);
-      Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
-      return test(
-          new RuleExamples(book, examples, testdata.resolve("asn/trailhound-demo.mmdb")), cluster);
-    }
-  }
-
-  /** Loads the rules; tells of those that are left out. */
-  private RuleBook load(Path folder) {
+  /** Whether rules that aren't for CloudTrail are left out. */
+  boolean skipsForeign() {
     if (!List.of("refuse", "skip").contains(foreign)) {
       throw new ConfigException(
           FOREIGN + " is '" + foreign + "'. Right would be: one of refuse, skip.");
     }
-    RuleBook book = RuleBook.load(folder, List.of(), foreign.equals("skip"));
-    book.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
-    return book;
+    return foreign.equals("skip");
   }
 
-  private int test(RuleExamples all, LocalCluster cluster) throws Exception {
-    List<String> alerting = List.copyOf(Levels.of(all.rules()).keySet());
-    List<String> tried = alerting.stream().filter(all::exist).toList();
-    Map<String, ExampleRun.Outcome> outcomes = new ExampleRun(all, cluster).of(tried);
-    int broken = 0;
-    for (String rule : alerting) {
-      ExampleRun.Outcome outcome = outcomes.get(rule);
-      if (outcome != null) {
-        outcome.notices().forEach(line -> err().println(TerminalText.escape(line)));
-      }
-      List<String> differences =
-          outcome == null ? List.of() : all.differences(rule, outcome.alerts());
-      report(rule, outcome != null, differences);
-      broken += differences.isEmpty() ? 0 : 1;
+  /** Loads the rules; tells of those that are left out. */
+  RuleBook load(Path folder) {
+    return read(folder).bookOrFindings();
+  }
+
+  /** The same with what was read. */
+  RuleReading read(Path folder) {
+    RuleReading reading = RuleReading.of(RuleFiles.of(folder, List.of()), skipsForeign());
+    if (reading.book().isPresent()) {
+      reading.notes().forEach(note -> err().println(TerminalText.escape("note: " + note)));
     }
-    out().println();
-    out()
-        .println(broken == 0 ? "All examples hold." : "The examples of " + broken + " don't hold.");
-    return broken == 0 ? Main.DONE : Main.FAILED;
+    return reading;
   }
 
-  private void report(String rule, boolean hasExamples, List<String> differences) {
-    Style style = terminal.outStyle();
-    if (!hasExamples) {
-      out().println("- " + rule + style.dim("  has no examples"));
-      return;
-    }
-    out().println((differences.isEmpty() ? style.good("✓ ") : style.bad("✗ ")) + rule);
-    differences.forEach(line -> out().println("    " + TerminalText.escape(line)));
+  /** A line beside what was asked for. */
+  void tell(String line) {
+    err().println(TerminalText.escape(line));
   }
 
-  private static String techniques(RuleInfo info) {
-    return info.threats().stream().map(RuleInfo.Threat::id).collect(Collectors.joining(" "));
+  Style style() {
+    return terminal.outStyle();
   }
 
-  private PrintWriter err() {
+  PrintWriter err() {
     return spec.commandLine().getErr();
   }
 
-  private PrintWriter out() {
+  PrintWriter out() {
     return spec.commandLine().getOut();
   }
 }

@@ -144,7 +144,7 @@ class MainTest {
     CommandLineRun check = CommandLineRun.of("rules", "check", folder.toString());
 
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.out()).contains("a.yml", "b.yml", " findings.");
+    assertThat(check.out()).contains("a.yml:2:", "b.yml:3:1", " findings: ");
   }
 
   private static void assertMistake(String message, String... args) {

@@ -63,7 +63,40 @@ class RuleExamplesTest {
 
     assertThat(test.exitCode()).isEqualTo(1);
     assertThat(test.out())
-        .contains("✓ fires", "✗ stays_silent\n    nothing fired", "- untried  has no examples");
+        .contains("✓ fires", "✗ stays_silent\n    nothing fired\n", "- untried  has no examples")
+        .contains(
+            "      e-1, nearest: selection fails: eventName: DeleteAccessKey other value: it's CreateAccessKey\n");
+  }
+
+  @Test
+  void aCorrelationThatStaysSilentSaysWhichOfItsRulesMatched() throws IOException {
+    rule("made", "CreateAccessKey");
+    rule("gone", "DeleteAccessKey");
+    Files.writeString(
+        folder.resolve("both.yml"),
+        """
+        title: Both
+        correlation: {type: temporal, rules: [made, gone], group-by: [user.name], timespan: 1h}
+        """);
+    example("both", "events.ndjson", CREATE_KEY);
+
+    CommandLineRun test =
+        CommandLineRun.of("rules", "test", folder.toString(), "--format", "junit");
+
+    assertThat(test.exitCode()).isEqualTo(1);
+    assertThat(test.out())
+        .contains("<testsuite name=\"trailhound rules test\" tests=\"1\" failures=\"1\"")
+        .contains(
+            "<testcase classname=\"rules\" name=\"both\"><failure type=\"examples\" message=\"nothing fired\">")
+        .contains("0 of 1 events match gone&#10;e-1, nearest: selection fails: ")
+        .contains("1 of 1 events match made&#10;fires when: group-by user.name; timespan 1h<");
+  }
+
+  @Test
+  void formsOfTheReportAreTextOrJunit() {
+    CommandLineRun test = CommandLineRun.of("rules", "test", "--format", "tap");
+    assertThat(test.exitCode()).isEqualTo(2);
+    assertThat(test.err()).contains("--format is 'tap'. Right would be: one of text, junit.");
   }
 
   @Test

@@ -1,0 +1,45 @@
+package io.trailhound.rules.check;
+
+import io.trailhound.rules.FieldNames;
+import io.trailhound.rules.Glob;
+import io.trailhound.rules.Modifiers;
+import io.trailhound.rules.Place;
+import io.trailhound.rules.YamlValue.Text;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A field or keyword of a selection with what is asked of it.
+ *
+ * @param key as written, with the modifiers
+ * @param at where the key stands; of a keyword, where it stands
+ */
+record Criterion(String key, Place at, Modifiers modifiers, List<Text> values) {
+  private static final Set<String> TEXT = Set.of("equals", "contains", "startswith", "endswith");
+
+  /** The one name of the field; empty for keywords. */
+  String field() {
+    return FieldNames.canonical(modifiers.field());
+  }
+
+  boolean isOf(String canonical) {
+    return field().equals(canonical);
+  }
+
+  /** Whether its values are compared as texts, with wildcards. */
+  boolean comparesText() {
+    return TEXT.contains(modifiers.match())
+        && modifiers.encoding().isEmpty()
+        && modifiers.part() == null;
+  }
+
+  /** Whether a value of the field has to be one of these, or must be none of them. */
+  boolean isExact() {
+    return comparesText() && modifiers.match().equals("equals");
+  }
+
+  /** A value with its wildcards as {@link Glob} reads them, and those of the modifier around it. */
+  String pattern(String value) {
+    return Glob.widen(Glob.parse(value), modifiers.match());
+  }
+}

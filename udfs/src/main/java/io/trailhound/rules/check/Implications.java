@@ -1,0 +1,92 @@
+package io.trailhound.rules.check;
+
+import io.trailhound.rules.Glob;
+import io.trailhound.rules.YamlValue.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Whether whatever one selection matches is matched by another; when in doubt, not. */
+final class Implications {
+  private static final Set<String> ANYTHING = Set.of(".*", "^.*$", "^.*", ".*$");
+
+  private Implications() {}
+
+  /** Each alternative of the first is within some of the second. */
+  static boolean implies(List<List<Criterion>> first, List<List<Criterion>> second) {
+    return !first.isEmpty()
+        && first.stream().allMatch(one -> second.stream().anyMatch(other -> within(one, other)));
+  }
+
+  private static boolean within(List<Criterion> one, List<Criterion> other) {
+    return !other.isEmpty()
+        && other.stream().allMatch(asked -> one.stream().anyMatch(has -> implies(has, asked)));
+  }
+
+  private static boolean implies(Criterion has, Criterion asked) {
+    if (!has.field().equals(asked.field())) {
+      return false;
+    }
+    if (has.modifiers().equals(asked.modifiers()) && texts(asked).equals(texts(has))) {
+      return true;
+    }
+    boolean asksForAnything = anything(asked);
+    if (has.modifiers().negated() || asked.modifiers().negated() || has.field().isEmpty()) {
+      return false;
+    }
+    if (asksForAnything) {
+      return isThere(has);
+    }
+    return has.comparesText()
+        && asked.comparesText()
+        && !has.modifiers().expand()
+        && !asked.modifiers().expand()
+        && !asked.modifiers().all()
+        && (has.modifiers().all()
+            ? has.values().stream().anyMatch(value -> taken(has, value, asked))
+            : has.values().stream().allMatch(value -> taken(has, value, asked)));
+  }
+
+  private static List<String> texts(Criterion criterion) {
+    return criterion.values().stream().map(Text::text).toList();
+  }
+
+  /** Whether it passes for all values of the field that there are. */
+  private static boolean anything(Criterion asked) {
+    String match = asked.modifiers().match();
+    return asked.values().stream()
+        .filter(value -> value.text() != null)
+        .anyMatch(
+            value ->
+                switch (match) {
+                  case "exists" -> value.text().equalsIgnoreCase("true");
+                  case "re" -> ANYTHING.contains(value.text());
+                  default -> asked.comparesText() && value.text().matches("\\*+");
+                });
+  }
+
+  /** Whether it passes only where the field has a value. */
+  private static boolean isThere(Criterion has) {
+    return has.values().stream()
+        .allMatch(
+            value ->
+                value.text() != null
+                    && (!has.modifiers().match().equals("exists")
+                        || value.text().equalsIgnoreCase("true")));
+  }
+
+  /** Whether all that is like {@code value} is like some value of {@code asked}. */
+  private static boolean taken(Criterion has, Text value, Criterion asked) {
+    boolean cased = asked.modifiers().cased();
+    if (value.text() == null || (cased && !has.modifiers().cased())) {
+      return false;
+    }
+    String pattern = has.pattern(value.text());
+    String text = cased ? pattern : pattern.toLowerCase(Locale.ROOT);
+    return asked.values().stream()
+        .filter(other -> other.text() != null)
+        .map(other -> asked.pattern(other.text()))
+        .filter(other -> other.indexOf(Glob.ONE) < 0 || !Glob.wild(pattern))
+        .anyMatch(other -> Glob.of(other, cased).matches(text));
+  }
+}
