@@ -21,8 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -82,10 +80,7 @@ final class ExampleRun {
 
   /** Examples are small, and memory that nobody uses takes its time too. */
   private static Configuration settings() {
-    MemorySize network = MemorySize.ofMebiBytes(24);
-    return new Configuration()
-        .set(TaskManagerOptions.NETWORK_MEMORY_MIN, network)
-        .set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    return LocalSettings.withNetwork(24);
   }
 
   private Map<String, Outcome> run(List<String> group) throws Exception {

@@ -2,7 +2,6 @@ package io.trailhound.job.cli;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** What a Flink in this process needs, whatever it runs. */
@@ -23,13 +22,17 @@ public final class LocalSettings {
   /** Buffers for every pair of subtasks, and no port that others can reach. */
   public static Configuration of(int parallelism) {
     // A shuffle has a channel from each subtask to each, and the job has 13: 39 buffers a pair.
-    MemorySize network =
-        MemorySize.ofMebiBytes(Math.max(LEAST_NETWORK, (long) parallelism * parallelism * 3 / 2));
-    return new Configuration()
-        .set(TaskManagerOptions.NETWORK_MEMORY_MIN, network)
-        .set(TaskManagerOptions.NETWORK_MEMORY_MAX, network)
+    return withNetwork(Math.max(LEAST_NETWORK, parallelism * parallelism * 3 / 2))
         // Without a word Flink's server for jars listens to everybody.
         .set(JobManagerOptions.BIND_HOST, LOOPBACK)
         .set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+  }
+
+  /** As text: Flink may make text of a size by itself, in digits that it can't read in Arabic. */
+  static Configuration withNetwork(int megabytes) {
+    Configuration settings = new Configuration();
+    settings.setString(TaskManagerOptions.NETWORK_MEMORY_MIN.key(), megabytes + "m");
+    settings.setString(TaskManagerOptions.NETWORK_MEMORY_MAX.key(), megabytes + "m");
+    return settings;
   }
 }
