@@ -1,6 +1,6 @@
 package io.trailhound.job;
 
-import io.trailhound.alert.AlertingRules;
+import io.trailhound.detect.AlertingRules;
 import io.trailhound.detect.MatchOnce;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;

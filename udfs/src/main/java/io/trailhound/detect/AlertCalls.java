@@ -1,6 +1,5 @@
 package io.trailhound.detect;
 
-import io.trailhound.alert.Flush;
 import io.trailhound.match.MatchRules;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;

@@ -1,6 +1,5 @@
 package io.trailhound.detect;
 
-import io.trailhound.alert.Flush;
 import io.trailhound.match.MatchRules;
 import io.trailhound.match.WatermarkMemory;
 import io.trailhound.metrics.Metrics;

@@ -1,6 +1,5 @@
 package io.trailhound.detect;
 
-import io.trailhound.alert.AlertFactory;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;

@@ -1,7 +1,5 @@
 package io.trailhound.detect;
 
-import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.Flush;
 import io.trailhound.model.Alert;
 import java.util.List;
 import java.util.Map;

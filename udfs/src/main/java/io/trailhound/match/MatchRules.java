@@ -1,12 +1,12 @@
 package io.trailhound.match;
 
-import io.trailhound.alert.Durations;
 import io.trailhound.metrics.CounterByLabel;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
+import io.trailhound.text.DurationWords;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -121,7 +121,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
             .formatted(
                 event.eventName,
                 Instant.ofEpochMilli(event.eventTime),
-                Durations.words(watermark + 1 - event.eventTime));
+                DurationWords.words(watermark + 1 - event.eventTime));
     return new DeadLetter("late", detail, event.where(), event.raw);
   }
 

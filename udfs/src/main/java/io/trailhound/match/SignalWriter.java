@@ -1,10 +1,10 @@
 package io.trailhound.match;
 
-import io.trailhound.alert.CallSummary;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Caps;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Group;
+import io.trailhound.model.MatchedId;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Combinations;
@@ -77,7 +77,7 @@ final class SignalWriter {
       terms(rule, group, feed.value(), Math.min(most, Combinations.MOST));
     } else if (feed.rule() instanceof Rule.ValueCount rule && rule.expression() != null) {
       Signal signal = signal(rule, group, match.name(), activity());
-      signal.eventId = CallSummary.idOf(signal.eventId, match.name());
+      signal.eventId = MatchedId.of(signal.eventId, match.name());
       out.accept(rule, signal);
     } else if (feed.rule() instanceof Rule.ValueCount rule) {
       emit(rule, group, feed.value() == null ? null : counted(rule, feed.value(), most));

@@ -2,7 +2,9 @@ package io.trailhound.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.AlertFactory;
 import io.trailhound.detect.Call;
+import io.trailhound.detect.CallSummary;
 import io.trailhound.detect.Episode;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;

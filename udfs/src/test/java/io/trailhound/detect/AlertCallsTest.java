@@ -4,8 +4,6 @@ import static io.trailhound.detect.Given.MINUTE;
 import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.CallSummary;
 import io.trailhound.match.MatchRules;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;

@@ -5,10 +5,7 @@ import static io.trailhound.detect.Given.HOUR;
 import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.alert.AlertFactory;
-import io.trailhound.alert.CallSummary;
 import io.trailhound.alert.EcsAlert;
-import io.trailhound.alert.IdentityTime;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Group;
 import io.trailhound.model.Signal;

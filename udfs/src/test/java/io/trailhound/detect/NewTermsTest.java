@@ -7,7 +7,6 @@ import static io.trailhound.detect.Given.MINUTE;
 import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.alert.IdentityTime;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;

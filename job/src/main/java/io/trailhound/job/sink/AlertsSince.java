@@ -1,6 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.IdentityTime;
+import io.trailhound.detect.IdentityTime;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;
 import java.io.Serializable;

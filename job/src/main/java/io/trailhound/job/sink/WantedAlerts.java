@@ -1,6 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.Flush;
+import io.trailhound.detect.Flush;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;

@@ -1,4 +1,4 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

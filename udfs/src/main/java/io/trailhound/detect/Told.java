@@ -1,6 +1,5 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
-import io.trailhound.detect.Seen;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Group;
 import io.trailhound.rules.ActivityFields;

@@ -1,6 +1,5 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
-import io.trailhound.detect.Call;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,5 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
-import io.trailhound.detect.Episode;
-import io.trailhound.detect.Networks;
-import io.trailhound.detect.RatioSummary;
-import io.trailhound.detect.Seen;
-import io.trailhound.detect.UncommonHour;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Hash128;

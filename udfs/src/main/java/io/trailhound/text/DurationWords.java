@@ -1,10 +1,10 @@
-package io.trailhound.alert;
+package io.trailhound.text;
 
 import java.time.Duration;
 
-/** Durations as a person says them: {@code 10 days}, {@code 30 s}, {@code 12 min 5 s}. */
-public final class Durations {
-  private Durations() {}
+/** DurationWords as a person says them: {@code 10 days}, {@code 30 s}, {@code 12 min 5 s}. */
+public final class DurationWords {
+  private DurationWords() {}
 
   public static String words(long millis) {
     return words(Duration.ofMillis(millis));

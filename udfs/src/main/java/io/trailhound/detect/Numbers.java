@@ -1,4 +1,4 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
 import io.trailhound.rules.Measure;
 import io.trailhound.rules.Measured;

@@ -1,9 +1,6 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
-import io.trailhound.detect.Call;
-import io.trailhound.detect.EventHash;
-import io.trailhound.detect.Networks;
-import io.trailhound.detect.Seen;
+import io.trailhound.model.MatchedId;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Measured;
 import io.trailhound.rules.Rule;
@@ -16,8 +13,6 @@ import java.util.Set;
  * there are, it has what an alert shows and 16 bytes for each distinct value.
  */
 public final class CallSummary {
-  private static final char RULE = '#';
-
   long count;
   Call first;
   Call last;
@@ -49,17 +44,8 @@ public final class CallSummary {
     told = new Told(rule);
   }
 
-  /**
-   * Under which id an event counts where it's about which rules matched: once for each of them. No
-   * rule's name has the sign.
-   */
-  public static String idOf(String eventId, String matched) {
-    return eventId + RULE + matched;
-  }
-
   private String eventId(Call call) {
-    int end = rule.expression() == null ? -1 : call.eventId().lastIndexOf(RULE);
-    return end < 0 ? call.eventId() : call.eventId().substring(0, end);
+    return rule.expression() == null ? call.eventId() : MatchedId.eventId(call.eventId());
   }
 
   public static CallSummary of(Rule.ValueCount rule, Iterable<Call> calls) {

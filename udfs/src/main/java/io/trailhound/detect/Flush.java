@@ -1,4 +1,4 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
 /**
  * How long an operator that emits alerts may keep them for more to fill a network buffer. An alert

@@ -1,4 +1,4 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;

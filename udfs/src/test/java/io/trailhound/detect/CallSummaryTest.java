@@ -1,9 +1,7 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.detect.Call;
-import io.trailhound.detect.Seen;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;

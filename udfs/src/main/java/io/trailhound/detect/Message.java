@@ -1,13 +1,14 @@
-package io.trailhound.alert;
+package io.trailhound.detect;
 
-import io.trailhound.detect.Networks;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.Threshold;
+import io.trailhound.text.DurationWords;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -44,11 +45,11 @@ final class Message {
             call(a),
             in(a.region),
             fromAddress(a),
-            Durations.words(rule.life()),
+            DurationWords.words(rule.life()),
             term,
             alert.previouslySeen == null
                 ? ""
-                : ", last seen " + EcsAlert.iso(alert.previouslySeen));
+                : ", last seen " + Instant.ofEpochMilli(alert.previouslySeen));
   }
 
   static String valueCount(Rule.ValueCount rule, Alert alert) {
@@ -57,7 +58,7 @@ final class Message {
         .formatted(
             Who.did(alert.activity),
             counted(rule, alert),
-            Durations.words(rule.timespan()),
+            DurationWords.words(rule.timespan()),
             from.isEmpty() ? "" : " " + from,
             condition(rule),
             alert.values == null ? "" : many(": ", alert.values));
@@ -102,7 +103,7 @@ final class Message {
         Who.did(alert.activity),
         alert.uncommon,
         alert.total,
-        Durations.words(rule.span()),
+        DurationWords.words(rule.span()),
         percent(alert.ratio),
         percent(rule.maxRatio()),
         many(", from ", alert.networks),
@@ -119,8 +120,8 @@ final class Message {
             Who.did(alert.activity),
             steps(rule),
             rule.ordered() ? " in order" : "",
-            Durations.words(took),
-            Durations.words(rule.timespan()),
+            DurationWords.words(took),
+            DurationWords.words(rule.timespan()),
             many(", from ", alert.networks),
             steps.stream().map(Message::step).collect(Collectors.joining(", then ")));
   }
