@@ -40,7 +40,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *        +-- counts ---------- ValueCount    tumbling windows ------------------> alerts --+
  *        +-- sliding counts -- SlidingCount  windows that begin at a call ------> alerts --+
  *        +-- populations ----- RareRatio     hourly buckets over 7 days --------> alerts --+
- *        |                                                                                 |
+ *        |                     (what is late for the last four -> late events)             |
  *        |                      AlertSteps   alerts that are steps of a sequence ----------+
  *        |                          |
  *        +-- steps ----------- Sequence      early look, CEP decides -----------> alerts --+
