@@ -4,6 +4,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -66,6 +67,27 @@ final class Harness<K> implements AutoCloseable {
   void signal(Signal signal, long timestamp) throws Exception {
     harness.processElement(signal, timestamp);
     collect();
+  }
+
+  /**
+   * Each signal twice, in an order that chance makes, with restarts between; the watermark trails.
+   *
+   * @param slack how much later than its time a signal comes at most
+   * @param restartOneIn so many signals, about
+   */
+  void deliverTwice(List<Signal> signals, long slack, int restartOneIn, Random random)
+      throws Exception {
+    long newest = Given.START;
+    for (Signal signal : AnyOrder.delivered(signals, slack, random)) {
+      signal(signal);
+      signal(signal);
+      newest = Math.max(newest, signal.time);
+      watermark(newest - slack - 1);
+      if (random.nextInt(restartOneIn) == 0) {
+        snapshotAndRestore();
+      }
+    }
+    end();
   }
 
   void watermark(long time) throws Exception {

@@ -201,17 +201,7 @@ class MeasuredCountTest {
       List<Signal> known = calls(random, 40, 70, true);
       long slack = random.nextInt(40) * SECOND;
       try (Harness<?> harness = open(rule)) {
-        long newest = START;
-        for (Signal call : AnyOrder.delivered(known, slack, random)) {
-          harness.signal(call);
-          harness.signal(call);
-          newest = Math.max(newest, call.time);
-          harness.watermark(newest - slack - 1);
-          if (random.nextInt(10) == 0) {
-            harness.snapshotAndRestore();
-          }
-        }
-        harness.end();
+        harness.deliverTwice(known, slack, 10, random);
         String as = "seed " + seed + " " + rule.measure() + " sliding " + rule.sliding();
         Revisions.areInOrder(harness.alerts(), as);
         assertThat(standing(harness)).as(as).isEqualTo(windows(rule, known));

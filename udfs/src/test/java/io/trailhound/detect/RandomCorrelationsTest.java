@@ -295,17 +295,7 @@ class RandomCorrelationsTest {
       List<Event> events = events(random, 70);
       long slack = random.nextInt(40) * SECOND;
       try (Harness<?> harness = open(rule)) {
-        long newest = START;
-        for (Signal signal : AnyOrder.delivered(signals(book, events), slack, random)) {
-          harness.signal(signal);
-          harness.signal(signal);
-          newest = Math.max(newest, signal.time);
-          harness.watermark(newest - slack - 1);
-          if (random.nextInt(30) == 0) {
-            harness.snapshotAndRestore();
-          }
-        }
-        harness.end();
+        harness.deliverTwice(signals(book, events), slack, 30, random);
         Revisions.areInOrder(harness.alerts(), of.toString());
         Set<String> found =
             harness.alerts(Alert.FINAL).stream()

@@ -1,6 +1,5 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.job.config.ConfigException;
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.RuleFiles;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -67,14 +67,14 @@ final class CheckCommand implements Callable<Integer> {
     List<Finding> findings = RuleChecks.of(reading, ignored);
     written.write(new CheckReport(findings, reading.rules().size()), rules.out());
     boolean failed = findings.stream().anyMatch(it -> it.severity().atLeast(level));
-    return failed ? Main.FAILED : Main.DONE;
+    return failed ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private Severity level() {
     return Arrays.stream(Severity.values())
         .filter(it -> it.word().equals(failLevel.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(() -> wrong("--fail-level", failLevel, "error, warning, info"));
+        .orElseThrow(() -> RulesCommand.wrong("--fail-level", failLevel, "error, warning, info"));
   }
 
   private Set<Check> ignored() {
@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
       Check check =
           Check.of(id.strip())
               .filter(it -> it.severity() != Severity.ERROR)
-              .orElseThrow(() -> wrong("--ignore", id, silenceable()));
+              .orElseThrow(() -> RulesCommand.wrong("--ignore", id, silenceable()));
       ignored.add(check);
     }
     return ignored;
@@ -94,10 +94,5 @@ final class CheckCommand implements Callable<Integer> {
         .filter(check -> check.severity() != Severity.ERROR)
         .map(Check::id)
         .collect(Collectors.joining(", "));
-  }
-
-  static ConfigException wrong(String option, String value, String right) {
-    return new ConfigException(
-        "%s is '%s'. Right would be: one of %s.".formatted(option, value, right));
   }
 }

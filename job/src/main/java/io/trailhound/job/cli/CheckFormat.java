@@ -52,7 +52,7 @@ enum CheckFormat {
     return Arrays.stream(values())
         .filter(it -> it.name().equals(word.toUpperCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(() -> CheckCommand.wrong("--format", word, "text, json, sarif, junit"));
+        .orElseThrow(() -> RulesCommand.wrong("--format", word, "text, json, sarif, junit"));
   }
 
   /** {@code rules/x.yml:12:3: warning: what is wrong; what would be right [check]}. */

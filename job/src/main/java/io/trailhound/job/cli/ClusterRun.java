@@ -21,6 +21,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import picocli.CommandLine.ExitCode;
 
 /** The job, handed to a cluster: it runs there when this returns. */
 final class ClusterRun {
@@ -50,7 +51,7 @@ final class ClusterRun {
     look.accept(graph);
     String job = environment.executeAsync(graph).getJobID().toHexString();
     tell(address, job, config, out);
-    return Main.DONE;
+    return ExitCode.OK;
   }
 
   private static Configuration submission(ClusterAddress address) throws URISyntaxException {

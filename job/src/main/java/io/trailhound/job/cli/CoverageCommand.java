@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -40,16 +41,15 @@ final class CoverageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RulesCommand.requireOneOf("--format", format, "table", "navigator");
     RuleBook book = rules.load(folder);
     Map<String, Covered> covered = covered(book);
     if (format.equals("navigator")) {
       write(NavigatorLayer.of(covered).toPrettyString());
-    } else if (format.equals("table")) {
-      table(covered);
     } else {
-      throw CheckCommand.wrong("--format", format, "table, navigator");
+      table(covered);
     }
-    return Main.DONE;
+    return ExitCode.OK;
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     new CallerStories(levels, terminal.outStyle(), terminal.columns())
         .print(AlertDocument.finals(alerts), out);
     summary.print(alerts, out);
-    return summary.silent(alerts).isEmpty() ? Main.DONE : Main.FAILED;
+    return summary.silent(alerts).isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private void leftOut(Path deadLetters) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -70,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
       asked.forEach(rule -> text.tell(rule, event, name != null));
       rules.out().println();
     }
-    return Main.DONE;
+    return ExitCode.OK;
   }
 
   private List<Rule> asked(Explainer explainer) {

@@ -5,6 +5,7 @@ import io.trailhound.text.UserMistake;
 import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
 
 /**
  * An exception comes in; what the user reads and the exit code go out.
@@ -19,17 +20,17 @@ public record Failure(String message, int exitCode) {
    */
   public static Failure of(Throwable thrown, String what) {
     if (thrown instanceof ClusterException) {
-      return new Failure(thrown.getMessage(), Main.FAILED);
+      return new Failure(thrown.getMessage(), ExitCode.SOFTWARE);
     }
     Throwable cause = thrown;
     while (!(cause instanceof UserMistake) && causeOf(cause) != null) {
       cause = causeOf(cause);
     }
     if (cause instanceof UserMistake) {
-      return new Failure(cause.getMessage(), Main.WRONG);
+      return new Failure(cause.getMessage(), ExitCode.USAGE);
     }
     LOG.error("Failed", thrown);
-    return new Failure(innermost(cause, what), Main.FAILED);
+    return new Failure(innermost(cause, what), ExitCode.SOFTWARE);
   }
 
   /** One step further in. Flink sends what a task threw as bytes. */

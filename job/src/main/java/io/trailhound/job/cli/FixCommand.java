@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -64,7 +65,7 @@ final class FixCommand implements Callable<Integer> {
     rules
         .out()
         .println(done + mended + " of " + findings.size() + " findings in " + inFiles + left);
-    return Main.DONE;
+    return ExitCode.OK;
   }
 
   private RuleFix.Fixed fixed(RuleSource source, List<Finding> findings) {

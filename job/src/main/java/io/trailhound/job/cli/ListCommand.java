@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -40,16 +41,14 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!List.of("table", "json").contains(format)) {
-      throw CheckCommand.wrong("--format", format, "table, json");
-    }
+    RulesCommand.requireOneOf("--format", format, "table", "json");
     RuleReading reading = rules.read(folder);
     if (format.equals("json")) {
       rules.out().println(json(reading).toPrettyString());
     } else {
       table(reading.bookOrFindings());
     }
-    return Main.DONE;
+    return ExitCode.OK;
   }
 
   private void table(RuleBook book) {

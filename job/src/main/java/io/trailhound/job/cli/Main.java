@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -26,10 +27,6 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     footer = "  stack  Kafka, Elasticsearch and a Flink cluster on this machine (stack --help)")
 public final class Main {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int WRONG = 2;
-
   /** What later versions have. */
   private static final List<String> NOT_YET = List.of("state", "bench");
 
@@ -44,7 +41,7 @@ public final class Main {
   static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... args) {
     if (args.length > 0 && NOT_YET.contains(args[0])) {
       err.println("trailhound: this version has no '" + args[0] + "' command.");
-      return WRONG;
+      return ExitCode.USAGE;
     }
     CommandLine commandLine = new CommandLine(new Main());
     Map<String, Supplier<Object>> commands = commands(terminal);
@@ -83,16 +80,16 @@ public final class Main {
 
   private static int usage(CommandLine commandLine) {
     commandLine.usage(commandLine.getErr());
-    return WRONG;
+    return ExitCode.USAGE;
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
-    return complain(e.getCommandLine(), Arguments.explain(e), WRONG);
+    return complain(e.getCommandLine(), Arguments.explain(e), ExitCode.USAGE);
   }
 
   private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
     if (CleanUp.isEnding()) {
-      return FAILED; // the user has ended it and knows
+      return ExitCode.SOFTWARE; // the user has ended it and knows
     }
     Failure failure = Failure.of(e, "the job");
     return complain(commandLine, failure.message(), failure.exitCode());

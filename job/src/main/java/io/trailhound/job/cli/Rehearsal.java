@@ -3,6 +3,7 @@ package io.trailhound.job.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Runs what is run most, without a word. The launcher does this once behind a build, and Java keeps
@@ -21,7 +22,7 @@ final class Rehearsal {
   public static void main(String[] args) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     Terminal piped = new Terminal(false, false, false, 100);
-    int worst = Main.DONE;
+    int worst = ExitCode.OK;
     for (List<String> command : COMMANDS) {
       worst = Math.max(worst, Main.run(piped, nowhere, nowhere, command.toArray(String[]::new)));
     }

@@ -55,11 +55,20 @@ final class RulesCommand {
 
   /** Whether rules that aren't for CloudTrail are left out. */
   boolean skipsForeign() {
-    if (!List.of("refuse", "skip").contains(foreign)) {
-      throw new ConfigException(
-          FOREIGN + " is '" + foreign + "'. Right would be: one of refuse, skip.");
-    }
+    requireOneOf(FOREIGN, foreign, "refuse", "skip");
     return foreign.equals("skip");
+  }
+
+  /** An option that takes one of some words. */
+  static void requireOneOf(String option, String value, String... words) {
+    if (!List.of(words).contains(value)) {
+      throw wrong(option, value, String.join(", ", words));
+    }
+  }
+
+  static ConfigException wrong(String option, String value, String right) {
+    return new ConfigException(
+        "%s is '%s'. Right would be: one of %s.".formatted(option, value, right));
   }
 
   /** Loads the rules; tells of those that are left out. */

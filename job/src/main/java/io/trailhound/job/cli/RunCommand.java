@@ -18,6 +18,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -92,12 +93,12 @@ final class RunCommand implements Callable<Integer> {
     Restore restore = Restore.of(savepoint, true);
     if (dryRun) {
       new DryRun(given, config, more()).look().lookAtServices(true).tell(out());
-      return Main.DONE;
+      return ExitCode.OK;
     }
     RuleBook rules = TrailhoundJob.prepare(config);
     LocalRun.run(
         config, rules, sinks(config, rules), settings, graph -> restore.tell(graph, err()));
-    return Main.DONE;
+    return ExitCode.OK;
   }
 
   private int onCluster(ClusterAddress address, Settings given, Map<String, String> settings)
@@ -109,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
       DryRun dry = new DryRun(given, config, more()).look().lookAtServices(false);
       ClusterOverview.of(address).require(address, config);
       dry.add("the cluster at " + address.url(), true).tell(out());
-      return Main.DONE;
+      return ExitCode.OK;
     }
     return ClusterRun.submit(address, config, settings, graph -> restore.tell(graph, err()), out());
   }

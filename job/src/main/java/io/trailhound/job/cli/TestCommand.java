@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -32,9 +33,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!List.of("text", "junit").contains(format)) {
-      throw CheckCommand.wrong("--format", format, "text, junit");
-    }
+    RulesCommand.requireOneOf("--format", format, "text", "junit");
     Path testdata = Home.testdata();
     rules.skipsForeign(); // a mistake is told before anything starts
     try (LocalCluster cluster = ExampleRun.cluster()) {
@@ -49,7 +48,7 @@ final class TestCommand implements Callable<Integer> {
       } else {
         report.text(rules.out(), rules.style());
       }
-      return report.broken() == 0 ? Main.DONE : Main.FAILED;
+      return report.broken() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 
