@@ -125,6 +125,20 @@ class LauncherIT {
   }
 
   @Test
+  void takesNoJarThatAnEarlierBuildLeft() throws Exception {
+    Path lib = LAUNCHER.resolveSibling("job/target/lib");
+    Path stale = Files.createFile(lib.resolve("flink-core-0.1.jar"));
+    try {
+      Ended version = start(List.of("bash", "-x", LAUNCHER.toString(), "--version")).end();
+
+      assertThat(version.exitCode()).isZero();
+      assertThat(version.err()).contains(lib + "/flink-core-").doesNotContain(stale.toString());
+    } finally {
+      Files.delete(stale);
+    }
+  }
+
+  @Test
   void whatFailedIsToldInALogOfTheUsersOwn() throws Exception {
     Path events = LAUNCHER.resolveSibling("testdata/demo");
 
