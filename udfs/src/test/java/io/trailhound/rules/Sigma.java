@@ -48,7 +48,11 @@ public final class Sigma {
 
   /** The record's event; {@code record} gives the keys besides version, time and id. */
   public static CloudTrailEvent event(ExtraFields extras, String record) {
-    String json = RECORD + record.replace('\'', '"') + "}";
+    return whole(extras, RECORD + record.replace('\'', '"') + "}");
+  }
+
+  /** The event of a record as it stands in a file. */
+  static CloudTrailEvent whole(ExtraFields extras, String json) {
     List<CloudTrailEvent> events = new ArrayList<>();
     new CloudTrailDecoder(extras, DecodeLimits.DEFAULT, () -> Long.MAX_VALUE / 2)
         .decode(
