@@ -60,6 +60,11 @@ public final class Sigma {
     return events.get(0);
   }
 
+  /** A field as conditions know it. */
+  public static Field field(String name) {
+    return new FieldNames().compared(name);
+  }
+
   /** What is wrong with the files, one text a finding. */
   static List<String> findings(String... files) {
     try {
