@@ -2,6 +2,7 @@ package io.trailhound.match;
 
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.rules.EventView;
+import io.trailhound.rules.Expiry;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Field;
 import io.trailhound.rules.Requires;
@@ -27,6 +28,7 @@ public final class RuleMatcher implements Serializable {
 
   private final DetectionIndex[] indexes;
   private final Detection[] always;
+  private final List<Expiry> expiries;
   private final Set<String> rulesWithSignals = new LinkedHashSet<>();
 
   /** By the detection's number the last event that it was tried on. */
@@ -46,6 +48,7 @@ public final class RuleMatcher implements Serializable {
     indexes = byField.values().toArray(DetectionIndex[]::new);
     always = others.toArray(Detection[]::new);
     tried = new long[all.size()];
+    expiries = book.expiries();
   }
 
   private List<Detection> detections(RuleBook book) {
@@ -75,6 +78,11 @@ public final class RuleMatcher implements Serializable {
   /** Names of the rules that signals can be for. */
   public Set<String> rulesWithSignals() {
     return Collections.unmodifiableSet(rulesWithSignals);
+  }
+
+  /** When exceptions from rules end. */
+  List<Expiry> expiries() {
+    return expiries;
   }
 
   /** Hands every signal that {@code next} gives to {@code out}. */
