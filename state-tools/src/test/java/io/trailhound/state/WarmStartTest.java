@@ -15,7 +15,6 @@ import io.trailhound.job.Vectors;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.model.DeadLetter;
 import io.trailhound.state.archive.ArchiveRun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,16 +25,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,12 +47,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WarmStartTest {
   private static final boolean BY_HAND = System.getProperty("trailhound.cuts") != null;
-  private static final int CUTS = Integer.getInteger("trailhound.cuts", 12);
+  private static final int CUTS = Integer.getInteger("trailhound.cuts", 20);
   private static final long SEED = Long.getLong("trailhound.seed", 1);
-  private static final String THE_END = "no record";
 
   /** Of the principals of the vectors one in so many. */
-  private static final int THINNED = 12;
+  private static final int THINNED = 24;
 
   private static final List<String> RECORDS =
       Vectors.events().stream()
@@ -65,16 +62,26 @@ class WarmStartTest {
   @TempDir private static Path shared;
   private static SortedMap<String, String> allAlerts;
 
+  /** By how many records were seen: what a job leaves that is stopped there. */
+  private static Map<Integer, String> savepoints;
+
   @TempDir private Path folder;
 
   static Stream<Cut> cuts() {
     return LongStream.range(SEED, SEED + CUTS).mapToObj(seed -> new Cut(seed, RECORDS));
   }
 
+  @BeforeAll
+  static void makeSavepoints() throws Exception {
+    savepoints =
+        SavepointsOnTheWay.of(
+            RECORDS, cuts().map(cut -> cut.before().size()).toList(), shared.resolve("on-the-way"));
+  }
+
   @ParameterizedTest
   @MethodSource("cuts")
   void knowsAndFindsWhatAJobDoesThatRanThrough(Cut cut) throws Exception {
-    String stopped = stopped(cut);
+    String stopped = Objects.requireNonNull(savepoints.get(cut.before().size()));
     String warm = bootstrap(cut);
     assertThat(differences(stopped, warm)).isEmpty();
 
@@ -124,31 +131,6 @@ class WarmStartTest {
       assertThat(allAlerts).hasSizeGreaterThan(20);
     }
     return allAlerts;
-  }
-
-  /** Without files: one source of one subtask, which gives the events before in order. */
-  private String stopped(Cut cut) throws Exception {
-    List<String> records = new ArrayList<>(cut.before());
-    records.add(THE_END);
-    AtomicReference<CloseableIterator<DeadLetter>> letters = new AtomicReference<>();
-    try (RunningJob job =
-        RunningJob.start(
-            JobRun.settings("hashmap"),
-            1,
-            null,
-            env -> {
-              DetectionPipeline.Results results =
-                  DetectionPipeline.build(
-                      TestSources.open(records).in(env),
-                      JobRun.RULES,
-                      Optional.of(Vectors.ASN_DB.toString()),
-                      JobRun.LATENESS);
-              results.alerts().sinkTo(new DiscardingSink<>()).uid("alerts");
-              letters.set(results.deadLetters().collectAsync());
-            })) {
-      assertThat(letters.get().next()).isNotNull();
-      return job.stop(folder.resolve("stopped"), false);
-    }
   }
 
   private String bootstrap(Cut cut) throws Exception {
