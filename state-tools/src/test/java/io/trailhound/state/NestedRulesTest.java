@@ -8,6 +8,7 @@ import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.NestedRules;
 import io.trailhound.job.RunningJob;
+import io.trailhound.job.Seeds;
 import io.trailhound.job.TestSources;
 import io.trailhound.job.sink.FileSinks;
 import io.trailhound.model.Alert;
@@ -35,13 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rules about rules in several stages, stopped at a random moment: what they know goes through a
- * file, and the alerts are those of one run. {@code -Dtrailhound.cuts} takes more moments, {@code
- * -Dtrailhound.seed} another first seed.
+ * Rules about rules in several stages, stopped at a random moment ({@link Seeds}): what they know
+ * goes through a file, and the alerts are those of one run.
  */
 class NestedRulesTest {
-  private static final int CUTS = Integer.getInteger("trailhound.cuts", 1);
-  private static final long SEED = Long.getLong("trailhound.seed", 1);
   private static final int MINUTES = 60;
   private static final String THE_END = "no record";
   private static final String USER = "arn:aws:iam::111122223333:user/u3";
@@ -61,7 +59,7 @@ class NestedRulesTest {
   private RuleBook rules;
 
   static LongStream seeds() {
-    return LongStream.range(SEED, SEED + CUTS);
+    return Seeds.some(1);
   }
 
   @ParameterizedTest
@@ -98,7 +96,7 @@ class NestedRulesTest {
 
   /** A database for each of so many operators takes longer than the rest. */
   private static String backend(Random random) {
-    return random.nextBoolean() && CUTS > 1 ? "rocksdb" : "hashmap";
+    return random.nextBoolean() && Seeds.byHand() ? "rocksdb" : "hashmap";
   }
 
   private static void assertItReadsWell(String savepoint) {

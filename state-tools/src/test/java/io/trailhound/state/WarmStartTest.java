@@ -7,6 +7,7 @@ import io.trailhound.job.Cuts;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.RunningJob;
+import io.trailhound.job.Seeds;
 import io.trailhound.job.SharedFlink;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TestSources;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,14 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * At random moments of some of the vectors: a bootstrap knows what a job knows that was stopped
  * there, and each way to go on with what was before finds what one job over all finds. Here one way
- * for each moment, and each with archives that end before, at and behind it; {@code
- * -Dtrailhound.cuts=1000} takes so many moments and each in all ways, {@code -Dtrailhound.seed}
- * another first seed.
+ * for each moment, and each with archives that end before, at and behind it; by hand ({@link
+ * Seeds}) all ways for each.
  */
 class WarmStartTest {
-  private static final boolean BY_HAND = System.getProperty("trailhound.cuts") != null;
-  private static final int CUTS = Integer.getInteger("trailhound.cuts", 20);
-  private static final long SEED = Long.getLong("trailhound.seed", 1);
 
   /** Of the principals of the vectors one in so many. */
   private static final int THINNED = 24;
@@ -68,7 +64,7 @@ class WarmStartTest {
   @TempDir private Path folder;
 
   static Stream<Cut> cuts() {
-    return LongStream.range(SEED, SEED + CUTS).mapToObj(seed -> new Cut(seed, RECORDS));
+    return Seeds.some(20).mapToObj(seed -> new Cut(seed, RECORDS));
   }
 
   @BeforeAll
@@ -88,13 +84,13 @@ class WarmStartTest {
     Path rest = folder.resolve("rest.ndjson");
     Cuts.write(rest, Cuts.shuffled(cut.rest(), JobRun.LATENESS, cut.until.getEpochSecond()));
     int way = cut.way();
-    if (BY_HAND || way == 0) {
+    if (Seeds.byHand() || way == 0) {
       assertRight(cut, run(cut, rest, warm));
     }
-    if (BY_HAND || way == 1) {
+    if (Seeds.byHand() || way == 1) {
       assertRight(cut, run(cut, rest, stopped, "--replay=again"));
     }
-    if (BY_HAND || way == 2) {
+    if (Seeds.byHand() || way == 2) {
       assertThat(besideATopic(cut)).isEqualTo(allAlerts());
     }
   }
