@@ -11,21 +11,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A job that is stopped in the middle of the vectors, and one that goes on from its state while the
- * last records come once more: what was decided stays so (docs/contract.md section 2).
+ * A job that is stopped in the middle of the vectors, at a random record ({@link Seeds}), and one
+ * that goes on from its state while the last records come once more: what was decided stays so
+ * (docs/contract.md section 2).
  */
 @ExtendWith(WithServers.class)
 class RedeliveryIT {
@@ -43,9 +46,15 @@ class RedeliveryIT {
     neverStopped = JobRun.ofVectors();
   }
 
-  @Test
-  void countsNoRecordTwiceWithAnotherParallelism() throws Exception {
-    assertCountsNoRecordTwice("savepoint", 2, 1, 7_000);
+  static LongStream seeds() {
+    return Seeds.some(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void countsNoRecordTwiceWithAnotherParallelism(long seed) throws Exception {
+    int stop = new Random(seed).nextInt(RECORDS.size() / 10, RECORDS.size() * 9 / 10);
+    assertCountsNoRecordTwice("savepoint", 2, 1, stop);
   }
 
   @ParameterizedTest
@@ -58,7 +67,7 @@ class RedeliveryIT {
 
   private void assertCountsNoRecordTwice(String state, int before, int after, int stop)
       throws Exception {
-    String name = state + "-" + before + "-" + after;
+    String name = state + "-" + before + "-" + after + "-" + stop;
     topics.input(name);
     topics.outputs(name);
     send(name, 0, stop);

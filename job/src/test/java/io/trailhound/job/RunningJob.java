@@ -124,6 +124,12 @@ public final class RunningJob implements AutoCloseable {
     }
   }
 
+  /** Makes a savepoint while the job goes on; returns its path. */
+  public String savepoint(Path savepoints) throws Exception {
+    await("all tasks run", this::tasks, RunningJob::allRun);
+    return client.triggerSavepoint("file:" + savepoints, SavepointFormatType.CANONICAL).get();
+  }
+
   private String failure() throws Exception {
     ErrorInfo failure = graph().getFailureInfo();
     return failure == null ? "nothing is known of why" : failure.getExceptionAsString();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
@@ -55,13 +56,21 @@ public final class TestSources {
     return gated(records, open, records.size());
   }
 
+  /** Emits as many of {@code records} as a turnstile lets pass, and stays open. */
+  public static JobRun.Input behind(Turnstile turnstile, List<String> records) {
+    String name = turnstile.name;
+    return limited(records, Long.MAX_VALUE, parallelism -> new Behind(name));
+  }
+
   private static JobRun.Input gated(List<String> records, long open, long count) {
+    return limited(records, count, parallelism -> new Gate(open));
+  }
+
+  private static JobRun.Input limited(
+      List<String> records, long count, RateLimiterStrategy<NumberSequenceSplit> limit) {
     var source =
         new DataGeneratorSource<>(
-            new Decoding(new ArrayList<>(records)),
-            count,
-            parallelism -> new Gate(open),
-            Types.POJO(Decoded.class));
+            new Decoding(new ArrayList<>(records)), count, limit, Types.POJO(Decoded.class));
     return env ->
         env.fromSource(
                 source,
@@ -86,6 +95,13 @@ public final class TestSources {
     @Override
     public CompletionStage<Void> acquire(int records) {
       return passed++ < open ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
+    }
+  }
+
+  private record Behind(String turnstile) implements RateLimiter<NumberSequenceSplit> {
+    @Override
+    public CompletionStage<Void> acquire(int records) {
+      return Turnstile.of(turnstile).pass();
     }
   }
 

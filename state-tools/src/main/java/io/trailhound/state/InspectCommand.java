@@ -60,14 +60,15 @@ final class InspectCommand implements Callable<Integer> {
     try (Sections sections = new Sections()) {
       savepoint.read(
           savepoint.keyedOperators().stream()
-              .filter(it -> InWords.TITLES.containsKey(it.uid()))
+              .filter(it -> InWords.title(it.uid()).isPresent())
               .toList(),
           progress.counting(
               json -> {
                 StateLine line = StateLine.parse(json);
                 if (wanted(line)) {
+                  String title = InWords.title(line.operator()).orElseThrow();
                   for (Told told : InWords.of(line)) {
-                    sections.add(InWords.TITLES.get(line.operator()), told);
+                    sections.add(title, told);
                   }
                 }
               }));

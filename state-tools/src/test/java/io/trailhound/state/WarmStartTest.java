@@ -7,6 +7,7 @@ import io.trailhound.job.Cuts;
 import io.trailhound.job.DetectionPipeline;
 import io.trailhound.job.JobRun;
 import io.trailhound.job.RunningJob;
+import io.trailhound.job.Seeds;
 import io.trailhound.job.SharedFlink;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TestSources;
@@ -15,7 +16,6 @@ import io.trailhound.job.Vectors;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
-import io.trailhound.model.DeadLetter;
 import io.trailhound.state.archive.ArchiveRun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,16 +26,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,18 +41,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * At random moments of some of the vectors: a bootstrap knows what a job knows that was stopped
  * there, and each way to go on with what was before finds what one job over all finds. Here one way
- * for each moment, and each with archives that end before, at and behind it; {@code
- * -Dtrailhound.cuts=1000} takes so many moments and each in all ways, {@code -Dtrailhound.seed}
- * another first seed.
+ * for each moment, and each with archives that end before, at and behind it; by hand ({@link
+ * Seeds}) all ways for each.
  */
 class WarmStartTest {
-  private static final boolean BY_HAND = System.getProperty("trailhound.cuts") != null;
-  private static final int CUTS = Integer.getInteger("trailhound.cuts", 12);
-  private static final long SEED = Long.getLong("trailhound.seed", 1);
-  private static final String THE_END = "no record";
 
   /** Of the principals of the vectors one in so many. */
-  private static final int THINNED = 12;
+  private static final int THINNED = 24;
 
   private static final List<String> RECORDS =
       Vectors.events().stream()
@@ -65,29 +58,39 @@ class WarmStartTest {
   @TempDir private static Path shared;
   private static SortedMap<String, String> allAlerts;
 
+  /** By how many records were seen: what a job leaves that is stopped there. */
+  private static Map<Integer, String> savepoints;
+
   @TempDir private Path folder;
 
   static Stream<Cut> cuts() {
-    return LongStream.range(SEED, SEED + CUTS).mapToObj(seed -> new Cut(seed, RECORDS));
+    return Seeds.some(20).mapToObj(seed -> new Cut(seed, RECORDS));
+  }
+
+  @BeforeAll
+  static void makeSavepoints() throws Exception {
+    savepoints =
+        SavepointsOnTheWay.of(
+            RECORDS, cuts().map(cut -> cut.before().size()).toList(), shared.resolve("on-the-way"));
   }
 
   @ParameterizedTest
   @MethodSource("cuts")
   void knowsAndFindsWhatAJobDoesThatRanThrough(Cut cut) throws Exception {
-    String stopped = stopped(cut);
+    String stopped = Objects.requireNonNull(savepoints.get(cut.before().size()));
     String warm = bootstrap(cut);
     assertThat(differences(stopped, warm)).isEmpty();
 
     Path rest = folder.resolve("rest.ndjson");
     Cuts.write(rest, Cuts.shuffled(cut.rest(), JobRun.LATENESS, cut.until.getEpochSecond()));
     int way = cut.way();
-    if (BY_HAND || way == 0) {
+    if (Seeds.byHand() || way == 0) {
       assertRight(cut, run(cut, rest, warm));
     }
-    if (BY_HAND || way == 1) {
+    if (Seeds.byHand() || way == 1) {
       assertRight(cut, run(cut, rest, stopped, "--replay=again"));
     }
-    if (BY_HAND || way == 2) {
+    if (Seeds.byHand() || way == 2) {
       assertThat(besideATopic(cut)).isEqualTo(allAlerts());
     }
   }
@@ -124,31 +127,6 @@ class WarmStartTest {
       assertThat(allAlerts).hasSizeGreaterThan(20);
     }
     return allAlerts;
-  }
-
-  /** Without files: one source of one subtask, which gives the events before in order. */
-  private String stopped(Cut cut) throws Exception {
-    List<String> records = new ArrayList<>(cut.before());
-    records.add(THE_END);
-    AtomicReference<CloseableIterator<DeadLetter>> letters = new AtomicReference<>();
-    try (RunningJob job =
-        RunningJob.start(
-            JobRun.settings("hashmap"),
-            1,
-            null,
-            env -> {
-              DetectionPipeline.Results results =
-                  DetectionPipeline.build(
-                      TestSources.open(records).in(env),
-                      JobRun.RULES,
-                      Optional.of(Vectors.ASN_DB.toString()),
-                      JobRun.LATENESS);
-              results.alerts().sinkTo(new DiscardingSink<>()).uid("alerts");
-              letters.set(results.deadLetters().collectAsync());
-            })) {
-      assertThat(letters.get().next()).isNotNull();
-      return job.stop(folder.resolve("stopped"), false);
-    }
   }
 
   private String bootstrap(Cut cut) throws Exception {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -50,6 +51,20 @@ public final class Stages {
   /** The uid of an operator that each stage has. */
   static String uid(String uid, int stage) {
     return stage == 1 ? uid : uid + ":" + stage;
+  }
+
+  /** The uid that the operator of a uid has in the first stage; of another operator its own. */
+  public static String uidOfFirst(String uid) {
+    int end = uid.lastIndexOf(':');
+    return stage(uid) == 1 ? uid : uid.substring(0, end);
+  }
+
+  /** Which stage the operator of a uid is in; 1 where it's in none. */
+  public static int stage(String uid) {
+    return IntStream.rangeClosed(2, Links.MOST_STAGES)
+        .filter(stage -> uid.endsWith(":" + stage) && !uid.startsWith(Sequence.CEP_UID_PREFIX))
+        .findAny()
+        .orElse(1);
   }
 
   /**

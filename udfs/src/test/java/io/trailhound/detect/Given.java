@@ -107,6 +107,16 @@ final class Given {
         all.info(), all.steps(), all.groupBy(), all.timespan(), all.ordered(), least);
   }
 
+  static Rule.Sequence named(String name, Rule.Sequence rule) {
+    return new Rule.Sequence(
+        info(name, "temporal"),
+        rule.steps(),
+        rule.groupBy(),
+        rule.timespan(),
+        rule.ordered(),
+        rule.least());
+  }
+
   static Rule.Sequence within(Duration timespan, Rule.Sequence rule) {
     return new Rule.Sequence(
         rule.info(), rule.steps(), rule.groupBy(), timespan, rule.ordered(), rule.least());

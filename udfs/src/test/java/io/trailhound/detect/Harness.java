@@ -6,10 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -21,6 +28,7 @@ final class Harness<K> implements AutoCloseable {
   private final KeySelector<Signal, K> key;
   private final TypeInformation<K> keyType;
   private final List<Alert> alerts = new ArrayList<>();
+  private final StateBackend backend;
   private KeyedOneInputStreamOperatorTestHarness<K, Signal, Alert> harness;
 
   Harness(
@@ -28,10 +36,27 @@ final class Harness<K> implements AutoCloseable {
       KeySelector<Signal, K> key,
       TypeInformation<K> keyType)
       throws Exception {
+    this(detector, key, keyType, "hashmap");
+  }
+
+  /**
+   * @param backend where state is kept: hashmap or rocksdb
+   */
+  Harness(
+      Supplier<OneInputStreamOperator<Signal, Alert>> detector,
+      KeySelector<Signal, K> key,
+      TypeInformation<K> keyType,
+      String backend)
+      throws Exception {
     this.detector = detector;
     this.key = key;
     this.keyType = keyType;
+    this.backend = backend(backend);
     open(null);
+  }
+
+  static StateBackend backend(String name) {
+    return name.equals("rocksdb") ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
   }
 
   /** A harness around a function that runs in a {@link Detector}. */
@@ -45,6 +70,7 @@ final class Harness<K> implements AutoCloseable {
 
   private void open(OperatorSubtaskState state) throws Exception {
     harness = new KeyedOneInputStreamOperatorTestHarness<>(detector.get(), key, keyType);
+    harness.setStateBackend(backend);
     harness.setup();
     if (state != null) {
       harness.initializeState(state);
@@ -112,9 +138,29 @@ final class Harness<K> implements AutoCloseable {
     return alerts.stream().filter(alert -> alert.phase.equals(phase)).toList();
   }
 
-  /** State entries and timers that are left. */
-  int left() {
-    return harness.numKeyedStateEntries() + harness.numEventTimeTimers();
+  /** State entries and timers that are left; of a database, which doesn't count, keys for each. */
+  long left() {
+    long state =
+        backend instanceof HashMapStateBackend
+            ? harness.numKeyedStateEntries()
+            : keys((AbstractStreamOperator<?>) harness.getOperator());
+    return state + harness.numEventTimeTimers();
+  }
+
+  /** Of all states that detectors have. */
+  static long keys(AbstractStreamOperator<?> operator) {
+    return Stream.concat(
+            KeyedOperator.ALL.stream().flatMap(it -> it.states().stream()), CepState.ALL.stream())
+        .map(KeptState::name)
+        .distinct()
+        .mapToLong(name -> keys(operator.getKeyedStateBackend(), name))
+        .sum();
+  }
+
+  private static long keys(KeyedStateBackend<?> state, String name) {
+    try (Stream<?> keys = state.getKeys(name, VoidNamespace.INSTANCE)) {
+      return keys.count();
+    }
   }
 
   @Override

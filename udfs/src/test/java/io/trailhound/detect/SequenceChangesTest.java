@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sequence that is another rule when the job goes on from its savepoint. */
@@ -46,8 +47,8 @@ class SequenceChangesTest {
     Rule.Sequence of(Rule.Sequence rule) {
       return switch (this) {
         case NONE -> rule;
-        case REMOVED -> named("other", rule);
-        case RENAMED -> named("renamed", rule);
+        case REMOVED -> Given.named("other", rule);
+        case RENAMED -> Given.named("renamed", rule);
         case FEWER -> Given.sequence(2, "A", "B", "C");
         case MORE -> Given.sequence(rule.ordered(), "A", "B", "C", "D");
         case OTHER_STEPS -> Given.sequence(rule.ordered(), "A", "X", "C");
@@ -60,16 +61,6 @@ class SequenceChangesTest {
       };
     }
 
-    private static Rule.Sequence named(String name, Rule.Sequence rule) {
-      return new Rule.Sequence(
-          Given.info(name, "temporal"),
-          rule.steps(),
-          rule.groupBy(),
-          rule.timespan(),
-          rule.ordered(),
-          rule.least());
-    }
-
     private static Rule.Sequence byRegionToo(Rule.Sequence rule) {
       List<GroupField> more = new ArrayList<>(rule.groupBy());
       more.add(new GroupField("cloud.region", Given.field("cloud.region")));
@@ -78,43 +69,61 @@ class SequenceChangesTest {
     }
   }
 
+  /** Where steps are certain at once, and where they are counts and other sequences. */
   static Stream<Arguments> all() {
+    Rule.Sequence nested = Given.sequence(true, "call", "C");
+    List<Rule> below = List.of(Given.count("A", Duration.ofMinutes(10)), Given.named("B", nested));
     return Stream.of(Change.values())
         .flatMap(
             change ->
                 Stream.of(
-                    Arguments.of(change, Given.sequence(true, "A", "B", "C")),
-                    Arguments.of(change, Given.sequence(false, "A", "B", "C"))));
+                    Arguments.of(change, Given.sequence(true, "A", "B", "C"), List.of()),
+                    Arguments.of(change, Given.sequence(false, "A", "B", "C"), List.of()),
+                    Arguments.of(change, Given.sequence(true, "A", "B", "C"), below)));
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void endsWithoutStateAndTimersAndWithEveryAlertEnded(Change change, Rule.Sequence rule)
-      throws Exception {
+  void endsWithoutStateAndTimersAndWithEveryAlertEnded(
+      Change change, Rule.Sequence rule, List<Rule> below) throws Exception {
     for (long quietAfter : new long[] {0, 12 * MINUTE, 40 * MINUTE, 3 * HOUR}) {
-      String of = change + " quiet after " + quietAfter;
-      Chains changed = new Chains(change.of(rule));
-      try (SequenceHarness harness = new SequenceHarness(rule);
-          var revisions = revisions(changed)) {
-        steps(harness, "chain", ALICE, START, 0);
-        harness.watermark(START + quietAfter - 1);
-        harness.goOnWith(changed);
-        if (change != Change.REMOVED) {
-          String name = changed.rule().name();
-          String group = change == Change.GROUP_BY ? Group.join(ALICE, "us-east-1") : ALICE;
-          steps(harness, name, group, START + quietAfter, 1);
-          harness.watermark(START + quietAfter + 5 * MINUTE);
-          harness.snapshotAndRestore();
-          steps(harness, name, group, START + quietAfter + 40 * MINUTE, 2);
-        }
-        for (long passed = 0; passed < 8 * HOUR; passed += 7 * MINUTE) {
-          harness.watermark(START + quietAfter + passed);
-        }
-        assertThat(harness.left()).as(of).isZero();
-        pass(harness.alerts(), revisions);
-        Revisions.areInOrder(firstFinals(revisions.extractOutputValues()), of);
-        assertThat(revisions.numKeyedStateEntries() + revisions.numEventTimeTimers()).isZero();
+      assertEnds(change, rule, below, quietAfter, "hashmap");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REMOVED", "OTHER_STEPS", "TWICE_AS_LONG", "SHORTER", "GROUP_BY"})
+  void theSameInADatabase(Change change) throws Exception {
+    Rule.Sequence rule = Given.sequence(true, "A", "B", "C");
+    assertEnds(change, rule, List.of(), 12 * MINUTE, "rocksdb");
+  }
+
+  private static void assertEnds(
+      Change change, Rule.Sequence rule, List<Rule> below, long quietAfter, String backend)
+      throws Exception {
+    String of = change + " quiet after " + quietAfter;
+    Chains changed = Chains.of(change.of(rule), below);
+    try (SequenceHarness harness = new SequenceHarness(Chains.of(rule, below), backend);
+        var revisions = revisions(changed)) {
+      steps(harness, "chain", ALICE, START, 0);
+      assertThat(harness.left()).as(of).isPositive();
+      harness.watermark(START + quietAfter - 1);
+      harness.goOnWith(changed);
+      if (change != Change.REMOVED) {
+        String name = changed.rule().name();
+        String group = change == Change.GROUP_BY ? Group.join(ALICE, "us-east-1") : ALICE;
+        steps(harness, name, group, START + quietAfter, 1);
+        harness.watermark(START + quietAfter + 5 * MINUTE);
+        harness.snapshotAndRestore();
+        steps(harness, name, group, START + quietAfter + 40 * MINUTE, 2);
       }
+      for (long passed = 0; passed < 8 * HOUR; passed += 7 * MINUTE) {
+        harness.watermark(START + quietAfter + passed);
+      }
+      assertThat(harness.left()).as(of).isZero();
+      pass(harness.alerts(), revisions);
+      Revisions.areInOrder(firstFinals(revisions.extractOutputValues()), of);
+      assertThat(revisions.numKeyedStateEntries() + revisions.numEventTimeTimers()).isZero();
     }
   }
 

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
@@ -22,6 +23,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 final class SequenceHarness implements AutoCloseable {
   private Chains chains;
+  private final String backend;
   private final List<Alert> alerts = new ArrayList<>();
   private Harness<DetectorKey> cep;
   private int sentToCep;
@@ -32,13 +34,22 @@ final class SequenceHarness implements AutoCloseable {
   }
 
   SequenceHarness(Chains rule) throws Exception {
+    this(rule, "hashmap");
+  }
+
+  /**
+   * @param backend where state is kept: hashmap or rocksdb
+   */
+  SequenceHarness(Chains rule, String backend) throws Exception {
     this.chains = rule;
+    this.backend = backend;
     this.cep = cep();
     open(null);
   }
 
   private Harness<DetectorKey> cep() throws Exception {
-    return new Harness<>(() -> cepOperator(chains), DetectorKey::of, Types.POJO(DetectorKey.class));
+    return new Harness<>(
+        () -> cepOperator(chains), DetectorKey::of, Types.POJO(DetectorKey.class), backend);
   }
 
   /** The operator that the job's graph would run. */
@@ -72,6 +83,7 @@ final class SequenceHarness implements AutoCloseable {
             DetectorKey::of,
             DetectorKey::of,
             Types.POJO(DetectorKey.class));
+    steps.setStateBackend(Harness.backend(backend));
     steps.setup();
     if (state != null) {
       steps.initializeState(state);
@@ -156,8 +168,12 @@ final class SequenceHarness implements AutoCloseable {
     return sentToCep;
   }
 
-  int left() {
-    return steps.numKeyedStateEntries() + steps.numEventTimeTimers() + cep.left();
+  long left() {
+    long state =
+        backend.equals("hashmap")
+            ? steps.numKeyedStateEntries()
+            : Harness.keys((AbstractStreamOperator<?>) steps.getOperator());
+    return state + steps.numEventTimeTimers() + cep.left();
   }
 
   @Override

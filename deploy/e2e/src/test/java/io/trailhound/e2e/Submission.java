@@ -26,15 +26,9 @@ enum Submission {
     String submit(
         FlinkCluster cluster, int parallelism, Optional<String> state, List<String> arguments)
         throws Exception {
-      List<String> command =
-          new ArrayList<>(
-              List.of("run", "--cluster=" + cluster.rest().url(), "--parallelism=" + parallelism));
-      state.ifPresent(it -> command.add("-Dexecution.state-recovery.path=" + it));
-      command.addAll(arguments);
-      String said = Launcher.run(command).done().out();
-      Matcher submitted = SUBMITTED.matcher(said);
-      assertThat(submitted.find()).as(said).isTrue();
-      return submitted.group(1);
+      List<String> all = new ArrayList<>(arguments);
+      state.ifPresent(it -> all.add("-Dexecution.state-recovery.path=" + it));
+      return job(run(cluster, parallelism, all));
     }
   };
 
@@ -43,4 +37,20 @@ enum Submission {
   abstract String submit(
       FlinkCluster cluster, int parallelism, Optional<String> state, List<String> arguments)
       throws Exception;
+
+  static Launcher run(FlinkCluster cluster, int parallelism, List<String> arguments)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of("run", "--cluster=" + cluster.rest().url(), "--parallelism=" + parallelism));
+    command.addAll(arguments);
+    return Launcher.run(command).done();
+  }
+
+  /** The id of the job that {@link #run} handed in. */
+  static String job(Launcher run) {
+    Matcher submitted = SUBMITTED.matcher(run.out());
+    assertThat(submitted.find()).as(run.out()).isTrue();
+    return submitted.group(1);
+  }
 }

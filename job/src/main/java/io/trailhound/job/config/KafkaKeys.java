@@ -61,7 +61,9 @@ final class KafkaKeys {
           .means(
               "A partition whose events are further ahead than this of the one furthest behind"
                   + " waits for it. Keeps state small while a job catches up.",
-              "A partition without messages holds the others until it counts as idle.");
+              "A partition without messages holds the others until it counts as idle. Flink says once a"
+                  + " second how far each may go: a job that catches up takes in no more than this of"
+                  + " a trail's time in a second.");
 
   static final Key<String> ALERTS_TOPIC =
       Key.of("alerts-topic", "TOPIC", Type.path("the name of a topic"))

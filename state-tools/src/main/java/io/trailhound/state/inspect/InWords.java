@@ -6,6 +6,7 @@ import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
 import io.trailhound.detect.Sequence;
 import io.trailhound.detect.SlidingCount;
+import io.trailhound.detect.Stages;
 import io.trailhound.detect.ValueCount;
 import io.trailhound.model.Values;
 import io.trailhound.state.savepoint.StateLine;
@@ -13,14 +14,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A {@link StateLine} in, what it says to a security engineer out: nothing for what only the
  * machinery needs.
  */
 public final class InWords {
-  /** Operators and what their part of the output is called. */
-  public static final Map<String, String> TITLES =
+  /** What the parts of the output are called, by operator. */
+  private static final Map<String, String> TITLES =
       Map.of(
           NewTerms.UID, "Seen before: a term is new again when its life has passed",
           RareRatio.UID, "Calls an hour, of the last seven days",
@@ -28,10 +30,25 @@ public final class InWords {
           SlidingCount.UID, "Calls that may begin or fill a sliding window",
           Sequence.STEPS_UID, "Steps of sequences that may still go on");
 
+  /** The same where alerts are counted too, or are steps. */
+  private static final Map<String, String> FURTHER_TITLES =
+      Map.of(
+          ValueCount.UID, "Open windows over alerts",
+          SlidingCount.UID, "Calls and alerts that may begin or fill a sliding window",
+          Sequence.STEPS_UID, TITLES.get(Sequence.STEPS_UID));
+
   private InWords() {}
 
+  /** What the part of an operator is called; empty for one that only the machinery needs. */
+  public static Optional<String> title(String uid) {
+    String first = Stages.uidOfFirst(uid);
+    int stage = Stages.stage(uid);
+    return Optional.ofNullable((stage == 1 ? TITLES : FURTHER_TITLES).get(first))
+        .map(title -> stage == 1 ? title : title + ", stage " + stage);
+  }
+
   public static List<Told> of(StateLine line) {
-    String state = line.operator() + "/" + line.state();
+    String state = Stages.uidOfFirst(line.operator()) + "/" + line.state();
     List<Told> told = new ArrayList<>();
     if (Sighting.isIn(line)) {
       Sighting.episodes(line).forEach(episode -> told.add(Sighting.of(line, episode).told()));
@@ -46,7 +63,9 @@ public final class InWords {
     } else if (state.equals(SlidingCount.UID + "/buckets")) {
       line.value().get("calls").forEach(call -> told.add(call(line, call, "")));
     } else if (state.equals(Sequence.STEPS_UID + "/held")) {
-      told.add(step(line));
+      told.add(step(line, line.value().get("step"), ""));
+    } else if (state.equals(Sequence.STEPS_UID + "/known")) {
+      told.add(step(line, line.value(), ", by an early alert"));
     }
     return told;
   }
@@ -69,32 +88,37 @@ public final class InWords {
     return String.join(", ", all);
   }
 
+  /** Of a further stage what is counted may be an alert. */
   private static Told call(StateLine line, JsonNode call, String where) {
+    boolean first = Stages.stage(line.operator()) == 1;
     return new Told(
         call.get("time").asLong(),
-        "%s called at %s for %s: %s, event %s%s"
+        "%s %s at %s for %s: %s, %s %s%s"
             .formatted(
                 line.who(),
+                first ? "called" : "counts",
                 time(call.get("time")),
                 line.rule().orElse(""),
                 call.path("value").isTextual()
                     ? String.join(", ", Values.split(call.get("value").asText()))
                     : "no value",
+                first ? "event" : "event or alert",
                 call.get("eventId").asText(),
                 where));
   }
 
-  private static Told step(StateLine line) {
-    JsonNode time = line.value().at("/step/time");
+  private static Told step(StateLine line, JsonNode step, String how) {
+    JsonNode time = step.get("time");
     return new Told(
         time.asLong(),
-        "%s took step %s of %s at %s, event %s"
+        "%s took step %s of %s at %s, event %s%s"
             .formatted(
                 line.who(),
-                line.entry().get("step").asText(),
+                step.get("value").asText(),
                 line.rule().orElse(""),
                 time(time),
-                line.entry().get("eventId").asText()));
+                step.get("eventId").asText(),
+                how));
   }
 
   private static String time(JsonNode millis) {

@@ -3,6 +3,7 @@ package io.trailhound.job.source.kafka;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -107,6 +108,22 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
         }
       }
     }
+  }
+
+  /**
+   * A partition that was read to where the job stops is taken off at once; Flink may have asked to
+   * pause it just before.
+   */
+  @Override
+  public void pauseOrResumeSplits(
+      Collection<KafkaPartitionSplit> toPause, Collection<KafkaPartitionSplit> toResume) {
+    super.pauseOrResumeSplits(assigned(toPause), assigned(toResume));
+  }
+
+  private List<KafkaPartitionSplit> assigned(Collection<KafkaPartitionSplit> splits) {
+    return splits.stream()
+        .filter(split -> consumer.assignment().contains(split.getTopicPartition()))
+        .toList();
   }
 
   /** Nothing is read of a paused partition, so what it has is not known. */

@@ -93,6 +93,22 @@ class PartitionsReaderIT {
     }
   }
 
+  /** Flink asks in one thread, and a partition ends in another: the question may come behind. */
+  @Test
+  void aPartitionThatHasEndedIsPausedInVain() throws Exception {
+    TopicPartition partition = new TopicPartition("ended", 0);
+    KafkaPartitionSplit split =
+        new KafkaPartitionSplit(partition, KafkaPartitionSplit.EARLIEST_OFFSET, 0L);
+    servers.topics().create(1, partition.topic());
+    try (PartitionsReader reader = reader(Duration.ofDays(1))) {
+      take(reader, partition, 0L);
+      assertThat(reader.fetch().finishedSplits()).hasSize(1);
+
+      reader.pauseOrResumeSplits(List.of(split), List.of());
+      reader.pauseOrResumeSplits(List.of(), List.of(split));
+    }
+  }
+
   private static void send(TopicPartition partition) {
     servers.topics().send(partition.topic(), 1, KafkaTopics.messages(List.of("{}")));
   }
