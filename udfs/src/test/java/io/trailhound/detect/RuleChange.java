@@ -31,7 +31,15 @@ enum RuleChange {
 
   /** How far behind the form that it was another count is; 0 where it's the same. */
   int forms() {
-    return Math.max(0, ordinal() - KIND.ordinal());
+    return switch (this) {
+      case COUNT_1 -> 1;
+      case COUNT_2 -> 2;
+      case COUNT_3 -> 3;
+      case COUNT_4 -> 4;
+      case COUNT_5 -> 5;
+      case COUNT_6 -> 6;
+      default -> 0;
+    };
   }
 
   /** The rule's timespan or life. */
