@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.job.PlainCorrelations.Item;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,7 +165,7 @@ class NestedCorrelationsTest {
   void fireAsThePlainestSearchSays() throws Exception {
     Path rules = Files.createDirectory(folder.resolve("rules"));
     Files.writeString(rules.resolve("nested.yml"), rules());
-    RuleBook book = RuleBook.load(rules, List.of());
+    RuleBook book = RuleLoader.load(rules, List.of());
     Random random = new Random(4);
     List<Item> events = events(random);
     record Delivery(long at, String record) {}

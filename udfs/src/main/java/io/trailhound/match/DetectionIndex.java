@@ -1,6 +1,6 @@
 package io.trailhound.match;
 
-import io.trailhound.rules.CaseFold;
+import io.trailhound.rules.condition.CaseFold;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

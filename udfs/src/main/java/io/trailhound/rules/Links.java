@@ -23,7 +23,7 @@ public record Links(int stage, List<String> told) implements Serializable {
   }
 
   /** The stage of a rule whose references are compiled. */
-  static int stage(Rule rule, Function<String, Rule> rules) {
+  public static int stage(Rule rule, Function<String, Rule> rules) {
     int stage = 1;
     for (String name : rule.references()) {
       Rule base = rules.apply(name);

@@ -1,5 +1,7 @@
 package io.trailhound.rules;
 
+import io.trailhound.rules.condition.Condition;
+import io.trailhound.rules.condition.Field;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,11 @@ public sealed interface Rule extends Serializable {
   /** How it hangs together with other correlations. */
   default Links links() {
     return Links.NONE;
+  }
+
+  /** The same rule, linked in another way, if it's of a kind that can be linked. */
+  default Rule with(Links links) {
+    return this;
   }
 
   /**
@@ -86,7 +93,8 @@ public sealed interface Rule extends Serializable {
       this(info, rules, groupBy, field, timespan, sliding, threshold, null, null, Links.NONE);
     }
 
-    ValueCount with(Links others) {
+    @Override
+    public ValueCount with(Links others) {
       return new ValueCount(
           info, rules, groupBy, field, timespan, sliding, threshold, measure, expression, others);
     }
@@ -167,7 +175,8 @@ public sealed interface Rule extends Serializable {
       this(info, steps, groupBy, timespan, ordered, least, Links.NONE);
     }
 
-    Sequence with(Links others) {
+    @Override
+    public Sequence with(Links others) {
       return new Sequence(info, steps, groupBy, timespan, ordered, least, others);
     }
 
