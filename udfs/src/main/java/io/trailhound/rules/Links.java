@@ -30,7 +30,7 @@ public record Links(int stage, List<String> told) implements Serializable {
       if (base == null || base instanceof Rule.Match) {
         continue;
       }
-      boolean sameKind = !(rule instanceof Rule.Sequence) || base instanceof Rule.Sequence;
+      boolean sameKind = rule.kind() != Kind.SEQUENCE || base.kind() == Kind.SEQUENCE;
       stage = Math.max(stage, base.links().stage() + (sameKind ? 1 : 0));
     }
     return stage;

@@ -14,6 +14,8 @@ public sealed interface Rule extends Serializable {
 
   RuleInfo info();
 
+  Kind kind();
+
   default String name() {
     return info().name();
   }
@@ -44,7 +46,12 @@ public sealed interface Rule extends Serializable {
    * @param condition the detection with all filters that apply to it
    * @param alerts false when the rule only feeds correlations that don't {@code generate}
    */
-  record Match(RuleInfo info, Condition condition, boolean alerts) implements Rule {}
+  record Match(RuleInfo info, Condition condition, boolean alerts) implements Rule {
+    @Override
+    public Kind kind() {
+      return Kind.MATCH;
+    }
+  }
 
   /**
    * First time in {@code life} that a group shows a term (docs/contract.md section 2.2).
@@ -54,6 +61,11 @@ public sealed interface Rule extends Serializable {
   record NewTerms(
       RuleInfo info, List<String> rules, List<GroupField> groupBy, Field term, Duration life)
       implements Rule {
+    @Override
+    public Kind kind() {
+      return Kind.NEW_TERMS;
+    }
+
     @Override
     public List<String> references() {
       return rules;
@@ -82,6 +94,11 @@ public sealed interface Rule extends Serializable {
       Expression expression,
       Links links)
       implements Rule {
+    @Override
+    public Kind kind() {
+      return Kind.VALUE_COUNT;
+    }
+
     public ValueCount(
         RuleInfo info,
         List<String> rules,
@@ -142,6 +159,11 @@ public sealed interface Rule extends Serializable {
       int minSensitive)
       implements Rule {
     @Override
+    public Kind kind() {
+      return Kind.RARE_RATIO;
+    }
+
+    @Override
     public List<String> references() {
       return rules;
     }
@@ -164,6 +186,11 @@ public sealed interface Rule extends Serializable {
       implements Rule {
     /** The early look keeps the steps that a chain has taken as the bits of a long, in state. */
     public static final int MOST_STEPS = 64;
+
+    @Override
+    public Kind kind() {
+      return Kind.SEQUENCE;
+    }
 
     public Sequence(
         RuleInfo info,

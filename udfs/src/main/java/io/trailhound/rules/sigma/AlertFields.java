@@ -21,9 +21,14 @@ final class AlertFields {
 
   /** Whether an alert of {@code base}, which is no detection, tells the field. */
   static boolean tells(Rule base, Field field) {
-    return base.groupBy().stream().anyMatch(by -> by.field().equals(field))
-        || (base instanceof Rule.NewTerms terms && terms.term().equals(field))
-        || (!(base instanceof Rule.RareRatio) && ActivityFields.has(field));
+    if (base.groupBy().stream().anyMatch(by -> by.field().equals(field))) {
+      return true;
+    }
+    return switch (base.kind()) {
+      case MATCH, VALUE_COUNT, SEQUENCE -> ActivityFields.has(field);
+      case NEW_TERMS -> ((Rule.NewTerms) base).term().equals(field) || ActivityFields.has(field);
+      case RARE_RATIO -> false;
+    };
   }
 
   /** The rules, those among them that have to tell more than their group. */

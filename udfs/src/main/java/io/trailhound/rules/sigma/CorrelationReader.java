@@ -20,19 +20,6 @@ import java.util.function.Function;
 
 /** The keys of one {@code correlation} section to the rule of its kind. */
 final class CorrelationReader {
-  private static final Set<String> TYPES =
-      new TreeSet<>(
-          Set.of(
-              "event_count",
-              "value_count",
-              "temporal",
-              "temporal_ordered",
-              "new_terms",
-              "rare_ratio",
-              "value_sum",
-              "value_avg",
-              "value_percentile",
-              "value_median"));
   private static final Set<String> COMMON =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
   private static final Set<String> RARE = Set.of("every", "organization", "trusted", "sensitive");
@@ -40,7 +27,7 @@ final class CorrelationReader {
   private final Document document;
   private final Entries section;
   private final Aliases aliases;
-  private final String type;
+  private final CorrelationType type;
   private final List<GroupField> groupBy;
 
   CorrelationReader(Document document, Entries section, FieldNames fields) {
@@ -55,16 +42,8 @@ final class CorrelationReader {
     }
   }
 
-  String type() {
+  CorrelationType type() {
     return type;
-  }
-
-  boolean sequence() {
-    return type.startsWith("temporal");
-  }
-
-  boolean takesCorrelations() {
-    return sequence() || type.endsWith("_count");
   }
 
   /** The group-by fields as the events of {@code base} have them. */
@@ -77,15 +56,10 @@ final class CorrelationReader {
   /** What is counted or kept of the events of {@code base}; null when it's whole events. */
   Field valueOf(String base, Names names) {
     return switch (type) {
-      case "new_terms",
-          "value_count",
-          "value_sum",
-          "value_avg",
-          "value_percentile",
-          "value_median" ->
+      case NEW_TERMS, VALUE_COUNT, VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN ->
           field(document.map(section, "condition"), "field", base, names);
-      case "rare_ratio" -> field(section, "organization", base, names);
-      default -> null;
+      case RARE_RATIO -> field(section, "organization", base, names);
+      case EVENT_COUNT, TEMPORAL, TEMPORAL_ORDERED -> null;
     };
   }
 
@@ -98,8 +72,8 @@ final class CorrelationReader {
 
   Rule valueCount(RuleInfo info, List<String> rules) {
     Entries condition = document.map(section, "condition");
-    boolean measures = MeasureReader.TYPES.contains(type);
-    boolean values = measures || type.equals("value_count");
+    boolean measures = type.measures();
+    boolean values = type != CorrelationType.EVENT_COUNT;
     Field field = values ? field(condition, "field") : null;
     String window = document.text(section, "window");
     if (window != null && !window.equals("tumbling") && !window.equals("sliding")) {
@@ -162,24 +136,25 @@ final class CorrelationReader {
         Thresholds.bound(document, condition, "sensitive_actions", "gte").intValueExact());
   }
 
-  private String readType() {
+  private CorrelationType readType() {
     String given = document.text(section, "type");
-    if (given == null || !TYPES.contains(given)) {
-      throw problem(
-          "type",
-          given == null ? "the correlation has no type" : "unknown correlation type " + given,
-          "Trailhound knows " + String.join(", ", TYPES));
-    }
-    return given;
+    return CorrelationType.of(given)
+        .orElseThrow(
+            () ->
+                problem(
+                    "type",
+                    given == null
+                        ? "the correlation has no type"
+                        : "unknown correlation type " + given,
+                    "Trailhound knows " + CorrelationType.words()));
   }
 
   private void refuseUnknownKeys() {
     Set<String> allowed = new TreeSet<>(COMMON);
-    if (type.endsWith("_count") || MeasureReader.TYPES.contains(type)) {
-      allowed.add("window");
-    }
-    if (type.equals("rare_ratio")) {
-      allowed.addAll(RARE);
+    switch (type.kind()) {
+      case VALUE_COUNT -> allowed.add("window");
+      case RARE_RATIO -> allowed.addAll(RARE);
+      case MATCH, NEW_TERMS, SEQUENCE -> {}
     }
     refuseOthers(section, allowed);
   }

@@ -66,17 +66,16 @@ final class Correlations {
   private Rule correlation(Document document) {
     Entries section = document.map(document.entries(), "correlation");
     CorrelationReader reader = new CorrelationReader(document, section, fields);
-    String type = reader.type();
     StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
     List<Condition> filtered = filters.of(InfoReader.name(document), content);
-    RuleInfo info = InfoReader.read(document, type, content.toString());
+    RuleInfo info = InfoReader.read(document, reader.type().toString(), content.toString());
     List<String> bases = references(document, section, "rules");
     if (bases.isEmpty()) {
       throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
     }
     Nested nested = new Nested(document, section, compiled, names);
     bases.forEach(base -> nested.check(reader, base));
-    Rule unlinked = build(reader, info, type, bases, document, section);
+    Rule unlinked = build(reader, info, bases, document, section);
     Rule rule = unlinked.with(new Links(nested.stage(unlinked), List.of()));
     for (String base : new LinkedHashSet<>(bases)) {
       if (!filtered.isEmpty() && !(compiled.get(base) instanceof Rule.Match)) {
@@ -95,22 +94,20 @@ final class Correlations {
   private Rule build(
       CorrelationReader reader,
       RuleInfo info,
-      String type,
       List<String> bases,
       Document document,
       Entries section) {
-    if (reader.sequence()) {
-      return reader.sequence(info, bases, names);
-    }
-    return switch (type) {
-      case "new_terms" -> reader.newTerms(info, bases);
-      case "rare_ratio" ->
+    return switch (reader.type().kind()) {
+      case MATCH -> throw new IllegalStateException("no type of correlation is a detection");
+      case NEW_TERMS -> reader.newTerms(info, bases);
+      case VALUE_COUNT -> reader.valueCount(info, bases);
+      case RARE_RATIO ->
           reader.rareRatio(
               info,
               bases,
               helper(document, section, "trusted"),
               helper(document, section, "sensitive"));
-      default -> reader.valueCount(info, bases);
+      case SEQUENCE -> reader.sequence(info, bases, names);
     };
   }
 

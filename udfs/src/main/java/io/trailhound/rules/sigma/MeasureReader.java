@@ -12,17 +12,14 @@ import java.util.Set;
 
 /** The condition of a value_sum, value_avg, value_percentile or value_median. */
 final class MeasureReader {
-  static final Set<String> TYPES =
-      Set.of("value_sum", "value_avg", "value_percentile", "value_median");
-
   private static final Set<String> OPERATORS = Set.of("gt", "gte", "lt", "lte", "eq", "neq");
   private static final BigDecimal MEDIAN = BigDecimal.valueOf(50);
 
   private final Document document;
   private final Entries condition;
-  private final String type;
+  private final CorrelationType type;
 
-  MeasureReader(Document document, Entries condition, String type) {
+  MeasureReader(Document document, Entries condition, CorrelationType type) {
     this.document = document;
     this.condition = condition;
     this.type = type;
@@ -41,10 +38,12 @@ final class MeasureReader {
       throw document.problem(condition.line(), "no number can meet this condition", "");
     }
     return switch (type) {
-      case "value_sum" -> new Measure(Measure.Kind.SUM, null, bounds);
-      case "value_avg" -> new Measure(Measure.Kind.AVERAGE, null, bounds);
-      case "value_median" -> new Measure(Measure.Kind.PERCENTILE, MEDIAN, bounds);
-      default -> new Measure(Measure.Kind.PERCENTILE, percentile(), bounds);
+      case VALUE_SUM -> new Measure(Measure.Kind.SUM, null, bounds);
+      case VALUE_AVG -> new Measure(Measure.Kind.AVERAGE, null, bounds);
+      case VALUE_MEDIAN -> new Measure(Measure.Kind.PERCENTILE, MEDIAN, bounds);
+      case VALUE_PERCENTILE -> new Measure(Measure.Kind.PERCENTILE, percentile(), bounds);
+      case EVENT_COUNT, VALUE_COUNT, NEW_TERMS, RARE_RATIO, TEMPORAL, TEMPORAL_ORDERED ->
+          throw new IllegalStateException(type + " measures nothing");
     };
   }
 
@@ -65,7 +64,7 @@ final class MeasureReader {
   }
 
   private boolean percentiles() {
-    return type.equals("value_percentile");
+    return type == CorrelationType.VALUE_PERCENTILE;
   }
 
   private BigDecimal percentile() {

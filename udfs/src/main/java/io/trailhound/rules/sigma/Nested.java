@@ -26,7 +26,7 @@ final class Nested {
   /** Refuses a rule that {@code base} can't be part of; what is wrong with that is told already. */
   void check(CorrelationReader reader, String base) {
     boolean correlation = names.rules().get(base).has("correlation");
-    if (correlation && !reader.takesCorrelations()) {
+    if (correlation && !reader.type().takesCorrelations()) {
       throw document.problem(
           section.lineOf("rules"),
           base + " is a correlation; a " + reader.type() + " takes detection rules",

@@ -18,10 +18,10 @@ import java.util.Set;
 final class SequenceReader {
   private final Document document;
   private final Entries section;
-  private final String type;
+  private final CorrelationType type;
   private final Names names;
 
-  SequenceReader(Document document, Entries section, String type, Names names) {
+  SequenceReader(Document document, Entries section, CorrelationType type, Names names) {
     this.names = names;
     this.document = document;
     this.section = section;
@@ -41,7 +41,7 @@ final class SequenceReader {
     if (new LinkedHashSet<>(steps).size() < steps.size()) {
       throw problem("rules", type + " names a rule twice", "count repeats with event_count");
     }
-    boolean ordered = type.equals("temporal_ordered");
+    boolean ordered = type == CorrelationType.TEMPORAL_ORDERED;
     if (Extended.isIn(section)) {
       Expression expression = expression(steps, ordered);
       if (!expression.isAll()) {
