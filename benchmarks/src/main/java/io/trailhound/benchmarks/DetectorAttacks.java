@@ -9,7 +9,8 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleFiles;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -232,7 +233,7 @@ final class DetectorAttacks {
       Path file = folder.resolve("rule.yml");
       try {
         Files.writeString(file, rules);
-        return RuleBook.load(RuleFiles.folder(folder));
+        return RuleLoader.load(RuleFiles.folder(folder));
       } finally {
         Files.deleteIfExists(file);
         Files.delete(folder);

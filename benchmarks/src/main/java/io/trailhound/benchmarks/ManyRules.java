@@ -5,6 +5,7 @@ import io.trailhound.decode.DecodedReader;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class ManyRules {
     for (int count : COUNTS) {
       Path rules = Files.createDirectory(folder.resolve("rules-" + count));
       new PublicLikeRules(trail.operations()).write(rules, count - SHIPPED);
-      books.add(RuleBook.load(null, count == SHIPPED ? List.of() : List.of(rules)));
+      books.add(RuleLoader.load(null, count == SHIPPED ? List.of() : List.of(rules)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class Throughput {
           "userName",
           "accountId");
 
-  private final RuleBook rules = RuleBook.load(null, List.of());
+  private final RuleBook rules = RuleLoader.load(null, List.of());
   private final Path home = Path.of(System.getProperty("trailhound.home", "."));
   private final Path file;
   private final int records;

@@ -15,6 +15,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
@@ -57,7 +58,7 @@ public final class TrailhoundJob {
    */
   public static RuleBook prepare(JobConfig config) {
     RuleBook rules =
-        RuleBook.load(
+        RuleLoader.load(
             config.rules().map(Path::of).orElse(null),
             config.rulesAdd().stream().map(Path::of).toList(),
             config.skipForeignRules());

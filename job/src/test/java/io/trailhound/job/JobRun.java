@@ -5,6 +5,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The production graph over some input on {@link SharedFlink}, run to its end; what came out. */
 public record JobRun(List<Alert> alerts, List<DeadLetter> deadLetters, List<DeadLetter> late) {
   public static final Duration LATENESS = Duration.ofMinutes(15);
-  public static final RuleBook RULES = RuleBook.load(null, List.of());
+  public static final RuleBook RULES = RuleLoader.load(null, List.of());
 
   /** Where a source is put into the environment. */
   public interface Input {

@@ -2,6 +2,7 @@ package io.trailhound.job;
 
 import io.trailhound.job.PlainCorrelations.Item;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class NestedRules {
   public static RuleBook book(Path folder) throws IOException {
     Files.createDirectory(folder);
     Files.writeString(folder.resolve("nested.yml"), rules());
-    return RuleBook.load(folder, List.of());
+    return RuleLoader.load(folder, List.of());
   }
 
   private static String rules() {

@@ -1,7 +1,7 @@
 package io.trailhound.state;
 
 import io.trailhound.rules.Rule;
-import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -21,6 +21,6 @@ final class RulesOptions {
   private List<Path> rulesAdd = List.of();
 
   List<Rule> load() {
-    return RuleBook.load(rules, rulesAdd, true).rules();
+    return RuleLoader.load(rules, rulesAdd, true).rules();
   }
 }

@@ -1,7 +1,6 @@
 package io.trailhound.state;
 
 import io.trailhound.state.savepoint.Savepoint;
-import io.trailhound.state.savepoint.StateException;
 import picocli.CommandLine.Parameters;
 
 /** The savepoint that a command reads. */

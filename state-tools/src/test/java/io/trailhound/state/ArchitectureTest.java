@@ -20,6 +20,11 @@ class ArchitectureTest {
           .map(each -> "io.trailhound." + each + "..")
           .toArray(String[]::new);
 
+  private static final String[] OPERATORS =
+      Stream.of("alert", "detect", "match", "metrics", "model")
+          .map(each -> "io.trailhound." + each + "..")
+          .toArray(String[]::new);
+
   /** Flink's snapshots store the names of classes: these stay where 0.1.0 had them. */
   private static final List<String> IN_STATE =
       List.of(
@@ -56,6 +61,34 @@ class ArchitectureTest {
   @Test
   void noPackagesAreInACircle() {
     slices().matching("io.trailhound.(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  /** A rule's conditions, rules, files that say rules, and what is told of these, in this order. */
+  @Test
+  void theRoomsOfRulesKnowOnlyThoseBelow() {
+    List<String> rooms = List.of("rules.condition", "rules", "rules.sigma", "rules.check");
+    for (int i = 0; i < rooms.size() - 1; i++) {
+      String[] above =
+          rooms.stream().skip(i + 1L).map(each -> "io.trailhound." + each).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage("io.trailhound." + rooms.get(i))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above)
+          .check(MAIN);
+    }
+  }
+
+  @Test
+  void operatorsReadNoRuleFiles() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(OPERATORS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.trailhound.rules.sigma", "io.trailhound.rules.check")
+        .check(MAIN);
   }
 
   @Test

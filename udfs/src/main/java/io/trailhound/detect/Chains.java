@@ -47,10 +47,14 @@ final class Chains implements Serializable {
    * other can come in its stead.
    */
   static long settled(Rule step, List<Rule> all) {
-    if (step instanceof Rule.Sequence sequence) {
-      return of(sequence, all).settled() + SequenceRevisions.FINAL_WITHIN;
-    }
-    return step instanceof Rule.ValueCount count && count.monotone() ? count.span() : 0;
+    return switch (step.kind()) {
+      case MATCH, NEW_TERMS, RARE_RATIO -> 0;
+      case VALUE_COUNT -> {
+        Rule.ValueCount count = (Rule.ValueCount) step;
+        yield count.monotone() ? count.span() : 0;
+      }
+      case SEQUENCE -> of((Rule.Sequence) step, all).settled() + SequenceRevisions.FINAL_WITHIN;
+    };
   }
 
   /** As an operator carries them. */

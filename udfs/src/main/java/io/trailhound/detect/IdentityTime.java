@@ -15,17 +15,19 @@ public final class IdentityTime {
 
   /** Milliseconds: of the event, the window's start, the hour, or the start of the id's period. */
   public static long of(Rule rule, Alert alert) {
-    if (rule instanceof Rule.NewTerms terms && alert.firstSeen != null && alert.term != null) {
-      return newTerm(terms, alert);
-    }
-    if (rule instanceof Rule.Sequence sequence) {
-      long timespan = sequence.timespan().toMillis();
-      return Math.floorDiv(alert.time, timespan) * timespan;
-    }
-    if (rule instanceof Rule.RareRatio && alert.windowEnd != null) {
-      return alert.windowEnd;
-    }
-    return alert.windowStart != null ? alert.windowStart : alert.time;
+    long own = alert.windowStart != null ? alert.windowStart : alert.time;
+    return switch (rule.kind()) {
+      case MATCH, VALUE_COUNT -> own;
+      case NEW_TERMS ->
+          alert.firstSeen != null && alert.term != null
+              ? newTerm((Rule.NewTerms) rule, alert)
+              : own;
+      case RARE_RATIO -> alert.windowEnd != null ? alert.windowEnd : own;
+      case SEQUENCE -> {
+        long timespan = ((Rule.Sequence) rule).timespan().toMillis();
+        yield Math.floorDiv(alert.time, timespan) * timespan;
+      }
+    };
   }
 
   /** Milliseconds: no revision of the alert's id has a later {@code @timestamp}. */

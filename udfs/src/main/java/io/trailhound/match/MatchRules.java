@@ -168,14 +168,13 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     }
 
     private static OutputTag<Signal> output(Rule rule) {
-      if (rule instanceof Rule.NewTerms) {
-        return NEW_TERMS;
-      } else if (rule instanceof Rule.ValueCount count) {
-        return count.sliding() ? SLIDING_COUNT : VALUE_COUNT;
-      } else if (rule instanceof Rule.RareRatio) {
-        return RARE_RATIO;
-      }
-      return STEPS;
+      return switch (rule.kind()) {
+        case MATCH -> throw new IllegalArgumentException("matches are the main output");
+        case NEW_TERMS -> NEW_TERMS;
+        case VALUE_COUNT -> ((Rule.ValueCount) rule).sliding() ? SLIDING_COUNT : VALUE_COUNT;
+        case RARE_RATIO -> RARE_RATIO;
+        case SEQUENCE -> STEPS;
+      };
     }
   }
 }

@@ -1,13 +1,13 @@
 package io.trailhound.match;
 
 import io.trailhound.model.CloudTrailEvent;
-import io.trailhound.rules.EventView;
 import io.trailhound.rules.Expiry;
 import io.trailhound.rules.Feed;
-import io.trailhound.rules.Field;
-import io.trailhound.rules.Requires;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.condition.EventView;
+import io.trailhound.rules.condition.Field;
+import io.trailhound.rules.condition.Requires;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

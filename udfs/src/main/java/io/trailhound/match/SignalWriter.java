@@ -7,12 +7,12 @@ import io.trailhound.model.Group;
 import io.trailhound.model.MatchedId;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
-import io.trailhound.rules.Combinations;
-import io.trailhound.rules.EventView;
 import io.trailhound.rules.Feed;
-import io.trailhound.rules.Field;
 import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
+import io.trailhound.rules.condition.Combinations;
+import io.trailhound.rules.condition.EventView;
+import io.trailhound.rules.condition.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,19 +73,25 @@ final class SignalWriter {
    *     grow with its size, and not with the square of it
    */
   private void feed(Rule.Match match, Feed feed, String group, int most) {
-    if (feed.rule() instanceof Rule.NewTerms rule) {
-      terms(rule, group, feed.value(), Math.min(most, Combinations.MOST));
-    } else if (feed.rule() instanceof Rule.ValueCount rule && rule.expression() != null) {
+    Rule rule = feed.rule();
+    switch (rule.kind()) {
+      case MATCH -> throw new IllegalArgumentException("a detection is fed by nothing");
+      case NEW_TERMS ->
+          terms((Rule.NewTerms) rule, group, feed.value(), Math.min(most, Combinations.MOST));
+      case VALUE_COUNT -> count(match, (Rule.ValueCount) rule, group, feed.value(), most);
+      case RARE_RATIO -> rareRatio((Rule.RareRatio) rule, group, values(feed.value(), most));
+      case SEQUENCE -> emit(rule, group, match.name());
+    }
+  }
+
+  private void count(Rule.Match match, Rule.ValueCount rule, String group, Field field, int most) {
+    if (rule.expression() != null) {
       Signal signal = signal(rule, group, match.name(), activity());
       signal.eventId = MatchedId.of(signal.eventId, match.name());
       out.accept(rule, signal);
-    } else if (feed.rule() instanceof Rule.ValueCount rule) {
-      emit(rule, group, feed.value() == null ? null : counted(rule, feed.value(), most));
-    } else if (feed.rule() instanceof Rule.RareRatio rule) {
-      rareRatio(rule, group, values(feed.value(), most));
-    } else {
-      emit(feed.rule(), group, match.name());
+      return;
     }
+    emit(rule, group, field == null ? null : counted(rule, field, most));
   }
 
   /** Each value of a list is a term. */

@@ -1,6 +1,8 @@
 package io.trailhound.rules;
 
 import io.trailhound.model.Activity;
+import io.trailhound.rules.condition.EventField;
+import io.trailhound.rules.condition.Field;
 import java.util.List;
 
 /** The fields of an event that are known of it once it's in an alert. */
@@ -26,7 +28,7 @@ public final class ActivityFields {
 
   private ActivityFields() {}
 
-  static boolean has(Field field) {
+  public static boolean has(Field field) {
     return field instanceof EventField && NAMES.contains(field.name());
   }
 

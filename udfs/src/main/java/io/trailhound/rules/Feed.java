@@ -1,5 +1,8 @@
 package io.trailhound.rules;
 
+import io.trailhound.rules.condition.Condition;
+import io.trailhound.rules.condition.EventView;
+import io.trailhound.rules.condition.Field;
 import java.io.Serializable;
 import java.util.List;
 

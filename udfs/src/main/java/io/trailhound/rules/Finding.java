@@ -29,7 +29,7 @@ public record Finding(String file, Place at, Check check, String message, String
   }
 
   /** The same, found by {@code other} where no check has claimed it yet. */
-  Finding orOf(Check other) {
+  public Finding orOf(Check other) {
     return check == Check.RULE ? new Finding(file, at, other, message, hint) : this;
   }
 

@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import io.trailhound.rules.condition.Field;
 import java.io.Serializable;
 
 /**

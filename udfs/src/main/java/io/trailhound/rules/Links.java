@@ -23,14 +23,14 @@ public record Links(int stage, List<String> told) implements Serializable {
   }
 
   /** The stage of a rule whose references are compiled. */
-  static int stage(Rule rule, Function<String, Rule> rules) {
+  public static int stage(Rule rule, Function<String, Rule> rules) {
     int stage = 1;
     for (String name : rule.references()) {
       Rule base = rules.apply(name);
       if (base == null || base instanceof Rule.Match) {
         continue;
       }
-      boolean sameKind = !(rule instanceof Rule.Sequence) || base instanceof Rule.Sequence;
+      boolean sameKind = rule.kind() != Kind.SEQUENCE || base.kind() == Kind.SEQUENCE;
       stage = Math.max(stage, base.links().stage() + (sameKind ? 1 : 0));
     }
     return stage;

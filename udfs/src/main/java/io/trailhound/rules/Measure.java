@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import io.trailhound.rules.condition.ValueTests;
 import java.io.Serializable;
 import java.math.BigDecimal;
 

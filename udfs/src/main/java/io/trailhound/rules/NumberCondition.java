@@ -57,7 +57,7 @@ public record NumberCondition(List<Bound> bounds) implements Serializable {
   }
 
   /** Whether some number meets it, for what rules usually say: some bound itself, or beside it. */
-  boolean isPossible() {
+  public boolean isPossible() {
     return bounds.stream()
         .map(Bound::number)
         .flatMap(n -> List.of(n.subtract(BigDecimal.ONE), n, n.add(BigDecimal.ONE)).stream())

@@ -11,7 +11,7 @@ import java.io.Serializable;
 public record Place(int line, int column) implements Serializable {
   public static final Place WHOLE_FILE = new Place(0, 0);
 
-  static Place ofLine(int line) {
+  public static Place ofLine(int line) {
     return new Place(line, 0);
   }
 }

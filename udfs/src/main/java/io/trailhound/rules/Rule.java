@@ -1,5 +1,7 @@
 package io.trailhound.rules;
 
+import io.trailhound.rules.condition.Condition;
+import io.trailhound.rules.condition.Field;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.List;
 public sealed interface Rule extends Serializable {
 
   RuleInfo info();
+
+  Kind kind();
 
   default String name() {
     return info().name();
@@ -31,13 +35,23 @@ public sealed interface Rule extends Serializable {
     return Links.NONE;
   }
 
+  /** The same rule, linked in another way, if it's of a kind that can be linked. */
+  default Rule with(Links links) {
+    return this;
+  }
+
   /**
    * A Sigma detection rule: one alert per matching event.
    *
    * @param condition the detection with all filters that apply to it
    * @param alerts false when the rule only feeds correlations that don't {@code generate}
    */
-  record Match(RuleInfo info, Condition condition, boolean alerts) implements Rule {}
+  record Match(RuleInfo info, Condition condition, boolean alerts) implements Rule {
+    @Override
+    public Kind kind() {
+      return Kind.MATCH;
+    }
+  }
 
   /**
    * First time in {@code life} that a group shows a term (docs/contract.md section 2.2).
@@ -47,6 +61,11 @@ public sealed interface Rule extends Serializable {
   record NewTerms(
       RuleInfo info, List<String> rules, List<GroupField> groupBy, Field term, Duration life)
       implements Rule {
+    @Override
+    public Kind kind() {
+      return Kind.NEW_TERMS;
+    }
+
     @Override
     public List<String> references() {
       return rules;
@@ -75,6 +94,11 @@ public sealed interface Rule extends Serializable {
       Expression expression,
       Links links)
       implements Rule {
+    @Override
+    public Kind kind() {
+      return Kind.VALUE_COUNT;
+    }
+
     public ValueCount(
         RuleInfo info,
         List<String> rules,
@@ -86,7 +110,8 @@ public sealed interface Rule extends Serializable {
       this(info, rules, groupBy, field, timespan, sliding, threshold, null, null, Links.NONE);
     }
 
-    ValueCount with(Links others) {
+    @Override
+    public ValueCount with(Links others) {
       return new ValueCount(
           info, rules, groupBy, field, timespan, sliding, threshold, measure, expression, others);
     }
@@ -134,6 +159,11 @@ public sealed interface Rule extends Serializable {
       int minSensitive)
       implements Rule {
     @Override
+    public Kind kind() {
+      return Kind.RARE_RATIO;
+    }
+
+    @Override
     public List<String> references() {
       return rules;
     }
@@ -157,6 +187,11 @@ public sealed interface Rule extends Serializable {
     /** The early look keeps the steps that a chain has taken as the bits of a long, in state. */
     public static final int MOST_STEPS = 64;
 
+    @Override
+    public Kind kind() {
+      return Kind.SEQUENCE;
+    }
+
     public Sequence(
         RuleInfo info,
         List<String> steps,
@@ -167,7 +202,8 @@ public sealed interface Rule extends Serializable {
       this(info, steps, groupBy, timespan, ordered, least, Links.NONE);
     }
 
-    Sequence with(Links others) {
+    @Override
+    public Sequence with(Links others) {
       return new Sequence(info, steps, groupBy, timespan, ordered, least, others);
     }
 

@@ -2,7 +2,6 @@ package io.trailhound.rules;
 
 import io.trailhound.model.ExtraFields;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,13 @@ public final class RuleBook implements Serializable {
   private final List<Finding> notes;
   private final List<Expiry> expiries;
 
-  RuleBook(
+  /**
+   * @param byName in the order of the files
+   * @param feeds by the name of the rule that feeds
+   * @param silent names of the rules that only feed others
+   * @param extraFields what the decoder has to read besides the named fields
+   */
+  public RuleBook(
       Map<String, Rule> byName,
       Map<String, List<Feed>> feeds,
       Set<String> silent,
@@ -39,48 +44,6 @@ public final class RuleBook implements Serializable {
     this.needsAsn = needsAsn;
     this.notes = List.copyOf(notes);
     this.expiries = List.copyOf(expiries);
-  }
-
-  /**
-   * Compiles {@code files}.
-   *
-   * @throws RuleException with everything that is wrong with them
-   */
-  public static RuleBook load(RuleFiles files) {
-    return load(files, false);
-  }
-
-  /**
-   * @param skipForeign whether rules for other logs than CloudTrail are left out, and told in
-   *     {@link #notes}, instead of refused
-   */
-  static RuleBook load(RuleFiles files, boolean skipForeign) {
-    return RuleReading.of(files, skipForeign).bookOrFindings();
-  }
-
-  /** The rules that ship. */
-  public static RuleBook shipped() {
-    return load(null, List.of());
-  }
-
-  /**
-   * The rules that {@code --rules} and {@code --rules-add} ask for.
-   *
-   * @param instead a folder that replaces the shipped rules, or null; shipped lists stay available
-   * @param added folders beside them
-   * @throws RuleException with everything that is wrong with them
-   */
-  public static RuleBook load(Path instead, List<Path> added) {
-    return load(instead, added, false);
-  }
-
-  /**
-   * The same.
-   *
-   * @param skipForeign whether rules for other logs are left out instead of refused
-   */
-  public static RuleBook load(Path instead, List<Path> added, boolean skipForeign) {
-    return load(RuleFiles.of(instead, added), skipForeign);
   }
 
   /** The same book with no rules but those of {@code names}, and what goes between them. */

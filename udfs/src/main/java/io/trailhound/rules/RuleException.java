@@ -15,7 +15,7 @@ public final class RuleException extends UserMistake {
     this.findings = List.copyOf(findings);
   }
 
-  RuleException(String file, Place at, Check check, String message, String hint) {
+  public RuleException(String file, Place at, Check check, String message, String hint) {
     this(List.of(new Finding(file, at, check, message, hint)));
   }
 

@@ -11,7 +11,7 @@ import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.Sigma;
+import io.trailhound.rules.sigma.Sigma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -3,8 +3,8 @@ package io.trailhound.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Alert;
-import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleFiles;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class AlertingRulesTest {
   @Test
   void aStatefulRuleThatIsOnlyAStepStaysSilent(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("rules.yml"), RULES);
-    AlertingRules alerting = new AlertingRules(RuleBook.load(RuleFiles.folder(folder)));
+    AlertingRules alerting = new AlertingRules(RuleLoader.load(RuleFiles.folder(folder)));
     assertThat(alerting.filter(alert("many_a"))).isFalse();
     assertThat(alerting.filter(alert("chain"))).isTrue();
   }
@@ -41,7 +41,7 @@ class AlertingRulesTest {
   @Test
   void anAlertOfARuleThatIsGoneIsDropped(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("rules.yml"), RULES);
-    AlertingRules alerting = new AlertingRules(RuleBook.load(RuleFiles.folder(folder)));
+    AlertingRules alerting = new AlertingRules(RuleLoader.load(RuleFiles.folder(folder)));
     assertThat(alerting.filter(alert("gone"))).isFalse();
   }
 

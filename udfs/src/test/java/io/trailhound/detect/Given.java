@@ -3,11 +3,11 @@ package io.trailhound.detect;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Feed;
-import io.trailhound.rules.Field;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
 import io.trailhound.rules.Threshold;
+import io.trailhound.rules.condition.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ final class Given {
   }
 
   static Field field(String name) {
-    return io.trailhound.rules.TestFields.named(name);
+    return io.trailhound.rules.sigma.TestFields.named(name);
   }
 
   private static List<GroupField> by(String... names) {

@@ -12,7 +12,7 @@ import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.Sigma;
+import io.trailhound.rules.sigma.Sigma;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.ExtraFields;
-import io.trailhound.rules.Sigma;
+import io.trailhound.rules.sigma.Sigma;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

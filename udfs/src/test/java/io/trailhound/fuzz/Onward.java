@@ -19,7 +19,8 @@ import io.trailhound.model.Decoded;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleFiles;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class Onward implements AutoCloseable {
 
   Onward() throws Exception {
     RuleBook book =
-        RuleBook.load(
+        RuleLoader.load(
             RuleFiles.folder(Path.of("../job/src/main/resources/rules"))
                 .plus(RuleFiles.folder(Path.of("../testdata/fuzz/rules"))));
     decoder = TestDecoder.decoder(book.extraFields());

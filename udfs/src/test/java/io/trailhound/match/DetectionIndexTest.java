@@ -3,9 +3,9 @@ package io.trailhound.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.decode.Kept;
-import io.trailhound.rules.Field;
-import io.trailhound.rules.Requires;
-import io.trailhound.rules.Sigma;
+import io.trailhound.rules.condition.Field;
+import io.trailhound.rules.condition.Requires;
+import io.trailhound.rules.sigma.Sigma;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

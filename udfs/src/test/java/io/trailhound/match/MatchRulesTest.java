@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
-import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleFiles;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class MatchRulesTest {
 
   private OneInputStreamOperatorTestHarness<CloudTrailEvent, Signal> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
-    RuleMatcher matcher = new RuleMatcher(RuleBook.load(RuleFiles.folder(folder)));
+    RuleMatcher matcher = new RuleMatcher(RuleLoader.load(RuleFiles.folder(folder)));
     var opened =
         new OneInputStreamOperatorTestHarness<CloudTrailEvent, Signal>(
             new MatchOperator(new MatchRules(matcher)), 4, parallelism, subtask);

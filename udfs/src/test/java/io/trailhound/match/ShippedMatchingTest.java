@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.RuleBook;
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.Sigma;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleLoader;
+import io.trailhound.rules.sigma.Sigma;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped rules on single events: the conditions of docs/contract.md section 1, one by one. */
 class ShippedMatchingTest {
   private static final RuleBook BOOK =
-      RuleBook.load(RuleFiles.folder(Path.of("../job/src/main/resources/rules")));
+      RuleLoader.load(RuleFiles.folder(Path.of("../job/src/main/resources/rules")));
   private static final RuleMatcher MATCHER = new RuleMatcher(BOOK);
   private static final String ARN = "arn:aws:iam::111122223333:user/bob";
   private static final String BOB =

@@ -2,10 +2,10 @@ package io.trailhound.job.cli;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.RuleReading;
 import io.trailhound.rules.Severity;
 import io.trailhound.rules.check.RuleChecks;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.rules.Explained;
+import io.trailhound.rules.sigma.Explained;
 import java.util.ArrayList;
 import java.util.List;
 

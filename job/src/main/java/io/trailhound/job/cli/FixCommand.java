@@ -2,12 +2,12 @@ package io.trailhound.job.cli;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.RuleReading;
-import io.trailhound.rules.RuleSource;
 import io.trailhound.rules.check.ListOrder;
 import io.trailhound.rules.check.RuleChecks;
 import io.trailhound.rules.check.RuleFix;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleReading;
+import io.trailhound.rules.sigma.RuleSource;
 import io.trailhound.text.TerminalText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.rules.Explainer;
-import io.trailhound.rules.RuleReading;
+import io.trailhound.rules.sigma.Explainer;
+import io.trailhound.rules.sigma.RuleReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.model.CloudTrailEvent;
-import io.trailhound.rules.Explained;
-import io.trailhound.rules.Explainer;
 import io.trailhound.rules.Rule;
+import io.trailhound.rules.sigma.Explained;
+import io.trailhound.rules.sigma.Explainer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -7,6 +7,7 @@ import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class ExampleRunTest {
 
   @Test
   void givesTheDocumentsOfAJobForEachRule() throws Exception {
-    RuleBook rules = RuleBook.shipped();
+    RuleBook rules = RuleLoader.shipped();
     List<String> names = List.copyOf(Levels.of(rules).keySet());
     RuleExamples examples = new RuleExamples(rules, TESTDATA.resolve("rules"), ASN);
 
@@ -134,7 +135,7 @@ class ExampleRunTest {
       events(name, name.equals("third") ? call.replace("user/ops", "user/dev") : call);
     }
     RuleExamples examples =
-        new RuleExamples(RuleBook.load(folder, List.of()), folder.resolve("examples"), ASN);
+        new RuleExamples(RuleLoader.load(folder, List.of()), folder.resolve("examples"), ASN);
 
     List<List<String>> groups = new ExampleGroups(examples).of(names);
 

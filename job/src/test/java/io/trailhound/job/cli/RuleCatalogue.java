@@ -1,11 +1,11 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.rules.Explainer;
-import io.trailhound.rules.FieldsRead;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
-import io.trailhound.rules.RuleReading;
-import io.trailhound.rules.RuleSource;
+import io.trailhound.rules.sigma.Explainer;
+import io.trailhound.rules.sigma.FieldsRead;
+import io.trailhound.rules.sigma.RuleReading;
+import io.trailhound.rules.sigma.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

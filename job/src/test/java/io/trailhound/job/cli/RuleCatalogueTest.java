@@ -2,8 +2,8 @@ package io.trailhound.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.RuleReading;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

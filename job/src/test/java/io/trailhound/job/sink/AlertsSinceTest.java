@@ -3,7 +3,7 @@ package io.trailhound.job.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Alert;
-import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleLoader;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +15,7 @@ class AlertsSinceTest {
   private static final String CHAIN = "aws_discovery_attack_chain";
   private static final String NEW_TERM = "aws_vpn_asn_first_seen";
 
-  private final AlertsSince filter = new AlertsSince(SINCE, RuleBook.shipped().rules());
+  private final AlertsSince filter = new AlertsSince(SINCE, RuleLoader.shipped().rules());
 
   @ParameterizedTest
   @ValueSource(strings = {Alert.EARLY, Alert.FINAL, Alert.WITHDRAWN})

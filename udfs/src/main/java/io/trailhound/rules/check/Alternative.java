@@ -1,6 +1,6 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.ConditionTree;
+import io.trailhound.rules.sigma.ConditionTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

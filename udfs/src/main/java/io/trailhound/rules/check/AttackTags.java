@@ -1,7 +1,7 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.RuleInfo.Threat;
-import io.trailhound.rules.Threats;
+import io.trailhound.rules.sigma.Threats;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.FieldNames;
-import io.trailhound.rules.Glob;
+import io.trailhound.rules.condition.Glob;
+import io.trailhound.rules.sigma.FieldNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.FieldNames;
-import io.trailhound.rules.Glob;
-import io.trailhound.rules.Modifiers;
 import io.trailhound.rules.Place;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.condition.Glob;
+import io.trailhound.rules.sigma.FieldNames;
+import io.trailhound.rules.sigma.Modifiers;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.List;
 import java.util.Set;
 

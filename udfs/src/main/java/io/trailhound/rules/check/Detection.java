@@ -1,14 +1,14 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.ConditionTree;
-import io.trailhound.rules.Document;
-import io.trailhound.rules.Modifiers;
 import io.trailhound.rules.Place;
-import io.trailhound.rules.YamlValue;
-import io.trailhound.rules.YamlValue.Entries;
-import io.trailhound.rules.YamlValue.Entry;
-import io.trailhound.rules.YamlValue.Items;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.sigma.ConditionTree;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.Modifiers;
+import io.trailhound.rules.sigma.YamlValue;
+import io.trailhound.rules.sigma.YamlValue.Entries;
+import io.trailhound.rules.sigma.YamlValue.Entry;
+import io.trailhound.rules.sigma.YamlValue.Items;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.ConditionTree;
-import io.trailhound.rules.Document;
-import io.trailhound.rules.RuleReading;
+import io.trailhound.rules.sigma.ConditionTree;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.RuleReading;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Document;
-import io.trailhound.rules.Glob;
-import io.trailhound.rules.YamlValue.Entries;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.condition.Glob;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.YamlValue.Entries;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

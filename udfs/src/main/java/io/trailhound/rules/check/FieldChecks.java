@@ -1,9 +1,9 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.FieldNames;
-import io.trailhound.rules.Modifiers;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.sigma.FieldNames;
+import io.trailhound.rules.sigma.Modifiers;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Document;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Place;
+import io.trailhound.rules.sigma.Document;
 import java.util.ArrayList;
 import java.util.List;
 

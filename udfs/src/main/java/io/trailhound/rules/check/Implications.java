@@ -1,7 +1,7 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.Glob;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.condition.Glob;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

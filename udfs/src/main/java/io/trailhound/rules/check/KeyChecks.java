@@ -2,9 +2,9 @@ package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Distance;
-import io.trailhound.rules.Document;
-import io.trailhound.rules.YamlValue.Entries;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.YamlValue.Entries;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,11 +1,11 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Document;
 import io.trailhound.rules.Place;
-import io.trailhound.rules.YamlValue;
-import io.trailhound.rules.YamlValue.Items;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.YamlValue;
+import io.trailhound.rules.sigma.YamlValue.Items;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;

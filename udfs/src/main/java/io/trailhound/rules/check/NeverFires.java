@@ -1,10 +1,10 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.ConditionTree;
-import io.trailhound.rules.Document;
-import io.trailhound.rules.RuleReading;
-import io.trailhound.rules.YamlValue.Entries;
+import io.trailhound.rules.sigma.ConditionTree;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.RuleReading;
+import io.trailhound.rules.sigma.YamlValue.Entries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

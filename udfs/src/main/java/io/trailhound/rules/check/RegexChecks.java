@@ -1,8 +1,8 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Document;
-import io.trailhound.rules.YamlValue.Text;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.regex.Pattern;
 
 /** Regular expressions that mean something else than their author is used to. */

@@ -1,12 +1,12 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Document;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Place;
-import io.trailhound.rules.RuleReading;
-import io.trailhound.rules.RuleSource;
 import io.trailhound.rules.Severity;
+import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.RuleReading;
+import io.trailhound.rules.sigma.RuleSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
-import io.trailhound.rules.RuleSource;
+import io.trailhound.rules.sigma.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.trailhound.rules.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.RuleReading;
-import io.trailhound.rules.RuleSource;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleReading;
+import io.trailhound.rules.sigma.RuleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

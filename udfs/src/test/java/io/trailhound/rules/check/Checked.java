@@ -2,9 +2,9 @@ package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.RuleReading;
-import io.trailhound.rules.RuleSource;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleReading;
+import io.trailhound.rules.sigma.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

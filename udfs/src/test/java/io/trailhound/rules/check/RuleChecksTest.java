@@ -3,8 +3,8 @@ package io.trailhound.rules.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.RuleFiles;
-import io.trailhound.rules.RuleSource;
+import io.trailhound.rules.sigma.RuleFiles;
+import io.trailhound.rules.sigma.RuleSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package io.trailhound.job.sink.elasticsearch;
 
-import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.ElasticsearchConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,0 @@
-package io.trailhound.rules;
-
-import java.io.Serializable;
-
-/** A compiled condition over one event. */
-@FunctionalInterface
-public interface Condition extends Serializable {
-  boolean test(EventView event);
-}

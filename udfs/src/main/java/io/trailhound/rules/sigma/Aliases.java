@@ -1,0 +1,67 @@
+package io.trailhound.rules.sigma;
+
+import io.trailhound.rules.condition.Field;
+import io.trailhound.rules.sigma.YamlValue.Entries;
+import io.trailhound.rules.sigma.YamlValue.Entry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A correlation's {@code aliases}: names for what is another field in each of its rules.
+ *
+ * @param byAlias alias to rule reference to field
+ */
+record Aliases(Document document, FieldNames fields, Map<String, Map<String, Field>> byAlias) {
+
+  static Aliases read(Document document, Entries section, FieldNames fields) {
+    Aliases aliases = new Aliases(document, fields, new LinkedHashMap<>());
+    if (section.get("aliases") == null) {
+      return aliases;
+    }
+    Entries map = document.map(section, "aliases");
+    for (Map.Entry<String, Entry> alias : map.entries().entrySet()) {
+      Entries rules = document.map(map, alias.getKey());
+      Map<String, Field> byRule = new LinkedHashMap<>();
+      for (Map.Entry<String, Entry> rule : rules.entries().entrySet()) {
+        String field = document.text(rules, rule.getKey());
+        if (field == null) {
+          throw document.problem(rule.getValue().line(), "this alias names no field", "");
+        }
+        byRule.put(rule.getKey(), aliases.resolve(field, rule.getValue().line()));
+      }
+      aliases.byAlias.put(alias.getKey(), byRule);
+    }
+    return aliases;
+  }
+
+  /** The field that {@code name} means; of an alias that of its first rule. */
+  Field any(String name, int line) {
+    Map<String, Field> byRule = byAlias.get(name);
+    return byRule == null || byRule.isEmpty()
+        ? resolve(name, line)
+        : byRule.values().iterator().next();
+  }
+
+  /** The field that {@code name} means in the events of {@code rule}. */
+  Field of(String name, String rule, Names names, int line) {
+    Map<String, Field> byRule = byAlias.get(name);
+    if (byRule == null) {
+      return resolve(name, line);
+    }
+    for (Map.Entry<String, Field> entry : byRule.entrySet()) {
+      if (rule.equals(names.find(entry.getKey()))) {
+        return entry.getValue();
+      }
+    }
+    throw document.problem(
+        line, "the alias " + name + " has no field for " + rule, "add it under aliases:");
+  }
+
+  private Field resolve(String name, int line) {
+    try {
+      return fields.resolve(name);
+    } catch (IllegalArgumentException e) {
+      throw document.problem(line, "unknown field " + name, e.getMessage());
+    }
+  }
+}

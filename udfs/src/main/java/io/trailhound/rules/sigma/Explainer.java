@@ -1,0 +1,128 @@
+package io.trailhound.rules.sigma;
+
+import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.ExtraFields;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.condition.EventView;
+import io.trailhound.rules.condition.Field;
+import io.trailhound.rules.sigma.YamlValue.Entries;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rules that load in; why one of them matched an event, or didn't, out. Reads the rules for itself:
+ * compiled ones no longer know what they were made of.
+ */
+public final class Explainer {
+  private final RuleBook book;
+  private final Map<String, ExplainNode> detections = new LinkedHashMap<>();
+  private final Map<String, Document> documents = new LinkedHashMap<>();
+  private final FieldNames fields = new FieldNames();
+  private final Names names;
+
+  /**
+   * @throws RuleException when the rules don't load
+   */
+  public Explainer(RuleReading reading) {
+    this.book = reading.bookOrFindings();
+    Map<String, String> nameById = new LinkedHashMap<>();
+    for (Document document : reading.rules()) {
+      String name = InfoReader.name(document);
+      documents.put(name, document);
+      String id = document.text(document.entries(), "id");
+      if (id != null) {
+        nameById.put(id, name);
+      }
+    }
+    this.names = new Names(documents, nameById, List.of());
+    ExplainTree trees = new ExplainTree(fields, reading.lists());
+    documents.forEach(
+        (name, document) -> {
+          if (document.has("detection")) {
+            detections.put(name, trees.of(document, filtersOf(name, reading)));
+          } else {
+            readGroup(document);
+          }
+        });
+  }
+
+  public RuleBook book() {
+    return book;
+  }
+
+  /** What has to be read of events so that they can be explained. */
+  public ExtraFields extraFields() {
+    return fields.extraFields();
+  }
+
+  /** What a detection came to; empty for correlations. */
+  public Optional<Explained> detection(String rule, CloudTrailEvent event) {
+    return Optional.ofNullable(detections.get(rule))
+        .map(tree -> tree.explain(new EventView().of(event)));
+  }
+
+  /**
+   * What a correlation has of an event that {@code base} matched: the values of its group, and of
+   * what it counts, as {@code field = value}.
+   */
+  public List<String> correlated(String rule, String base, CloudTrailEvent event) {
+    Document document = documents.get(rule);
+    Entries section = document.map(document.entries(), "correlation");
+    Aliases aliases = Aliases.read(document, section, fields);
+    EventView view = new EventView().of(event);
+    List<String> values = new ArrayList<>();
+    for (String name : valueNames(document, section)) {
+      Field field = aliases.of(name, base, names, section.line());
+      String value = field.first(view);
+      values.add(name + (value == null ? " is missing" : " = " + value));
+    }
+    return values;
+  }
+
+  /** What has to come together for a correlation to fire, by its keys. */
+  public String needs(String rule) {
+    Document document = documents.get(rule);
+    Entries section = document.map(document.entries(), "correlation");
+    List<String> parts = new ArrayList<>();
+    for (String key : List.of("group-by", "timespan", "window", "every", "condition")) {
+      if (section.get(key) != null) {
+        parts.add(key + " " + PlainText.of(section.get(key)));
+      }
+    }
+    return String.join("; ", parts);
+  }
+
+  private void readGroup(Document document) {
+    Entries section = document.map(document.entries(), "correlation");
+    Aliases aliases = Aliases.read(document, section, fields);
+    valueNames(document, section).forEach(name -> aliases.any(name, section.line()));
+  }
+
+  private static List<String> valueNames(Document document, Entries section) {
+    List<String> values = new ArrayList<>(document.texts(section, "group-by"));
+    if (section.get("condition") instanceof Entries condition) {
+      values.addAll(document.texts(condition, "field"));
+    }
+    values.addAll(document.texts(section, "organization"));
+    return values.stream().distinct().toList();
+  }
+
+  private List<Document> filtersOf(String rule, RuleReading reading) {
+    List<Document> filters = new ArrayList<>();
+    for (Document filter : reading.filters()) {
+      Entries section = filter.map(filter.entries(), "filter");
+      for (String reference : filter.texts(section, "rules")) {
+        boolean any = Filters.ANY.contains(reference.toLowerCase(Locale.ROOT));
+        if ((any || rule.equals(names.find(reference))) && LogSource.foreign(filter).isEmpty()) {
+          filters.add(filter);
+          break;
+        }
+      }
+    }
+    return filters;
+  }
+}

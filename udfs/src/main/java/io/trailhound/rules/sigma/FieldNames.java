@@ -1,0 +1,180 @@
+package io.trailhound.rules.sigma;
+
+import io.trailhound.model.ExtraFields;
+import io.trailhound.rules.Distance;
+import io.trailhound.rules.condition.EventField;
+import io.trailhound.rules.condition.ExtraField;
+import io.trailhound.rules.condition.Field;
+import io.trailhound.rules.condition.KnownField;
+import io.trailhound.rules.condition.OwnName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A field name of a rule file, in either vocabulary, to its {@link Field}; collects on the way what
+ * the rules read besides the named fields. A name that can only be a slip is refused, because such
+ * a rule would never fire and never say why.
+ */
+public final class FieldNames {
+  private static final Map<String, Field> KNOWN = new TreeMap<>();
+
+  static {
+    for (KnownField known : KnownField.values()) {
+      known.names().forEach(name -> KNOWN.put(name, new EventField(known)));
+    }
+  }
+
+  private final List<String> paths = new ArrayList<>();
+  private final Set<Integer> presences = new HashSet<>();
+  private final Map<String, ExtraField> extras = new HashMap<>();
+  private final Map<String, ExtraField> present = new HashMap<>();
+  private boolean wholeText;
+  private boolean readsAsn;
+
+  /** The one name of a field that has several, the ECS one if there is one. */
+  public static String canonical(String name) {
+    Field known = KNOWN.get(name);
+    return known == null ? name : known.name();
+  }
+
+  /**
+   * Why no record can have a field of this name, in words; empty when one can. What is said here
+   * doesn't stop a start: AWS adds fields, and rules may be older or newer than this list.
+   */
+  public static String impossible(String name) {
+    if (KNOWN.containsKey(name) || isSlip(name)) {
+      return "";
+    }
+    String root = name.split("\\.", 2)[0];
+    if (!CloudTrailPaths.ROOTS.contains(root)) {
+      return "CloudTrail records have no " + root;
+    }
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      List<String> keys = CloudTrailPaths.NESTED.get(name.substring(0, dot));
+      String key = name.substring(dot + 1).split("\\.", 2)[0];
+      if (keys != null && !keys.contains(key)) {
+        return name.substring(0, dot) + " has no " + key + ", but " + String.join(", ", keys);
+      }
+    }
+    return "";
+  }
+
+  /** Whether the field has a name of its own; all others are paths into the record. */
+  public static boolean known(String name) {
+    return KNOWN.containsKey(name);
+  }
+
+  /**
+   * The field behind {@code name}.
+   *
+   * @throws IllegalArgumentException with what would be right, when the name can only be a slip
+   */
+  Field resolve(String name) {
+    Field known = KNOWN.get(name);
+    if (known != null) {
+      readsAsn |= name.startsWith("source.as.");
+      return known;
+    }
+    refuseSlips(name);
+    return extras.computeIfAbsent(name, this::next);
+  }
+
+  private ExtraField next(String path) {
+    paths.add(path);
+    return new ExtraField(path, paths.size() - 1);
+  }
+
+  /**
+   * Tells of the field that a condition knows as {@code name} whether there is anything in a
+   * record, also a null or an empty list; null where the field's values tell all there is.
+   */
+  ExtraField presence(String name) {
+    Field known = KNOWN.get(name);
+    String path = known instanceof EventField field ? field.known().path(name) : name;
+    return path == null ? null : present.computeIfAbsent(path, this::nextPresence);
+  }
+
+  private ExtraField nextPresence(String path) {
+    ExtraField field = next(path);
+    presences.add(field.slot());
+    return field;
+  }
+
+  /** The same as conditions see it. */
+  Field compared(String name) {
+    Field field = resolve(name);
+    String own = field instanceof EventField event ? event.known().own(name) : null;
+    return own == null ? field : new OwnName((EventField) field, own);
+  }
+
+  /** Notes that a keyword rule searches all values of the record. */
+  void readWholeText() {
+    wholeText = true;
+  }
+
+  /** Whether some rule reads the AS number or organisation. */
+  boolean readsAsn() {
+    return readsAsn;
+  }
+
+  ExtraFields extraFields() {
+    return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText);
+  }
+
+  private static boolean isSlip(String name) {
+    try {
+      refuseSlips(name);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true; // an error says so
+    }
+  }
+
+  private static void refuseSlips(String name) {
+    String root = name.split("\\.", 2)[0];
+    if (root.equals("userIdentity")) {
+      String key = name.split("\\.", 3).length < 2 ? name : root + "." + name.split("\\.", 3)[1];
+      if (!CloudTrailPaths.IDENTITY.contains(key)) {
+        suggest(nearest(key, CloudTrailPaths.IDENTITY), name.substring(key.length()));
+      }
+      return;
+    }
+    if (CloudTrailPaths.ROOTS.contains(root)) {
+      return;
+    }
+    suggest(nearest(name, List.copyOf(KNOWN.keySet())), "");
+    if (CloudTrailPaths.ECS_ROOTS.contains(root)) {
+      throw new IllegalArgumentException(
+          "docs/rules.md lists the ECS names; any other field goes by its CloudTrail path, such as"
+              + " requestParameters.roleName");
+    }
+    suggest(nearest(root, CloudTrailPaths.ROOTS), name.substring(root.length()));
+  }
+
+  private static void suggest(String name, String rest) {
+    if (name != null) {
+      throw new IllegalArgumentException("did you mean " + name + rest + "?");
+    }
+  }
+
+  /** The name that {@code given} was probably meant to be, or null. */
+  private static String nearest(String given, List<String> names) {
+    String best = null;
+    int bestDistance = 3;
+    for (String name : names) {
+      int distance =
+          Distance.between(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      if (distance < bestDistance) {
+        best = name;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,127 @@
+package io.trailhound.rules.sigma;
+
+import io.trailhound.rules.Feed;
+import io.trailhound.rules.Finding;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.RuleException;
+import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.condition.Condition;
+import io.trailhound.rules.condition.Conditions;
+import io.trailhound.rules.sigma.YamlValue.Entries;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rule files to a {@link RuleReading} and its book: parse, compile the detections with their
+ * filters, then the correlations over them. What is wrong is collected, so that a user sees all of
+ * it at once.
+ */
+final class RuleCompiler {
+  private final RuleFiles files;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> notes = new ArrayList<>();
+  private final FieldNames fields = new FieldNames();
+  private final ValueLists lists;
+  private final Detections detections;
+  private final RuleDocuments documents;
+
+  /**
+   * @param skipForeign whether rules for other logs are left out instead of refused
+   */
+  RuleCompiler(RuleFiles files, boolean skipForeign) {
+    this.files = files;
+    this.lists = new ValueLists(files.lists(), files.listPlaces());
+    this.detections = new Detections(fields, lists, findings);
+    this.documents = new RuleDocuments(skipForeign, findings, notes);
+  }
+
+  RuleReading compile() {
+    findings.addAll(files.problems());
+    documents.read(files.rules());
+    Map<String, Document> rules = documents.rules;
+    Names names = new Names(rules, documents.nameById, documents.broken);
+    Filters filters =
+        new Filters(documents.filters, names, detections, lists, new Filters.Told(findings, notes));
+    Map<String, Rule> compiled = new HashMap<>();
+    Set<String> silent = silent(names);
+    rules.forEach((name, document) -> detection(name, document, filters, silent, compiled));
+    Correlations correlations = new Correlations(names, fields, filters, findings, compiled);
+    Map<String, List<Feed>> feeds = correlations.compile(rules);
+    if (!findings.isEmpty()) {
+      findings.addAll(new MoreFindings(names, documents).all());
+      return reading(Optional.empty());
+    }
+    Map<String, Rule> inOrder = new LinkedHashMap<>();
+    rules.keySet().forEach(name -> inOrder.put(name, compiled.get(name)));
+    Map<String, Rule> ordered = AlertFields.linked(inOrder, feeds);
+    List<Finding> told = RuleReading.inOrder(files, notes);
+    return reading(
+        Optional.of(
+            new RuleBook(
+                ordered,
+                feeds,
+                silent,
+                fields.extraFields(),
+                fields.readsAsn(),
+                told,
+                filters.expiries())));
+  }
+
+  private RuleReading reading(Optional<RuleBook> book) {
+    return new RuleReading(
+        files,
+        List.copyOf(documents.rules.values()),
+        List.copyOf(documents.filters),
+        lists,
+        RuleReading.inOrder(files, findings),
+        RuleReading.inOrder(files, notes),
+        book);
+  }
+
+  /** Names of the rules that only feed correlations, none of which generates. */
+  private Set<String> silent(Names names) {
+    Set<String> silent = new HashSet<>();
+    Set<String> generated = new HashSet<>();
+    documents.rules.values().stream()
+        .filter(document -> document.entries().get("correlation") instanceof Entries)
+        .forEach(document -> References.of(document, names).note(silent, generated));
+    silent.removeAll(generated);
+    return silent;
+  }
+
+  private void detection(
+      String name,
+      Document document,
+      Filters filters,
+      Set<String> silent,
+      Map<String, Rule> compiled) {
+    if (!document.has("detection") || documents.foreign.contains(name)) {
+      return;
+    }
+    try {
+      Entries section = document.map(document.entries(), "detection");
+      lists.takeUsed();
+      Condition own = detections.compile(document, section, Set.of("condition", "timeframe"));
+      if (own == null) {
+        return;
+      }
+      StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
+      lists.takeUsed().forEach(list -> content.append(list).append(lists.values(list)));
+      List<Condition> parts = new ArrayList<>(LogSource.condition(document, fields));
+      parts.add(own);
+      parts.addAll(filters.of(name, content));
+      Condition condition = Conditions.and(parts);
+      RuleInfo info = InfoReader.read(document, "match", content.toString());
+      compiled.put(name, new Rule.Match(info, condition, !silent.contains(name)));
+    } catch (RuleException e) {
+      findings.addAll(e.findings());
+    }
+  }
+}
