@@ -1,7 +1,5 @@
 package io.trailhound.detect;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -66,17 +64,14 @@ final class HeldCalls {
     }
   }
 
-  List<Call> all() throws Exception {
-    return calls.all();
+  /** Takes out all calls, one at a time, which may be held again in other stretches. */
+  void takeOutAll(ListsByTime.Taker<Call> taker) throws Exception {
+    ids.clear();
+    calls.takeOutAll(taker);
   }
 
   void forget(long home) throws Exception {
-    List<String> gone = new ArrayList<>();
-    calls.forEach(home, call -> gone.add(call.eventId()));
-    for (String id : gone) {
-      ids.remove(new CallId(home, id));
-    }
-    calls.remove(home);
+    calls.takeOut(home, call -> ids.remove(new CallId(home, call.eventId())));
   }
 
   boolean isEmpty() throws Exception {

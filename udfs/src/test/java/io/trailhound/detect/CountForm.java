@@ -27,7 +27,8 @@ enum CountForm {
 
   /** This one, or the nth behind it. */
   CountForm behind(int n) {
-    return values()[(ordinal() + n) % values().length];
+    List<CountForm> all = List.of(values());
+    return all.get((all.indexOf(this) + n) % all.size());
   }
 
   /** A signal's, from 0 on, each another. */
