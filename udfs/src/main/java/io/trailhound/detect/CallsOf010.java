@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -23,12 +24,10 @@ final class CallsOf010 {
     early = context.getMapState(EARLY);
   }
 
-  /** Gives all calls, adds the starts of windows to {@code fired}, and forgets both. */
-  void takeOutAll(ListsByTime.Taker<Call> taker, Set<Long> fired) throws Exception {
+  /** Adds all to {@code calls} and {@code fired}, and forgets it. */
+  void takeAll(List<Call> calls, Set<Long> fired) throws Exception {
     for (CallBucket bucket : buckets.values()) {
-      for (Call call : bucket.calls.values()) {
-        taker.take(call);
-      }
+      calls.addAll(bucket.calls.values());
     }
     early.keys().forEach(fired::add);
     clear();

@@ -1,5 +1,7 @@
 package io.trailhound.detect;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -64,14 +66,17 @@ final class HeldCalls {
     }
   }
 
-  /** Takes out all calls, one at a time, which may be held again in other stretches. */
-  void takeOutAll(ListsByTime.Taker<Call> taker) throws Exception {
-    ids.clear();
-    calls.takeOutAll(taker);
+  List<Call> all() throws Exception {
+    return calls.all();
   }
 
   void forget(long home) throws Exception {
-    calls.takeOut(home, call -> ids.remove(new CallId(home, call.eventId())));
+    List<String> gone = new ArrayList<>();
+    calls.forEach(home, call -> gone.add(call.eventId()));
+    for (String id : gone) {
+      ids.remove(new CallId(home, id));
+    }
+    calls.remove(home);
   }
 
   boolean isEmpty() throws Exception {

@@ -10,14 +10,6 @@ import org.apache.flink.api.common.state.MapState;
  * costs the same however many there are, and reading a list reads no other.
  */
 final class ListsByTime<V> {
-  /** So far from all times that lists which are set aside meet no other. */
-  private static final long ASIDE = Long.MIN_VALUE / 2;
-
-  /** What takes an element. */
-  interface Taker<V> {
-    void take(V element) throws Exception;
-  }
-
   private final MapState<Long, Integer> sizes;
   private final MapState<Slot, V> elements;
 
@@ -43,31 +35,11 @@ final class ListsByTime<V> {
 
   /** Forgets a list. */
   void remove(long time) throws Exception {
-    takeOut(time, element -> {});
-  }
-
-  /** Forgets a list, and gives its elements one by one. */
-  void takeOut(long time, Taker<V> taker) throws Exception {
     int size = size(time);
     for (int i = 0; i < size; i++) {
-      Slot slot = new Slot(time, i);
-      V element = elements.get(slot);
-      elements.remove(slot);
-      taker.take(element);
+      elements.remove(new Slot(time, i));
     }
     sizes.remove(time);
-  }
-
-  /** Takes out all lists, one element at a time, which may become one of another list. */
-  void takeOutAll(Taker<V> taker) throws Exception {
-    List<Long> times = new ArrayList<>();
-    sizes.keys().forEach(times::add);
-    for (long time : times) {
-      takeOut(time, element -> add(time + ASIDE, element));
-    }
-    for (long time : times) {
-      takeOut(time + ASIDE, taker);
-    }
   }
 
   /** Passes on the elements one by one, in the order in which they came. */
@@ -85,6 +57,13 @@ final class ListsByTime<V> {
 
   boolean isEmpty() throws Exception {
     return sizes.isEmpty();
+  }
+
+  /** The elements of all lists, in no order. */
+  List<V> all() throws Exception {
+    List<V> all = new ArrayList<>();
+    elements.values().forEach(all::add);
+    return all;
   }
 
   void clear() {

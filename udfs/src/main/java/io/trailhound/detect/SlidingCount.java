@@ -151,20 +151,23 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     laidOut.update(wanted);
     Set<Long> before = new TreeSet<>();
-    windows.takeFired(before);
+    List<Call> held = windows.takeAll(before);
+    of010.takeAll(held, before);
     sums.addTold(before);
     sums.clear();
     moving.clear();
-    Laid laid = new Laid();
-    ListsByTime.Taker<Call> again = call -> laid.add(call, rule.span(), hold(rule, call, timers));
-    calls.takeOutAll(again);
-    of010.takeOutAll(again, before);
 
+    Set<Long> stretches = new TreeSet<>();
+    int firsts = 0;
+    for (Call call : held) {
+      firsts += hold(rule, call, timers) ? 1 : 0;
+      stretches.add(Times.windowStart(call.time(), rule.span()));
+    }
     WindowSearch.Change now = new WindowSearch.Change();
     if (Layout.isEarlySum(rule)) {
-      now = sums.decideAll(rule, laid.firsts, laid.calls, used());
+      now = sums.decideAll(rule, firsts, held.size(), used());
     } else if (rule.monotone()) {
-      now = windows.decideAll(rule, laid.homes, used());
+      now = windows.decideAll(rule, stretches, used());
     }
     for (long start : now.fired()) {
       timers.registerEventTimeTimer(start + rule.span() - 1);

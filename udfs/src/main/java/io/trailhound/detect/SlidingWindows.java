@@ -145,10 +145,12 @@ final class SlidingWindows {
     stretches.remove(home);
   }
 
-  /** Adds the starts of windows that fired to {@code fired}, and forgets them. */
-  void takeFired(Set<Long> fired) throws Exception {
+  /** Adds the starts of windows that fired to {@code fired}; gives all calls, and forgets both. */
+  List<Call> takeAll(Set<Long> fired) throws Exception {
+    List<Call> held = calls.all();
     stretches.addFired(fired);
-    stretches.clear();
+    clear();
+    return held;
   }
 
   void clear() {
