@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Real records in, a file of any number of them out: with new ids, times over a day, 300 accounts
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 final class MadeUpTrail {
   private static final Pattern TIME = Pattern.compile("\"eventTime\":\\s*\"[^\"]*\"");
   private static final Pattern ID = Pattern.compile("\"eventID\":\\s*\"[^\"]*\"");
+  private static final Pattern NAME = Pattern.compile("\"eventName\":\\s*\"([^\"]*)\"");
   private static final Pattern ADDRESS = Pattern.compile("\"sourceIPAddress\":\\s*\"[^\"]*\"");
   private static final Pattern ACCOUNT = Pattern.compile("(?<=arn:aws:(?:iam|sts)::)\\d{12}");
   private static final long BEGIN = Instant.parse("2026-09-01T00:00:00Z").toEpochMilli();
@@ -45,6 +49,15 @@ final class MadeUpTrail {
         }
       }
     }
+  }
+
+  /** The operations of its records. */
+  Set<String> operations() {
+    return templates.stream()
+        .map(NAME::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   void write(Path file, int records) throws IOException {

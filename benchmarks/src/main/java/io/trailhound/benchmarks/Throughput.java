@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodedReader;
-import io.trailhound.job.DetectionPipeline;
-import io.trailhound.job.config.FilesConfig;
-import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.io.BufferedInputStream;
@@ -15,14 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * How much of the speed of parsing alone the whole job keeps: every way over the same file, in one
@@ -31,8 +23,6 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * <p>Arguments: records (default 500000), rounds (default 5).
  */
 public final class Throughput {
-  private static final Duration LATENESS = Duration.ofMinutes(15);
-
   /** What a detection needs at the least: the twelve fields of the plain loop. */
   private static final Set<String> PICKED =
       Set.of(
@@ -81,7 +71,7 @@ public final class Throughput {
     for (int round = 0; round < rounds; round++) {
       jackson = Math.max(jackson, perSecond(this::jackson));
       decoder = Math.max(decoder, perSecond(this::decoder));
-      job = Math.max(job, records / (job() / 1e3));
+      job = Math.max(job, records / (new WholeJob(rules, home).run(file) / 1e3));
     }
     report("Jackson streaming, 12 fields, one thread", jackson, decoder);
     report("Trailhound's decoder alone, one thread", decoder, decoder);
@@ -131,28 +121,5 @@ public final class Throughput {
     if (events == 0) {
       throw new IllegalStateException("nothing was decoded");
     }
-  }
-
-  /** Milliseconds from the job's start to its end, without the start of the cluster around it. */
-  private long job() throws Exception {
-    Configuration settings = new Configuration();
-    settings.setString("state.backend.type", "hashmap");
-    settings.setString("pipeline.object-reuse", "true");
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-    var decoded =
-        env.fromSource(
-            new FilesSource(FilesConfig.of(file.toString()), Decoders.of(rules), LATENESS),
-            FilesSource.watermarks(LATENESS),
-            "cloudtrail");
-    DetectionPipeline.Results results =
-        DetectionPipeline.build(
-            decoded,
-            rules,
-            Optional.of(home.resolve("testdata/asn/trailhound-demo.mmdb").toString()),
-            LATENESS);
-    results.alerts().sinkTo(new DiscardingSink<>());
-    results.deadLetters().sinkTo(new DiscardingSink<>());
-    results.late().sinkTo(new DiscardingSink<>());
-    return env.execute().getNetRuntime();
   }
 }

@@ -5,10 +5,14 @@ import io.trailhound.rules.Rule;
 import java.io.Serializable;
 import java.util.List;
 
-/** A detection rule and the correlations that its matches go to. */
-record Detection(Rule.Match match, List<Feed> feeds) implements Serializable {
+/**
+ * A detection rule and the correlations that its matches go to.
+ *
+ * @param number of all detections, from 0
+ */
+record Detection(int number, Rule.Match match, List<Feed> feeds) implements Serializable {
 
-  static Detection of(Rule.Match match, List<Feed> feeds) {
-    return new Detection(match, List.copyOf(feeds));
+  static Detection of(int number, Rule.Match match, List<Feed> feeds) {
+    return new Detection(number, match, List.copyOf(feeds));
   }
 }

@@ -1,16 +1,20 @@
 package io.trailhound.match;
 
 import io.trailhound.rules.CaseFold;
+import io.trailhound.rules.Field;
+import io.trailhound.rules.Requires;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A field's value to the detections that ask for it. Values repeat from event to event: as they're
- * met they're remembered, so that each is put into lower case once.
+ * A field's value to the detections that it may be for. Values repeat from event to event: as
+ * they're met they're remembered, so that each is looked at once.
  */
 final class DetectionIndex implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -21,35 +25,50 @@ final class DetectionIndex implements Serializable {
 
   private static final Detection[] NONE = {};
 
+  private final Field field;
   private final Map<String, List<Detection>> byLowerCase = new HashMap<>();
+  private final Map<String, List<Detection>> byPart = new HashMap<>();
   private transient Map<String, Detection[]> met;
 
-  /**
-   * Notes that {@code detection} can hold only for these values.
-   *
-   * @param values in lower case
-   */
-  void add(Set<String> values, Detection detection) {
-    for (String value : values) {
-      byLowerCase.computeIfAbsent(value, first -> new ArrayList<>()).add(detection);
+  DetectionIndex(Field field) {
+    this.field = field;
+  }
+
+  Field field() {
+    return field;
+  }
+
+  /** Notes that {@code detection} can hold only for what is required of this field. */
+  void add(Requires required, Detection detection) {
+    Map<String, List<Detection>> texts = required.whole() ? byLowerCase : byPart;
+    for (String text : required.texts()) {
+      texts.computeIfAbsent(text, first -> new ArrayList<>()).add(detection);
     }
   }
 
   Detection[] of(String value) {
-    if (value == null) {
-      return NONE;
-    }
     if (met == null || met.size() > MAX_MET) {
       met = new HashMap<>();
     }
     Detection[] detections = met.get(value);
     if (detections == null) {
-      List<Detection> found = byLowerCase.get(CaseFold.of(value));
-      detections = found == null ? NONE : found.toArray(NONE);
+      detections = find(CaseFold.of(value));
       if (value.length() <= LONGEST_MET) {
         met.put(value, detections);
       }
     }
     return detections;
+  }
+
+  private Detection[] find(String lowerCase) {
+    Set<Detection> found = new TreeSet<>(Comparator.comparingInt(Detection::number));
+    found.addAll(byLowerCase.getOrDefault(lowerCase, List.of()));
+    byPart.forEach(
+        (part, detections) -> {
+          if (lowerCase.contains(part)) {
+            found.addAll(detections);
+          }
+        });
+    return found.isEmpty() ? NONE : found.toArray(NONE);
   }
 }

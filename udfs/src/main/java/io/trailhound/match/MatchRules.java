@@ -31,7 +31,8 @@ import org.apache.flink.util.OutputTag;
  * which rules an event is for.
  *
  * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
- * Metrics#LISTS_CUT}, {@link Metrics#EVENT_TIME_LAG}.
+ * Metrics#LISTS_CUT}, {@link Metrics#EXCEPTIONS_EXPIRED}, {@link Metrics#NEXT_EXPIRY}, {@link
+ * Metrics#EVENT_TIME_LAG}.
  */
 public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final String UID = "match-rules";
@@ -51,6 +52,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   private transient CounterByLabel matches;
   private transient Counter late;
   private transient Counter listsCut;
+  private transient Expiries expiries;
 
   /** Largest event time so far; read by Flink's metrics thread, which may lag behind a little. */
   private transient long latest;
@@ -81,13 +83,17 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
         new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, matcher.rulesWithSignals());
     late = metrics.counter(Metrics.LATE);
     listsCut = metrics.counter(Metrics.LISTS_CUT);
+    expiries = new Expiries(matcher.expiries(), metrics);
     metrics.gauge(Metrics.EVENT_TIME_LAG, (Gauge<Long>) this::eventTimeLag);
   }
 
   @Override
   public void processElement(CloudTrailEvent event, Context ctx, Collector<Signal> out) {
     events.inc();
-    latest = Math.max(latest, event.eventTime);
+    if (event.eventTime > latest) {
+      latest = event.eventTime;
+      expiries.advance(latest);
+    }
     long watermark = watermark(event, ctx.timerService().currentWatermark());
     router.begin(event, ctx, out, event.eventTime <= watermark);
     matcher.match(event, router);

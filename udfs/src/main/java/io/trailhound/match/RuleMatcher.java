@@ -2,38 +2,62 @@ package io.trailhound.match;
 
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.rules.EventView;
+import io.trailhound.rules.Expiry;
 import io.trailhound.rules.Feed;
+import io.trailhound.rules.Field;
 import io.trailhound.rules.Requires;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * An event to the signals of every rule that wants it, in one pass. Detections that ask for certain
- * actions or providers are looked at only for those, so that many rules cost little.
+ * actions, providers, user agents and the like are looked at only for those, so that many rules
+ * cost little.
  */
 public final class RuleMatcher implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final DetectionIndex byAction = new DetectionIndex();
-  private final DetectionIndex byProvider = new DetectionIndex();
+  private final DetectionIndex[] indexes;
   private final Detection[] always;
+  private final List<Expiry> expiries;
   private final Set<String> rulesWithSignals = new LinkedHashSet<>();
+
+  /** By the detection's number the last event that it was tried on. */
+  private final long[] tried;
+
+  private long event;
   private transient SignalWriter writer;
 
   public RuleMatcher(RuleBook book) {
+    List<Detection> all = detections(book);
     List<Detection> others = new ArrayList<>();
+    Map<Field, DetectionIndex> byField = new LinkedHashMap<>();
+    for (Detection detection : all) {
+      Optional<List<Requires>> required = Requires.of(detection.match().condition());
+      required.ifPresentOrElse(any -> put(detection, any, byField), () -> others.add(detection));
+    }
+    indexes = byField.values().toArray(DetectionIndex[]::new);
+    always = others.toArray(Detection[]::new);
+    tried = new long[all.size()];
+    expiries = book.expiries();
+  }
+
+  private List<Detection> detections(RuleBook book) {
+    List<Detection> all = new ArrayList<>();
     for (Rule rule : book.rules()) {
       if (rule instanceof Rule.Match match) {
         List<Feed> feeds = book.feeds(match.name());
         if (match.alerts() || !feeds.isEmpty()) {
-          put(Detection.of(match, feeds), others);
+          all.add(Detection.of(all.size(), match, feeds));
           if (match.alerts()) {
             rulesWithSignals.add(match.name());
           }
@@ -41,18 +65,13 @@ public final class RuleMatcher implements Serializable {
         }
       }
     }
-    always = others.toArray(Detection[]::new);
+    return all;
   }
 
-  private void put(Detection detection, List<Detection> others) {
-    Set<String> actions = Requires.actions(detection.match().condition());
-    Set<String> providers = Requires.providers(detection.match().condition());
-    if (actions != null) {
-      byAction.add(actions, detection);
-    } else if (providers != null) {
-      byProvider.add(providers, detection);
-    } else {
-      others.add(detection);
+  private static void put(
+      Detection detection, List<Requires> any, Map<Field, DetectionIndex> byField) {
+    for (Requires required : any) {
+      byField.computeIfAbsent(required.field(), DetectionIndex::new).add(required, detection);
     }
   }
 
@@ -61,40 +80,39 @@ public final class RuleMatcher implements Serializable {
     return Collections.unmodifiableSet(rulesWithSignals);
   }
 
-  /** Hands every signal that {@code event} gives to {@code out}. */
-  public void match(CloudTrailEvent event, SignalConsumer out) {
+  /** When exceptions from rules end. */
+  List<Expiry> expiries() {
+    return expiries;
+  }
+
+  /** Hands every signal that {@code next} gives to {@code out}. */
+  public void match(CloudTrailEvent next, SignalConsumer out) {
     if (writer == null) {
       writer = new SignalWriter(new EventView());
     }
-    writer.begin(event, out);
-    if (event.lists == null) {
-      test(byAction.of(event.eventName));
-      test(byProvider.of(event.eventSource));
-    } else {
-      testOnce(event);
+    writer.begin(next, out);
+    event++;
+    EventView view = writer.view();
+    for (DetectionIndex index : indexes) {
+      int count = index.field().count(view);
+      for (int i = 0; i < count; i++) {
+        test(index.of(index.field().value(view, i)));
+      }
     }
     test(always);
-    if (writer.view().listsCut()) {
+    if (view.listsCut()) {
       out.cut();
     }
   }
 
-  /** An event may have several actions and providers that one detection asks for. */
-  private void testOnce(CloudTrailEvent event) {
-    Set<Detection> asked = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (String action : event.all("event.action", event.eventName)) {
-      Collections.addAll(asked, byAction.of(action));
-    }
-    for (String provider : event.all("event.provider", event.eventSource)) {
-      Collections.addAll(asked, byProvider.of(provider));
-    }
-    test(asked.toArray(Detection[]::new));
-  }
-
+  /** An event may have several values that one detection asks for. */
   private void test(Detection[] detections) {
     for (Detection detection : detections) {
-      if (detection.match().condition().test(writer.view())) {
-        writer.write(detection);
+      if (tried[detection.number()] != event) {
+        tried[detection.number()] = event;
+        if (detection.match().condition().test(writer.view())) {
+          writer.write(detection);
+        }
       }
     }
   }

@@ -53,6 +53,12 @@ public final class Metrics {
    */
   public static final String LISTS_CUT = "listsCut";
 
+  /** Gauge, of exceptions from rules that had ended before the largest event time. */
+  public static final String EXCEPTIONS_EXPIRED = "exceptionsExpired";
+
+  /** Gauge, seconds of event time until the next exception ends; -1 when none does. */
+  public static final String NEXT_EXPIRY = "nextExpiry";
+
   /** Gauge, milliseconds from the largest event time to now; -1 before the first event. */
   public static final String EVENT_TIME_LAG = "eventTimeLag";
 

@@ -100,6 +100,14 @@ final class Conditions {
     }
   }
 
+  /** The event is of this time, milliseconds since the epoch, or later. */
+  record Since(long time) implements Condition {
+    @Override
+    public boolean test(EventView event) {
+      return event.event().eventTime >= time;
+    }
+  }
+
   static Condition and(List<Condition> parts) {
     return parts.size() == 1 ? parts.get(0) : new And(List.copyOf(parts));
   }

@@ -5,6 +5,7 @@ import io.trailhound.rules.YamlValue.Entries;
 import io.trailhound.rules.YamlValue.Entry;
 import io.trailhound.rules.YamlValue.Items;
 import io.trailhound.rules.YamlValue.Text;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,18 @@ final class ExplainTree {
     ExplainNode condition = section(filter, "filter", Set.of("condition", "rules"));
     boolean remains = holdsOfNothing(condition);
     String label = "filter " + filter.file() + ":" + filter.line();
-    return remains
-        ? group(label, Kind.AND, List.of(condition))
-        : group(label, Kind.NOT, List.of(condition));
+    ExplainNode left =
+        remains
+            ? group(label, Kind.AND, List.of(condition))
+            : group(label, Kind.NOT, List.of(condition));
+    return Expiry.of(filter).map(end -> orLater(left, end)).orElse(left);
+  }
+
+  private ExplainNode orLater(ExplainNode left, Expiry expiry) {
+    Condition since = new Conditions.Since(expiry.end());
+    Field time = fields.compared("eventTime");
+    String label = "eventTime from " + Instant.ofEpochMilli(expiry.end()) + " on";
+    return group("or", Kind.OR, List.of(left, new ExplainNode.Leaf(label, since, time, null)));
   }
 
   private static boolean holdsOfNothing(ExplainNode node) {

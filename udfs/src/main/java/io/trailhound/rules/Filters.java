@@ -26,6 +26,7 @@ final class Filters {
   private record Filter(Document document, List<String> rules, Condition condition) {}
 
   private final List<Filter> filters = new ArrayList<>();
+  private final List<Expiry> expiries = new ArrayList<>();
   private final Names names;
   private final Told told;
 
@@ -56,10 +57,18 @@ final class Filters {
       passOver(document, section.placeOf("rules"), "has none of its rules to filter");
       return;
     }
-    Condition condition = detections.compileFilter(document, section, NOT_SELECTIONS);
-    if (condition != null) {
+    Optional<Expiry> expiry = Expiry.of(document);
+    expiry.ifPresent(expiries::add);
+    Condition remains = detections.compileFilter(document, section, NOT_SELECTIONS);
+    if (remains != null) {
+      Condition condition = expiry.map(end -> end.of(remains)).orElse(remains);
       filters.add(new Filter(document, rules, condition));
     }
+  }
+
+  /** Of the exceptions that have an end, in the order of the files. */
+  List<Expiry> expiries() {
+    return List.copyOf(expiries);
   }
 
   private void passOver(Document document, Place at, String why) {

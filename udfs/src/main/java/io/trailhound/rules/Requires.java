@@ -1,57 +1,106 @@
 package io.trailhound.rules;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The exact values that an event must have in a field for a condition to hold at all. */
-public final class Requires {
-  private Requires() {}
+/**
+ * What an event must have for a condition to hold at all, so that the others needn't be tried.
+ *
+ * @param texts in lower case
+ * @param whole whether a value of the field must be one of the texts; else one must stand in it
+ */
+public record Requires(Field field, Set<String> texts, boolean whole) {
 
-  /** The names that {@code eventName} must be one of, in lower case; null when any may do. */
-  public static Set<String> actions(Condition condition) {
-    return values(condition, KnownField.ACTION);
-  }
+  private static final int ACTION = new EventField(KnownField.ACTION).index();
+  private static final int PROVIDER = new EventField(KnownField.PROVIDER).index();
 
-  /** The same of {@code eventSource}. */
-  public static Set<String> providers(Condition condition) {
-    return values(condition, KnownField.PROVIDER);
-  }
+  /** The fewer events have what is required, the better: an action says most. */
+  private static final Comparator<List<Requires>> BY_USE =
+      Comparator.<List<Requires>>comparingInt(
+              any -> any.stream().mapToInt(Requires::rank).max().orElse(0))
+          .thenComparingInt(any -> any.stream().mapToInt(each -> each.texts().size()).sum());
 
-  private static Set<String> values(Condition condition, KnownField field) {
+  /** Of these an event must have one; empty when nothing is known of {@code condition}. */
+  public static Optional<List<Requires>> of(Condition condition) {
     if (condition instanceof Conditions.And and) {
-      Set<String> least = null;
-      for (Condition part : and.parts()) {
-        Set<String> values = values(part, field);
-        if (values != null && (least == null || values.size() < least.size())) {
-          least = values;
-        }
-      }
-      return least;
+      return and.parts().stream().map(Requires::of).flatMap(Optional::stream).min(BY_USE);
     }
     if (condition instanceof Conditions.Or or) {
-      Set<String> union = new HashSet<>();
-      for (Condition part : or.parts()) {
-        Set<String> values = values(part, field);
-        if (values == null) {
-          return null;
-        }
-        union.addAll(values);
-      }
-      return union;
+      return any(or.parts());
     }
-    if (condition instanceof Conditions.Matches matches
-        && matches.field() instanceof EventField known
-        && known.known() == field) {
-      return values(matches.test());
+    if (condition instanceof Conditions.Matches matches && isKnown(matches.field())) {
+      return of(matches.field(), matches.test()).map(List::of);
     }
-    return null;
+    return Optional.empty();
   }
 
-  private static Set<String> values(ValueTest test) {
-    if (test instanceof ValueTests.OneOf oneOf) {
-      return oneOf.values().stream().map(CaseFold::of).collect(Collectors.toSet());
+  private static Optional<List<Requires>> any(List<Condition> parts) {
+    List<Requires> all = new ArrayList<>();
+    for (Condition part : parts) {
+      Optional<List<Requires>> one = of(part);
+      if (one.isEmpty()) {
+        return one;
+      }
+      all.addAll(one.get());
     }
-    return null;
+    return Optional.of(all);
+  }
+
+  /** Values of other fields also match by the texts that are escaped in them. */
+  private static boolean isKnown(Field field) {
+    return field instanceof EventField || field instanceof OwnName;
+  }
+
+  private static Optional<Requires> of(Field field, ValueTest test) {
+    if (test instanceof ValueTests.OneOf one) {
+      return texts(field, one.values(), true);
+    }
+    if (test instanceof ValueTests.Like like && like.glob().literal() != null) {
+      return texts(field, Set.of(like.glob().literal()), false);
+    }
+    if (test instanceof ValueTests.Found found) {
+      return texts(field, found.regexes().stream().map(Regex::literal).toList(), false);
+    }
+    return test instanceof ValueTests.AnyOf any ? any(field, any.parts()) : Optional.empty();
+  }
+
+  private static Optional<Requires> any(Field field, List<ValueTest> tests) {
+    Set<String> texts = new HashSet<>();
+    boolean whole = true;
+    for (ValueTest test : tests) {
+      Optional<Requires> one = of(field, test);
+      if (one.isEmpty()) {
+        return one;
+      }
+      texts.addAll(one.get().texts());
+      whole &= one.get().whole();
+    }
+    return texts(field, texts, whole);
+  }
+
+  /** An empty text stands in every value, but only an empty value is one. */
+  private static Optional<Requires> texts(Field field, Iterable<String> texts, boolean whole) {
+    Set<String> folded = new HashSet<>();
+    for (String text : texts) {
+      if (text.isEmpty() && !whole) {
+        return Optional.empty();
+      }
+      folded.add(CaseFold.of(text));
+    }
+    return Optional.of(new Requires(field, folded, whole));
+  }
+
+  private int rank() {
+    if (field.index() == ACTION) {
+      return whole ? 0 : 1;
+    }
+    if (field.index() == PROVIDER) {
+      return 2;
+    }
+    return whole ? 3 : 4;
   }
 }

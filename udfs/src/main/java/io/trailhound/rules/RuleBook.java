@@ -21,6 +21,7 @@ public final class RuleBook implements Serializable {
   private final ExtraFields extraFields;
   private final boolean needsAsn;
   private final List<Finding> notes;
+  private final List<Expiry> expiries;
 
   RuleBook(
       Map<String, Rule> byName,
@@ -28,7 +29,8 @@ public final class RuleBook implements Serializable {
       Set<String> silent,
       ExtraFields extraFields,
       boolean needsAsn,
-      List<Finding> notes) {
+      List<Finding> notes,
+      List<Expiry> expiries) {
     this.rules = List.copyOf(byName.values());
     this.byName = byName;
     this.feeds = feeds;
@@ -36,6 +38,7 @@ public final class RuleBook implements Serializable {
     this.extraFields = extraFields;
     this.needsAsn = needsAsn;
     this.notes = List.copyOf(notes);
+    this.expiries = List.copyOf(expiries);
   }
 
   /**
@@ -90,12 +93,17 @@ public final class RuleBook implements Serializable {
             between.put(
                 detection,
                 all.stream().filter(feed -> names.contains(feed.rule().name())).toList()));
-    return new RuleBook(kept, between, silent, extraFields, needsAsn, notes);
+    return new RuleBook(kept, between, silent, extraFields, needsAsn, notes, expiries);
   }
 
   /** What was left out, and filters that do nothing, in the order of the files. */
   public List<Finding> notes() {
     return notes;
+  }
+
+  /** When exceptions end, in the order of the files. */
+  public List<Expiry> expiries() {
+    return expiries;
   }
 
   /** In the order of the files and of the documents in them; base rules included. */

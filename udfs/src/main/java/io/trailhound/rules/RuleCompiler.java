@@ -56,7 +56,14 @@ final class RuleCompiler {
     List<Finding> told = RuleReading.inOrder(files, notes);
     return reading(
         Optional.of(
-            new RuleBook(ordered, feeds, silent, fields.extraFields(), fields.readsAsn(), told)));
+            new RuleBook(
+                ordered,
+                feeds,
+                silent,
+                fields.extraFields(),
+                fields.readsAsn(),
+                told,
+                filters.expiries())));
   }
 
   private RuleReading reading(Optional<RuleBook> book) {

@@ -72,9 +72,13 @@ final class TextPatterns {
     return tests;
   }
 
-  /** Numbers and the like needn't be compared in lower case. */
+  /**
+   * Numbers and the like needn't be compared in lower case. Beyond ASCII also what is no letter may
+   * have one.
+   */
   private static boolean caseless(Set<String> literals) {
-    return literals.stream().noneMatch(text -> text.chars().anyMatch(Character::isLetter));
+    return literals.stream()
+        .allMatch(text -> text.chars().allMatch(c -> c < 0x80 && !Character.isLetter(c)));
   }
 
   private List<String> encoded(Text text) {

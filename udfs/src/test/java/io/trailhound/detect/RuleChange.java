@@ -22,26 +22,24 @@ enum RuleChange {
   /** One of another operator's, as a tumbling count that slides now. */
   KIND,
   /** For counts: one of the others of the same operator. */
-  COUNT_1(1),
-  COUNT_2(2),
-  COUNT_3(3),
-  COUNT_4(4),
-  COUNT_5(5),
-  COUNT_6(6);
-
-  private final int forms;
-
-  RuleChange() {
-    this(0);
-  }
-
-  RuleChange(int forms) {
-    this.forms = forms;
-  }
+  COUNT_1,
+  COUNT_2,
+  COUNT_3,
+  COUNT_4,
+  COUNT_5,
+  COUNT_6;
 
   /** How far behind the form that it was another count is; 0 where it's the same. */
   int forms() {
-    return forms;
+    return switch (this) {
+      case COUNT_1 -> 1;
+      case COUNT_2 -> 2;
+      case COUNT_3 -> 3;
+      case COUNT_4 -> 4;
+      case COUNT_5 -> 5;
+      case COUNT_6 -> 6;
+      default -> 0;
+    };
   }
 
   /** The rule's timespan or life. */

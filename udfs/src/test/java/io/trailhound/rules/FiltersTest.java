@@ -3,8 +3,10 @@ package io.trailhound.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.ExtraFields;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FiltersTest {
@@ -64,8 +66,42 @@ class FiltersTest {
     assertThat(version(filtered, "two")).isEqualTo(version(plain, "two"));
   }
 
+  /** The event is of 12:00:00 on that day. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-09-02, true",
+    "2026-09-01T12:00:01Z, true",
+    "2026-09-01T12:00:00Z, false",
+    "2026-09-01T14:00:00+02:00, false",
+    "2026-09-01, false"
+  })
+  void anExceptionEndsByTheTimeOfTheEvent(String expires, boolean excepted) {
+    for (String condition : List.of("selection", "not selection")) {
+      RuleBook book =
+          Sigma.book(
+              RULES, filter("one", condition) + "expires: " + expires + "\nreason: ticket 7\n");
+
+      assertThat(matches(book, "one", "adm_bob")).isNotEqualTo(excepted);
+      assertThat(matches(book, "one", "bob")).isTrue();
+      assertThat(book.expiries())
+          .singleElement()
+          .satisfies(
+              expiry -> {
+                assertThat(expiry.filter()).isEqualTo("b.yml:1");
+                assertThat(expiry.reason()).isEqualTo("ticket 7");
+              });
+    }
+  }
+
   @Test
   void mistakesAreNamed() {
+    for (String date : List.of("soon", "", "2026-13-01", "2026-09-01T12:00")) {
+      assertThat(Sigma.findings(RULES, filter("one", "selection") + "expires: " + date + "\n"))
+          .singleElement()
+          .asString()
+          .startsWith("b.yml:7: expires is no date: " + date)
+          .contains("2026-12-31");
+    }
     assertThat(Sigma.book(RULES, filter("on", "selection")).notes())
         .extracting(Finding::toString)
         .first()

@@ -19,7 +19,7 @@ class ModifiersTest {
           + "'userIdentity':{'type':'IAMUser','arn':'arn:aws:iam::1:user/bob','userName':'bob'},"
           + "'requestParameters':{'userName':'bob','owner':'Bob','path':'arn:aws:iam::1:user/',"
           + "'size':'90','ratio':0.5,'v6':'2001:db8::7','lines':'one\\ntwo',"
-          + "'code':'eC1hbWF6b24tcHVuaw==','command':'net /user','wide':'eAAtAGEAbQBhAHoAbwBuAA==','bom':'//54AC0AYQBtAGEAegBvAG4A','start':'2026-09-02T00:30:00+02:00','sign':'\uD83D\uDE00x','street':'Straße','greek':'σς','dotless':'dı','broken':'end\\n','brace':'a{','options':'net ―a -b','any':'a*b?c'}";
+          + "'code':'eC1hbWF6b24tcHVuaw==','command':'net /user','wide':'eAAtAGEAbQBhAHoAbwBuAA==','bom':'//54AC0AYQBtAGEAegBvAG4A','start':'2026-09-02T00:30:00+02:00','sign':'\uD83D\uDE00x','street':'Straße','greek':'σς','dotless':'dı','roman':'Ⅷ','broken':'end\\n','brace':'a{','options':'net ―a -b','any':'a*b?c'}";
 
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
@@ -119,6 +119,8 @@ class ModifiersTest {
           requestParameters.sign: '?x' # true
           requestParameters.sign: '??x' # false
           requestParameters.street: STRASSE # true
+          requestParameters.roman: Ⅷ # true
+          requestParameters.roman: ⅷ # true
           requestParameters.street|contains: ſſ # true
           requestParameters.greek: 'ΣΣ' # true
           requestParameters.greek|startswith: σ # true

@@ -48,12 +48,21 @@ public final class Sigma {
 
   /** The record's event; {@code record} gives the keys besides version, time and id. */
   public static CloudTrailEvent event(ExtraFields extras, String record) {
-    String json = RECORD + record.replace('\'', '"') + "}";
+    return whole(extras, RECORD + record.replace('\'', '"') + "}");
+  }
+
+  /** The event of a record as it stands in a file. */
+  static CloudTrailEvent whole(ExtraFields extras, String json) {
     List<CloudTrailEvent> events = new ArrayList<>();
     new CloudTrailDecoder(extras, DecodeLimits.DEFAULT, () -> Long.MAX_VALUE / 2)
         .decode(
             json.getBytes(StandardCharsets.UTF_8), "t:", 1, decoded -> events.add(decoded.event()));
     return events.get(0);
+  }
+
+  /** A field as conditions know it. */
+  public static Field field(String name) {
+    return new FieldNames().compared(name);
   }
 
   /** What is wrong with the files, one text a finding. */

@@ -19,6 +19,7 @@ final class KeyChecks {
           "date",
           "description",
           "detection",
+          "expires",
           "falsepositives",
           "fields",
           "filter",
@@ -30,6 +31,7 @@ final class KeyChecks {
           "logsource",
           "modified",
           "name",
+          "reason",
           "references",
           "related",
           "scope",
@@ -50,6 +52,14 @@ final class KeyChecks {
     misspelt(document, document.entries(), TOP);
     if (document.entries().get("logsource") instanceof Entries logsource) {
       misspelt(document, logsource, LOG_SOURCE);
+    }
+    if (document.has("expires") && !document.has("filter")) {
+      findings.add(
+          document,
+          document.entries().placeOf("expires"),
+          Check.MISSPELT_KEY,
+          "the key expires means nothing in a rule: filters expire",
+          "write a filter for what is an exception");
     }
     if (document.entries().get("detection") instanceof Entries detection
         && detection.get("timeframe") != null) {

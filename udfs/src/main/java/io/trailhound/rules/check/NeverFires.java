@@ -102,7 +102,8 @@ final class NeverFires {
     if (expression instanceof ConditionTree.Not not) {
       expression = not.part();
     }
-    return expression instanceof ConditionTree.Named named
+    return !filter.document().has("expires")
+        && expression instanceof ConditionTree.Named named
         && Implications.implies(selection, filter.selections().get(named.selection()));
   }
 }
