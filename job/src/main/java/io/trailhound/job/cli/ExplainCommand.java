@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rules explain --event FILE}: events in, why each rule matches them or doesn't out. */
@@ -32,8 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @ParentCommand private RulesCommand rules;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = RulesCommand.DIR)
-  private Path folder;
+  @Mixin private RulesFolder folder;
 
   @Option(
       names = "--event",
@@ -53,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Explainer explainer = new Explainer(rules.read(folder));
+    Explainer explainer = new Explainer(rules.read(folder.path()));
     List<Rule> asked = asked(explainer);
     Path networks = asnDb != null && asnDb.toString().equals("none") ? null : asnDb;
     EventFile read = EventFile.read(file, explainer.extraFields(), networks, MOST_EVENTS);
