@@ -2,14 +2,13 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.CloudTrailEvent;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.sigma.Explainer;
+import io.trailhound.text.Distance;
 import io.trailhound.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,10 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private String nearest(List<Rule> all) {
-    return all.stream()
-        .map(Rule::name)
-        .min(Comparator.comparingInt(it -> Distance.between(it, name)))
-        .orElse("none");
+    List<String> names = all.stream().map(Rule::name).toList();
+    return Distance.nearest(name, names, Integer.MAX_VALUE).orElse("none");
   }
 
   private static String title(CloudTrailEvent event) {
