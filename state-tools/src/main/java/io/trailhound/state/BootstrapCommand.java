@@ -9,7 +9,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.job.config.TrailTime;
 import io.trailhound.state.archive.ArchiveRun;
-import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.NewPlace;
 import io.trailhound.state.savepoint.Scratch;
 import io.trailhound.state.savepoint.StateException;
 import java.io.PrintWriter;
@@ -67,7 +67,7 @@ final class BootstrapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NewSavepoint.requireAbsent(out.folder);
+    NewPlace.requireAbsent(out.folder);
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
     JobConfig config = JobConfig.of(given);
     if (config.fromKafka() || config.files().watches()) {

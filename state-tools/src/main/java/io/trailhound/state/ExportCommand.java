@@ -3,7 +3,7 @@ package io.trailhound.state;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.state.savepoint.LineProgress;
-import io.trailhound.state.savepoint.NewSavepoint;
+import io.trailhound.state.savepoint.NewPlace;
 import io.trailhound.state.savepoint.Savepoint;
 import io.trailhound.state.savepoint.StateException;
 import io.trailhound.text.UserPath;
@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Path path = UserPath.of(file);
-    NewSavepoint.requireAbsent(path, "a file");
+    NewPlace.requireAbsent(path, "a file");
     Savepoint savepoint = savepointArgument.open();
     PrintWriter created = create(path);
     try (created) {

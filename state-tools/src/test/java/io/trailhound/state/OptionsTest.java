@@ -44,6 +44,13 @@ class OptionsTest {
   }
 
   @Test
+  void helpListsEveryCommand() {
+    assertThat(Ran.of("--help").out())
+        .contains("  inspect ", "  stats ", "  bootstrap ", "  export ", "  import ", "  forget ")
+        .contains("  approve ", "  diff ", "  migrate ");
+  }
+
+  @Test
   void bootstrapReadsItsOwnAndThoseOfRunInAnyOrder() throws IOException {
     List<String[]> options =
         List.of(

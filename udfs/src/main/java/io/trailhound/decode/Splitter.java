@@ -10,9 +10,6 @@ import java.util.function.Consumer;
  * a list all cost one pass. Only what fails to parse is cut out, by {@link Cutter}.
  */
 final class Splitter {
-  /** Blanks behind a brace that may stand before the end of its line. */
-  private static final int LONGEST_GAP = 64;
-
   private final ByteWindow window;
   private final Outlet outlet;
   private final RecordScan scan;
@@ -20,15 +17,10 @@ final class Splitter {
   private final Texts texts;
   private final Cutter cutter;
   private final ListOpening opening;
+  private final OpenList list = new OpenList();
   private final Attempt attempt;
+  private final Rejects rejects;
   private final int maxRecord;
-
-  private byte[] whole;
-  private boolean inList;
-  private boolean logEvents;
-  private boolean closesDocument;
-  private long listStart;
-  private boolean failureTold;
 
   /**
    * @param nested takes what an envelope carries, a message of its own at the same position
@@ -43,6 +35,7 @@ final class Splitter {
     cutter = new Cutter(window, maxRecord);
     opening = new ListOpening(window);
     attempt = new Attempt(window, scan, maxRecord);
+    rejects = new Rejects(window, outlet, cutter, attempt, scan);
   }
 
   /**
@@ -51,9 +44,8 @@ final class Splitter {
    * @param message what a dead letter shows when unpacking fails
    */
   void restart(byte[] message) {
-    whole = message;
-    inList = false;
-    failureTold = false;
+    list.open = false;
+    rejects.restart(message);
   }
 
   /** Moves to where the next document or element begins; false at the end of the input. */
@@ -77,7 +69,8 @@ final class Splitter {
     try {
       begin(window.at(0));
     } catch (RuntimeException | StackOverflowError e) {
-      cut(inList ? Until.ELEMENT : documentsEnd(), Reasons.DECODER_FAILED, e.toString());
+      Until until = list.open ? Until.ELEMENT : rejects.documentsEnd();
+      rejects.cut(until, Reasons.DECODER_FAILED, e.toString(), list);
       if (window.moved == before) {
         window.skip(1);
       }
@@ -85,7 +78,7 @@ final class Splitter {
   }
 
   private void begin(int c) {
-    if (inList) {
+    if (list.open) {
       element(c);
     } else if (c == '{') {
       document();
@@ -98,13 +91,7 @@ final class Splitter {
 
   /** Tells of what is missing at the end. */
   void end() {
-    if (window.failure != null && !failureTold) {
-      failureTold = true;
-      outlet.dead(Failures.reason(window.failure), window.failure.getMessage(), whole);
-    } else if (inList && window.failure == null) {
-      outlet.dead(Reasons.TRUNCATED, "the list of records isn't closed", new byte[0]);
-    }
-    inList = false;
+    rejects.end(list);
   }
 
   private void document() {
@@ -114,16 +101,16 @@ final class Splitter {
     int end = attempt.parse();
     if (end < 0) {
       if (!opensList()) {
-        cut(documentsEnd(), attempt.reason, attempt.detail);
+        rejects.cut(rejects.documentsEnd(), attempt.reason, attempt.detail, list);
       }
       return;
     }
     String[] values = scan.values;
-    boolean list =
+    boolean ofRecords =
         values[Slots.RECORDS] != null
             || values[Slots.LOG_EVENTS] != null
             || values[Slots.EVENTS] != null;
-    if (list && values[Slots.EVENT_NAME] == null && opensList()) {
+    if (ofRecords && values[Slots.EVENT_NAME] == null && opensList()) {
       return;
     }
     documentEnds(end);
@@ -133,7 +120,7 @@ final class Splitter {
     int lines = scan.lines;
     if (end - window.pos > maxRecord) {
       outlet.dead(Reasons.TOO_LARGE, attempt.tooLarge(), window.copy(maxRecord));
-    } else if (inList && logEvents) {
+    } else if (list.open && list.ofLogEvents) {
       documents.takeLogEvent(window.buffer, window.pos, end);
     } else {
       documents.take(window.buffer, window.pos, end);
@@ -150,10 +137,7 @@ final class Splitter {
   }
 
   private void openList(int length, boolean ofLogEvents, boolean inDocument) {
-    inList = true;
-    logEvents = ofLogEvents;
-    closesDocument = inDocument;
-    listStart = outlet.passed;
+    list.begin(ofLogEvents, inDocument, outlet.passed);
     window.skip(length);
   }
 
@@ -164,37 +148,23 @@ final class Splitter {
     } else if (c == '{') {
       int end = attempt.parse();
       if (end < 0) {
-        cut(Until.ELEMENT, attempt.reason, attempt.detail);
+        rejects.cut(Until.ELEMENT, attempt.reason, attempt.detail, list);
       } else {
         documentEnds(end);
       }
     } else {
-      cut(Until.ELEMENT, Reasons.MALFORMED_JSON, "no record where the list should have one");
+      rejects.cut(
+          Until.ELEMENT, Reasons.MALFORMED_JSON, "no record where the list should have one", list);
     }
   }
 
   private void closeList() {
-    inList = false;
-    if (outlet.passed == listStart) {
+    list.open = false;
+    if (outlet.passed == list.passedBefore) {
       outlet.dead(Reasons.NO_RECORDS, "a list without records", new byte[0]);
     }
-    if (closesDocument) {
-      closeDocument();
-    }
-  }
-
-  /** What follows the list in its document are further keys, or the list was none. */
-  private void closeDocument() {
-    boolean keys = hasNext() && (window.at(0) == '"' || window.at(0) == '}');
-    byte[] rest = cutter.cut(Until.CLOSED);
-    boolean closed = keys && rest[rest.length - 1] == '}';
-    if (closed || window.failure != null) {
-      return;
-    }
-    if (cutter.toEnd) {
-      outlet.dead(Reasons.TRUNCATED, "the document around the records isn't closed", rest);
-    } else {
-      outlet.dead(Reasons.MALFORMED_JSON, "no end where the list of records ends", rest);
+    if (list.inDocument) {
+      rejects.closeDocument(hasNext() && (window.at(0) == '"' || window.at(0) == '}'));
     }
   }
 
@@ -206,10 +176,11 @@ final class Splitter {
     }
     if (!Texts.isBase64(window)) {
       boolean utf16 = Attempt.isUtf16(window);
-      cut(
+      rejects.cut(
           Until.DOCUMENT,
           utf16 ? Reasons.NOT_UTF_8 : Reasons.MALFORMED_JSON,
-          utf16 ? "UTF-16 or UTF-32" : "neither JSON nor gzip nor base64");
+          utf16 ? "UTF-16 or UTF-32" : "neither JSON nor gzip nor base64",
+          list);
       return;
     }
     byte[] line = cutter.cut(Until.LINE);
@@ -218,33 +189,5 @@ final class Splitter {
     } else {
       texts.takeBase64(line);
     }
-  }
-
-  private void cut(Until until, String why, String inDetail) {
-    String reason = why;
-    String detail = inDetail;
-    byte[] bytes = cutter.cut(until, why.equals(Reasons.TOO_DEEP) ? scan.read : 0);
-    if (cutter.toEnd && window.failure != null) {
-      failureTold = true;
-      reason = Failures.reason(window.failure);
-      detail = window.failure.getMessage();
-    } else if (cutter.length > bytes.length) {
-      reason = Reasons.TOO_LARGE;
-      detail = attempt.tooLarge() + "; it has " + cutter.length;
-    } else if (cutter.toEnd && inList) {
-      reason = Reasons.TRUNCATED;
-    }
-    // What was cut to the end is the whole rest: nothing is missing besides.
-    inList &= !cutter.toEnd;
-    outlet.dead(reason, detail, bytes);
-  }
-
-  /** Where a document that can't be read ends: one that spans lines begins with a line break. */
-  private Until documentsEnd() {
-    int i = 1;
-    while (i < LONGEST_GAP && (window.at(i) == ' ' || window.at(i) == '\r')) {
-      i++;
-    }
-    return window.at(i) == '\n' ? Until.DOCUMENT : Until.LINE;
   }
 }

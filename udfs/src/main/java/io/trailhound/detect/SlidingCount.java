@@ -52,6 +52,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private transient SlidingWindows windows;
   private transient MovingCount moving;
   private transient EarlySums sums;
+  private transient SlidingAlerts alerts;
 
   SlidingCount(List<Rule.ValueCount> rules) {
     this.rules = ByName.of(rules);
@@ -80,6 +81,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     MovingNumbers numbers = new MovingNumbers(getRuntimeContext());
     moving = new MovingCount(getRuntimeContext(), calls, numbers);
     sums = new EarlySums(getRuntimeContext(), numbers);
+    alerts = new SlidingAlerts(calls, moving);
   }
 
   @Override
@@ -96,35 +98,15 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     }
     boolean first = hold(rule, call, timers);
     if (Layout.isEarlySum(rule)) {
-      tell(rule, signal.group, sums.add(rule, call, first, used()), signal.arrival, timers, out);
+      alerts.tell(
+          rule, signal.group, sums.add(rule, call, first, used()), signal.arrival, timers, out);
     } else if (rule.monotone()) {
       WindowSearch.Change change = windows.add(rule, call, used());
-      tell(rule, signal.group, change, signal.arrival, timers, out);
+      alerts.tell(rule, signal.group, change, signal.arrival, timers, out);
       Long moved = windows.moved(rule.span());
       if (moved != null && !change.fired().contains(moved)) {
-        out.collect(alert(rule, signal.group, moved, Alert.EARLY).arrivedAt(signal.arrival));
+        out.collect(alerts.of(rule, signal.group, moved, Alert.EARLY).arrivedAt(signal.arrival));
       }
-    }
-  }
-
-  /** Sends early alerts of windows that fire now, and takes back those that do no more. */
-  private void tell(
-      Rule.ValueCount rule,
-      String group,
-      WindowSearch.Change change,
-      long arrival,
-      TimerService timers,
-      Collector<Alert> out)
-      throws Exception {
-    for (long start : change.fired()) {
-      timers.registerEventTimeTimer(start + rule.span() - 1);
-      out.collect(alert(rule, group, start, Alert.EARLY).arrivedAt(arrival));
-    }
-    for (long start : change.undone()) {
-      out.collect(alert(rule, group, start, Alert.WITHDRAWN));
-    }
-    for (long start : change.putOff()) {
-      timers.registerEventTimeTimer(start + rule.span() - 1);
     }
   }
 
@@ -173,7 +155,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       timers.registerEventTimeTimer(start + rule.span() - 1);
     }
     now.since(before);
-    tell(rule, group, now, 0, timers, out);
+    alerts.tell(rule, group, now, 0, timers, out);
     return true;
   }
 
@@ -190,7 +172,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
       // All timers are there again, of earlier times as well.
     } else if (rule.monotone()) {
       WindowSearch.Change change = windows.settle(rule, start, used());
-      tell(rule, group, change, 0, ctx.timerService(), out);
+      alerts.tell(rule, group, change, 0, ctx.timerService(), out);
       if (windows.isDone(start, rule.span())) {
         end(rule, group, start, out);
       }
@@ -213,7 +195,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     if (fires) {
       end(rule, group, start, out);
     } else if (told) {
-      out.collect(alert(rule, group, start, Alert.WITHDRAWN));
+      out.collect(alerts.of(rule, group, start, Alert.WITHDRAWN));
     }
     moving.leave(rule, start);
   }
@@ -221,26 +203,12 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
   private void end(Rule.ValueCount rule, String group, long start, Collector<Alert> out)
       throws Exception {
     usedUpTo.update(start + rule.span());
-    out.collect(alert(rule, group, start, Alert.FINAL));
+    out.collect(alerts.of(rule, group, start, Alert.FINAL));
   }
 
   private long used() throws Exception {
     Long used = usedUpTo.value();
     return used == null ? Long.MIN_VALUE : used;
-  }
-
-  private Alert alert(Rule.ValueCount rule, String group, long start, String phase)
-      throws Exception {
-    long end = start + rule.span();
-    CallSummary window = new CallSummary(rule);
-    if (rule.monotone()) {
-      calls.forEach(start, end, rule.span(), window::add);
-    } else if (Layout.isEarlySum(rule) && !phase.equals(Alert.FINAL)) {
-      moving.forEachHeld(start, end, window::add);
-    } else {
-      moving.forEach(start, window::add);
-    }
-    return AlertFactory.valueCount(rule, group, start, end, window, phase);
   }
 
   private void clear() {

@@ -52,13 +52,4 @@ public final class Values {
     }
     return values;
   }
-
-  /**
-   * Adds what was joined to {@code all}.
-   *
-   * @return whether some of it is new there
-   */
-  public static boolean addTo(Collection<String> all, String joined) {
-    return isList(joined) ? all.addAll(split(joined)) : joined != null && all.add(joined);
-  }
 }

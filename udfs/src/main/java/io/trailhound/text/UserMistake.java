@@ -11,4 +11,10 @@ public abstract class UserMistake extends RuntimeException {
   protected UserMistake(String message) {
     super(message, null, false, false);
   }
+
+  /** What another exception says, for a message of one line: its first one, without the stop. */
+  public static String reason(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("").replaceFirst("[.\\s]+$", "");
+  }
 }

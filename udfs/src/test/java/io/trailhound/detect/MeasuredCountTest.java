@@ -17,7 +17,6 @@ import io.trailhound.rules.Threshold;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,18 +148,6 @@ class MeasuredCountTest {
     return fired;
   }
 
-  private static Set<Long> standing(Harness<?> harness) {
-    Set<Long> starts = new TreeSet<>();
-    for (Alert alert : harness.alerts()) {
-      if (alert.phase.equals(Alert.WITHDRAWN)) {
-        starts.remove(alert.windowStart);
-      } else {
-        starts.add(alert.windowStart);
-      }
-    }
-    return starts;
-  }
-
   private static Rule.ValueCount random(Measure.Kind kind, Random random) {
     String percentile = List.of("50", "0", "100", "95", "12.5").get(random.nextInt(5));
     String[][] conditions = {
@@ -204,7 +191,7 @@ class MeasuredCountTest {
         harness.deliverTwice(known, slack, 10, random);
         String as = "seed " + seed + " " + rule.measure() + " sliding " + rule.sliding();
         Revisions.areInOrder(harness.alerts(), as);
-        assertThat(standing(harness)).as(as).isEqualTo(windows(rule, known));
+        assertThat(EveryCall.standing(harness)).as(as).isEqualTo(windows(rule, known));
         for (Alert alert : harness.alerts(Alert.FINAL)) {
           List<Signal> inside = inside(known, alert.windowStart);
           assertThat(alert.count).isEqualTo(inside.size());
@@ -227,27 +214,8 @@ class MeasuredCountTest {
           rule(Measure.Kind.SUM, null, random.nextBoolean(), "gte " + random.nextInt(25));
       List<Signal> calls = calls(random, 30, 50, false);
       calls.addAll(calls.subList(0, 4)); // delivered twice
-      long slack = random.nextInt(40) * SECOND;
-      List<Signal> known = new ArrayList<>();
-      Set<String> ids = new HashSet<>();
-      long newest = START;
       try (Harness<?> harness = open(rule)) {
-        for (Signal call : AnyOrder.delivered(calls, slack, random)) {
-          if (random.nextInt(20) == 0) {
-            harness.snapshotAndRestore();
-          }
-          harness.signal(call);
-          if (ids.add(call.eventId)) {
-            known.add(call);
-          }
-          assertThat(standing(harness)).as("seed %d", seed).isEqualTo(windows(rule, known));
-          newest = Math.max(newest, call.time);
-          harness.watermark(newest - slack - 1);
-        }
-        harness.end();
-        Revisions.areEarlyAndInOrder(harness.alerts(), "seed " + seed);
-        assertThat(standing(harness)).isEqualTo(windows(rule, known));
-        assertThat(harness.left()).isZero();
+        EveryCall.compare(seed, random, harness, calls, known -> windows(rule, known));
       }
     }
   }
@@ -271,7 +239,7 @@ class MeasuredCountTest {
         harness.snapshotAndRestore();
         harness.end();
         Revisions.areInOrder(harness.alerts(), "seed " + seed);
-        assertThat(standing(harness)).as("seed " + seed).isEqualTo(windows(rule, known));
+        assertThat(EveryCall.standing(harness)).as("seed " + seed).isEqualTo(windows(rule, known));
         assertThat(harness.left()).isZero();
       }
     }

@@ -114,41 +114,9 @@ class SlidingCountTest {
           calls.add(random(random, "id" + i, 6));
         }
         calls.addAll(calls.subList(0, 4)); // delivered twice
-        long slack = random.nextInt(40) * SECOND;
-        List<Signal> known = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        long newest = START;
-        for (Signal call : AnyOrder.delivered(calls, slack, random)) {
-          if (random.nextInt(20) == 0) {
-            harness.snapshotAndRestore();
-          }
-          harness.signal(call);
-          if (ids.add(call.eventId)) {
-            known.add(call);
-          }
-          assertThat(standing(harness)).as("seed %d", seed).isEqualTo(windows(rule, known));
-          newest = Math.max(newest, call.time);
-          harness.watermark(newest - slack - 1);
-        }
-        harness.end();
-        Revisions.areEarlyAndInOrder(harness.alerts(), "seed " + seed);
-        assertThat(standing(harness)).isEqualTo(windows(rule, known));
-        assertThat(harness.left()).isZero();
+        EveryCall.compare(seed, random, harness, calls, known -> windows(rule, known));
       }
     }
-  }
-
-  /** Starts of windows whose alert is out and not taken back. */
-  private static Set<Long> standing(Harness<DetectorKey> harness) {
-    Set<Long> starts = new TreeSet<>();
-    for (Alert alert : harness.alerts()) {
-      if (alert.phase.equals(Alert.WITHDRAWN)) {
-        starts.remove(alert.windowStart);
-      } else {
-        starts.add(alert.windowStart);
-      }
-    }
-    return starts;
   }
 
   @ParameterizedTest
@@ -190,14 +158,14 @@ class SlidingCountTest {
   private static void areRight(
       Harness<DetectorKey> harness, Rule.ValueCount rule, List<Signal> known, String as)
       throws Exception {
-    assertThat(standing(harness)).as(as).isEqualTo(windows(rule, known));
+    assertThat(EveryCall.standing(harness)).as(as).isEqualTo(windows(rule, known));
     for (Alert alert : harness.alerts(Alert.FINAL)) {
       List<Signal> inside =
           known.stream()
               .filter(call -> call.time >= alert.windowStart && call.time < alert.windowEnd)
               .toList();
       Set<String> counted = new TreeSet<>();
-      inside.forEach(call -> Values.addTo(counted, call.value));
+      inside.forEach(call -> counted.addAll(Values.split(call.value)));
       assertThat(alert.count).as(as).isEqualTo(inside.size());
       assertThat(alert.distinct)
           .isEqualTo(rule.field() == null ? null : (Long) (long) counted.size());

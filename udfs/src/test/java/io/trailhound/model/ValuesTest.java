@@ -2,9 +2,7 @@ package io.trailhound.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValuesTest {
@@ -27,15 +25,5 @@ class ValuesTest {
     String crafted = Values.join(List.of("a", "b"));
     assertThat(Values.split(Values.of(crafted))).containsExactly(crafted);
     assertThat(Values.split(Values.of("\u001enonsense"))).containsExactly("\u001enonsense");
-  }
-
-  @Test
-  void addingTellsWhetherSomethingIsNew() {
-    Set<String> all = new HashSet<>();
-    assertThat(Values.addTo(all, "a")).isTrue();
-    assertThat(Values.addTo(all, Values.join(List.of("a", "b")))).isTrue();
-    assertThat(Values.addTo(all, "b")).isFalse();
-    assertThat(Values.addTo(all, null)).isFalse();
-    assertThat(all).containsExactlyInAnyOrder("a", "b");
   }
 }

@@ -6,7 +6,6 @@ import io.trailhound.rules.Severity;
 import io.trailhound.rules.check.RuleChecks;
 import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleReading;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,8 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rules check [DIR]}: rule files in, everything that there is to say about them out. */
@@ -32,8 +31,7 @@ import picocli.CommandLine.ParentCommand;
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private RulesCommand rules;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = RulesCommand.DIR)
-  private Path folder;
+  @Mixin private RulesFolder folder;
 
   @Option(
       names = "--format",
@@ -62,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     Severity level = level();
     Set<Check> ignored = ignored();
     // A folder without rules is wrong usage, and nothing that was found in rules: it throws.
-    RuleFiles files = RuleFiles.of(folder, List.of());
+    RuleFiles files = RuleFiles.of(folder.path(), List.of());
     RuleReading reading = RuleReading.of(files, rules.skipsForeign());
     List<Finding> findings = RuleChecks.of(reading, ignored);
     written.write(new CheckReport(findings, reading.rules().size()), rules.out());

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rules coverage [DIR]}: which of ATT&CK's techniques the rules look for. */
@@ -26,8 +26,7 @@ import picocli.CommandLine.ParentCommand;
 final class CoverageCommand implements Callable<Integer> {
   @ParentCommand private RulesCommand rules;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = RulesCommand.DIR)
-  private Path folder;
+  @Mixin private RulesFolder folder;
 
   @Option(
       names = "--format",
@@ -42,7 +41,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RulesCommand.requireOneOf("--format", format, "table", "navigator");
-    RuleBook book = rules.load(folder);
+    RuleBook book = rules.load(folder.path());
     Map<String, Covered> covered = covered(book);
     if (format.equals("navigator")) {
       write(NavigatorLayer.of(covered).toPrettyString());

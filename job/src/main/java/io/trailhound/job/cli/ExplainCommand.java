@@ -2,20 +2,19 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.CloudTrailEvent;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.sigma.Explainer;
+import io.trailhound.text.Distance;
 import io.trailhound.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rules explain --event FILE}: events in, why each rule matches them or doesn't out. */
@@ -32,8 +31,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @ParentCommand private RulesCommand rules;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = RulesCommand.DIR)
-  private Path folder;
+  @Mixin private RulesFolder folder;
 
   @Option(
       names = "--event",
@@ -53,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Explainer explainer = new Explainer(rules.read(folder));
+    Explainer explainer = new Explainer(rules.read(folder.path()));
     List<Rule> asked = asked(explainer);
     Path networks = asnDb != null && asnDb.toString().equals("none") ? null : asnDb;
     EventFile read = EventFile.read(file, explainer.extraFields(), networks, MOST_EVENTS);
@@ -91,10 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private String nearest(List<Rule> all) {
-    return all.stream()
-        .map(Rule::name)
-        .min(Comparator.comparingInt(it -> Distance.between(it, name)))
-        .orElse("none");
+    List<String> names = all.stream().map(Rule::name).toList();
+    return Distance.nearest(name, names, Integer.MAX_VALUE).orElse("none");
   }
 
   private static String title(CloudTrailEvent event) {

@@ -10,15 +10,14 @@ import io.trailhound.rules.sigma.FieldsRead;
 import io.trailhound.rules.sigma.RuleReading;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rules list [DIR]}: what is loaded, as a table or as JSON. */
@@ -29,8 +28,7 @@ import picocli.CommandLine.ParentCommand;
 final class ListCommand implements Callable<Integer> {
   @ParentCommand private RulesCommand rules;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = RulesCommand.DIR)
-  private Path folder;
+  @Mixin private RulesFolder folder;
 
   @Option(
       names = "--format",
@@ -42,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RulesCommand.requireOneOf("--format", format, "table", "json");
-    RuleReading reading = rules.read(folder);
+    RuleReading reading = rules.read(folder.path());
     if (format.equals("json")) {
       rules.out().println(json(reading).toPrettyString());
     } else {

@@ -25,10 +25,13 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     description = "Watches AWS CloudTrail and says who is enumerating an account, and from where.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = "  stack  Kafka, Elasticsearch and a Flink cluster on this machine (stack --help)")
+    footer = {
+      "  state  Looks into savepoints and checkpoints of the job (state --help)",
+      "  stack  Kafka, Elasticsearch and a Flink cluster on this machine (stack --help)"
+    })
 public final class Main {
-  /** What later versions have. */
-  private static final List<String> NOT_YET = List.of("state", "bench");
+  /** What the launcher starts as programs of their own. */
+  private static final List<String> OTHERS = List.of("state", "stack");
 
   private Main() {}
 
@@ -39,8 +42,10 @@ public final class Main {
   }
 
   static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... args) {
-    if (args.length > 0 && NOT_YET.contains(args[0])) {
-      err.println("trailhound: this version has no '" + args[0] + "' command.");
+    if (args.length > 0 && OTHERS.contains(args[0])) {
+      err.println(
+          "trailhound: '%s' isn't in this jar. Right would be: ./trailhound %s."
+              .formatted(args[0], args[0]));
       return ExitCode.USAGE;
     }
     CommandLine commandLine = new CommandLine(new Main());

@@ -31,9 +31,6 @@ import picocli.CommandLine.Spec;
     },
     description = "What is loaded; is it valid; do its examples hold.")
 final class RulesCommand {
-  static final String DIR =
-      "A folder with rule files. Without it, the rules that ship. The lists that ship are there for both.";
-
   private static final String FOREIGN = "--rules-foreign";
 
   private final Terminal terminal;

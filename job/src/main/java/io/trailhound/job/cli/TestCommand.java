@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rules test [DIR]}: whether every rule's examples hold. */
@@ -21,8 +21,7 @@ import picocli.CommandLine.ParentCommand;
 final class TestCommand implements Callable<Integer> {
   @ParentCommand private RulesCommand rules;
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", description = RulesCommand.DIR)
-  private Path folder;
+  @Mixin private RulesFolder folder;
 
   @Option(
       names = "--format",
@@ -37,8 +36,9 @@ final class TestCommand implements Callable<Integer> {
     Path testdata = Home.testdata();
     rules.skipsForeign(); // a mistake is told before anything starts
     try (LocalCluster cluster = ExampleRun.cluster()) {
-      RuleReading reading = rules.read(folder);
-      Path examples = folder == null ? testdata.resolve("rules") : folder.resolve("examples");
+      RuleReading reading = rules.read(folder.path());
+      Path examples =
+          folder.path() == null ? testdata.resolve("rules") : folder.path().resolve("examples");
       Path networks = testdata.resolve("asn/trailhound-demo.mmdb");
       RuleExamples all = new RuleExamples(reading.bookOrFindings(), examples, networks);
       List<TestResult> results = results(reading, all, cluster);

@@ -106,10 +106,6 @@ public record JobConfig(
     return fromKafka() ? warm.archive() : Optional.of(files);
   }
 
-  public boolean toKafka() {
-    return sink.equals("kafka");
-  }
-
   public boolean toStandardOutput() {
     return sink.equals("console");
   }

@@ -1,6 +1,7 @@
 package io.trailhound.job.config;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import io.trailhound.text.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class PropertyGroups {
       Map<String, Properties> groups = KinesisAnalyticsRuntime.getApplicationProperties();
       return groups.isEmpty() ? new Settings() : settings(groups, "property groups");
     } catch (IOException e) {
-      throw new ConfigException("the application's property groups cannot be read: " + reason(e));
+      throw new ConfigException(
+          "the application's property groups cannot be read: " + UserMistake.reason(e));
     }
   }
 
@@ -46,7 +48,7 @@ final class PropertyGroups {
       }
       throw new ConfigException(
           "config: '%s' cannot be read as property groups: %s. Right would be: [{\"PropertyGroupId\": \"%s\", \"PropertyMap\": {...}}]."
-              .formatted(file, reason(e), GROUP));
+              .formatted(file, UserMistake.reason(e), GROUP));
     }
   }
 
@@ -61,11 +63,5 @@ final class PropertyGroups {
     String origin = where + ", group " + GROUP;
     group.forEach((key, value) -> settings.putText((String) key, (String) value, origin));
     return settings;
-  }
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getMessage().lines().findFirst().orElse("");
   }
 }

@@ -24,8 +24,7 @@ public final class TopicSettings {
    */
   public static OptionalLong longestMessage(Admin admin, String topic) {
     try {
-      String limit = of(admin, ConfigResource.Type.TOPIC, topic, LONGEST_MESSAGE);
-      return OptionalLong.of(Long.parseLong(limit));
+      return await(limit(admin, topic));
     } catch (UnknownTopicOrPartitionException | AuthorizationException unknowable) {
       return OptionalLong.empty();
     }
@@ -33,20 +32,26 @@ public final class TopicSettings {
 
   /** The same, without waiting for it. */
   static CompletableFuture<OptionalLong> askLongestMessage(Admin admin, String topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin
-        .describeConfigs(List.of(resource))
-        .all()
-        .toCompletionStage()
-        .thenApply(all -> all.get(resource).get(LONGEST_MESSAGE).value())
-        .thenApply(limit -> OptionalLong.of(Long.parseLong(limit)))
-        .toCompletableFuture();
+    return limit(admin, topic).toCompletionStage().toCompletableFuture();
+  }
+
+  private static KafkaFuture<OptionalLong> limit(Admin admin, String topic) {
+    return ask(admin, ConfigResource.Type.TOPIC, topic, LONGEST_MESSAGE)
+        .thenApply(limit -> OptionalLong.of(Long.parseLong(limit)));
   }
 
   /** The value of a setting of a topic or a broker. */
   public static String of(Admin admin, ConfigResource.Type type, String name, String setting) {
+    return await(ask(admin, type, name, setting));
+  }
+
+  private static KafkaFuture<String> ask(
+      Admin admin, ConfigResource.Type type, String name, String setting) {
     ConfigResource resource = new ConfigResource(type, name);
-    return await(admin.describeConfigs(List.of(resource)).all()).get(resource).get(setting).value();
+    return admin
+        .describeConfigs(List.of(resource))
+        .all()
+        .thenApply(all -> all.get(resource).get(setting).value());
   }
 
   /** The answer, or Kafka's own exception as it is. */

@@ -23,7 +23,9 @@ class MainTest {
     CommandLineRun help = CommandLineRun.of("--help");
 
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("demo", "run", "rules");
+    assertThat(help.out()).contains("  demo ", "  run ", "  rules ", "  state ", "  stack ");
+    assertThat(CommandLineRun.of("rules", "--help").out())
+        .contains("  list ", "  check ", "  test ", "  explain ", "  coverage ", "  fix ");
   }
 
   @Test
@@ -38,9 +40,12 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"state", "bench"})
-  void commandsOfLaterVersionsSaySoInOneLine(String command) {
-    assertMistake("this version has no '" + command + "' command.", command, "anything");
+  @ValueSource(strings = {"state", "stack"})
+  void whoAsksThisProgramForAnotherIsToldWhereItIs(String command) {
+    assertMistake(
+        "'" + command + "' isn't in this jar. Right would be: ./trailhound " + command + ".",
+        command,
+        "anything");
   }
 
   @Test

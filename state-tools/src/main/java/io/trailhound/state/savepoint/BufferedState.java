@@ -20,13 +20,7 @@ record BufferedState(StreamStateHandle file) implements StreamStateHandle {
   private static final long serialVersionUID = 1L;
 
   static OperatorState of(OperatorState operator) {
-    OperatorState buffered =
-        new OperatorState(
-            operator.getOperatorName().orElse(null),
-            operator.getOperatorUid().orElse(null),
-            operator.getOperatorID(),
-            operator.getParallelism(),
-            operator.getMaxParallelism());
+    OperatorState buffered = KeyedPart.withoutState(operator);
     operator
         .getSubtaskStates()
         .forEach(

@@ -28,15 +28,19 @@ public final class KeyedPart {
                         operator.getMaxParallelism(), operator.getParallelism(), subtask))));
   }
 
+  /** The same operator, none of whose subtasks has state. */
+  static OperatorState withoutState(OperatorState operator) {
+    return new OperatorState(
+        operator.getOperatorName().orElse(null),
+        operator.getOperatorUid().orElse(null),
+        operator.getOperatorID(),
+        operator.getParallelism(),
+        operator.getMaxParallelism());
+  }
+
   private static OperatorState replaced(
       OperatorState operator, IntFunction<StateObjectCollection<KeyedStateHandle>> keyed) {
-    OperatorState other =
-        new OperatorState(
-            operator.getOperatorName().orElse(null),
-            operator.getOperatorUid().orElse(null),
-            operator.getOperatorID(),
-            operator.getParallelism(),
-            operator.getMaxParallelism());
+    OperatorState other = withoutState(operator);
     for (int subtask = 0; subtask < operator.getParallelism(); subtask++) {
       OperatorSubtaskState before = operator.getState(subtask);
       other.putState(

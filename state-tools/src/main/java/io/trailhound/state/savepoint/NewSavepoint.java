@@ -1,11 +1,9 @@
 package io.trailhound.state.savepoint;
 
 import io.trailhound.detect.KeyedOperator;
-import io.trailhound.job.cli.Failure;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -60,7 +57,7 @@ public final class NewSavepoint implements AutoCloseable {
    * @throws StateException when there's something at {@code path} already
    */
   public static NewSavepoint empty(String path, int keyGroups, PrintWriter err) {
-    requireAbsent(path);
+    NewPlace.requireAbsent(path);
     return new NewSavepoint(path, keyGroups, new CheckpointMetadata(0, List.of(), List.of()), err);
   }
 
@@ -68,7 +65,7 @@ public final class NewSavepoint implements AutoCloseable {
    * @throws StateException when there's something at {@code path} already
    */
   public static NewSavepoint basedOn(Savepoint base, String path, PrintWriter err) {
-    requireAbsent(path);
+    NewPlace.requireAbsent(path);
     return new NewSavepoint(path, base.keyGroups(), base.metadata(), err);
   }
 
@@ -76,7 +73,8 @@ public final class NewSavepoint implements AutoCloseable {
    * What the operators of every job know, without where its source had come to and what its sinks
    * hold.
    *
-   * @param path which {@link #requireAbsent(String)} has looked at, before the archive was read
+   * @param path which {@link NewPlace#requireAbsent(String)} has looked at, before the archive was
+   *     read
    */
   public static NewSavepoint detectionOf(Savepoint base, String path, PrintWriter err) {
     List<OperatorState> part =
@@ -87,63 +85,6 @@ public final class NewSavepoint implements AutoCloseable {
     long id = base.metadata().getCheckpointId();
     return new NewSavepoint(
         path, base.keyGroups(), new CheckpointMetadata(id, part, List.of()), err);
-  }
-
-  /**
-   * @throws StateException when there's something at {@code path}, or nothing could be written
-   *     there
-   */
-  public static void requireAbsent(String path) {
-    requireAbsent(UserPath.of(path), "a folder");
-    String wrong = UserPath.isHere(path) ? hindrance(UserPath.local(path)) : hindrance(path);
-    if (wrong != null) {
-      throw new StateException(
-          "out: '%s' cannot be written: %s. Right would be: a new folder in one that can be written."
-              .formatted(path, wrong));
-    }
-  }
-
-  private static String hindrance(java.nio.file.Path folder) {
-    java.nio.file.Path parent = folder.toAbsolutePath().getParent();
-    while (!Files.exists(parent)) {
-      parent = parent.getParent();
-    }
-    if (!Files.isDirectory(parent)) {
-      return parent + " is no folder";
-    }
-    return Files.isWritable(parent) ? null : "permission denied in " + parent;
-  }
-
-  /** Nobody knows before trying whether a bucket is there, and whose it is. */
-  private static String hindrance(String elsewhere) {
-    Path probe = new Path(UserPath.of(elsewhere), "_probe");
-    try {
-      probe.getFileSystem().create(probe, FileSystem.WriteMode.OVERWRITE).close();
-      probe.getFileSystem().delete(probe, false);
-      return null;
-    } catch (IOException | RuntimeException e) { // S3's client throws what need not be declared
-      return Failure.rootOf(e).getMessage();
-    }
-  }
-
-  /**
-   * @param kind of thing that shall be written there
-   * @throws StateException when there's something at {@code path}
-   */
-  public static void requireAbsent(Path path, String kind) {
-    if (exists(path)) {
-      throw new StateException(
-          "out: '%s' exists. Right would be: %s that doesn't.".formatted(path, kind));
-    }
-  }
-
-  private static boolean exists(Path path) {
-    try {
-      return path.getFileSystem().exists(path);
-    } catch (IOException | RuntimeException e) {
-      throw new StateException(
-          "out: '%s' cannot be looked at: %s.".formatted(path, Failure.rootOf(e).getMessage()));
-    }
   }
 
   /** Leaves out the base's keyed state of an operator. */
@@ -182,7 +123,7 @@ public final class NewSavepoint implements AutoCloseable {
 
   public void finish() throws Exception {
     // Minutes have gone by, and what somebody else has put there isn't ours to clear away.
-    requireAbsent(folder, "a folder");
+    NewPlace.requireAbsent(folder, "a folder");
     FsCheckpointStorageLocation location = location(folder);
     try {
       copyFiles();

@@ -2,6 +2,7 @@ package io.trailhound.state.savepoint;
 
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.job.cli.Failure;
+import io.trailhound.text.UserMistake;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ public final class Savepoint {
     } catch (IOException | RuntimeException e) {
       throw new StateException(
           "'%s' cannot be read as a savepoint: %s. Right would be: the folder with its _metadata file."
-              .formatted(path, firstLine(e)));
+              .formatted(path, UserMistake.reason(e)));
     }
   }
 
@@ -87,7 +88,7 @@ public final class Savepoint {
     try {
       return new TreeSet<>(StateNames.of(state));
     } catch (IOException e) {
-      throw new StateException("'%s' cannot be read: %s.".formatted(path, firstLine(e)));
+      throw new StateException("'%s' cannot be read: %s.".formatted(path, UserMistake.reason(e)));
     }
   }
 
@@ -95,11 +96,6 @@ public final class Savepoint {
     return new StateException(
         "'%s' has %s, which this Trailhound doesn't know. Right would be: the version that wrote it, or a newer one."
             .formatted(path, what));
-  }
-
-  private static String firstLine(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("").replaceFirst("[.\\s]+$", "");
   }
 
   /** The operators that it holds keyed state of. */
@@ -202,7 +198,8 @@ public final class Savepoint {
 
   private StateException unreadable(Exception e) {
     return new StateException(
-        "'%s': its state cannot be read: %s.".formatted(path, firstLine(Failure.rootOf(e))));
+        "'%s': its state cannot be read: %s."
+            .formatted(path, UserMistake.reason(Failure.rootOf(e))));
   }
 
   private OperatorState state(KeyedOperator<?> operator) {

@@ -1,8 +1,7 @@
 package io.trailhound.rules.check;
 
-import io.trailhound.rules.Distance;
+import io.trailhound.text.Distance;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,20 +94,7 @@ final class EventNames {
 
   /** The one of {@code known} that {@code given} probably is, or null. */
   static String nearest(String given, Collection<String> known) {
-    String lower = given.toLowerCase(Locale.ROOT);
-    int most = lower.length() < LONG ? 1 : 2;
-    String best = null;
-    for (String candidate : known) {
-      int lengths = Math.abs(candidate.length() - lower.length());
-      if (lengths <= most) {
-        int distance = Distance.between(lower, candidate.toLowerCase(Locale.ROOT));
-        if (distance <= most) {
-          best = candidate;
-          most = distance - 1;
-        }
-      }
-    }
-    return best;
+    return Distance.nearest(given, known, given.length() < LONG ? 1 : 2).orElse(null);
   }
 
   static String hosts(Set<String> services) {

@@ -1,10 +1,10 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.sigma.Document;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.rules.sigma.YamlValue.Text;
+import io.trailhound.text.Distance;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,17 +1,17 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.model.ExtraFields;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.condition.EventField;
 import io.trailhound.rules.condition.ExtraField;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.condition.KnownField;
 import io.trailhound.rules.condition.OwnName;
+import io.trailhound.text.Distance;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -148,7 +148,7 @@ public final class FieldNames {
     if (CloudTrailPaths.ROOTS.contains(root)) {
       return;
     }
-    suggest(nearest(name, List.copyOf(KNOWN.keySet())), "");
+    suggest(nearest(name, KNOWN.keySet()), "");
     if (CloudTrailPaths.ECS_ROOTS.contains(root)) {
       throw new IllegalArgumentException(
           "docs/rules.md lists the ECS names; any other field goes by its CloudTrail path, such as"
@@ -164,17 +164,7 @@ public final class FieldNames {
   }
 
   /** The name that {@code given} was probably meant to be, or null. */
-  private static String nearest(String given, List<String> names) {
-    String best = null;
-    int bestDistance = 3;
-    for (String name : names) {
-      int distance =
-          Distance.between(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance) {
-        best = name;
-        bestDistance = distance;
-      }
-    }
-    return best;
+  private static String nearest(String given, Collection<String> names) {
+    return Distance.nearest(given, names, 2).orElse(null);
   }
 }

@@ -1,12 +1,10 @@
 package io.trailhound.rules.sigma;
 
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.condition.TimePart;
+import io.trailhound.text.Distance;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -106,13 +104,14 @@ public record Modifiers(
         || TimePart.of(modifier) != null) {
       return modifier;
     }
-    String near =
+    List<String> known =
         Stream.of(PLAIN, POSITIONS, MATCHES, ENCODINGS, UTF16)
             .flatMap(Set::stream)
-            .filter(known -> known.length() > 2)
-            .filter(known -> Distance.between(known, modifier.toLowerCase(Locale.ROOT)) <= 2)
-            .min(Comparator.comparingInt(known -> Distance.between(known, modifier)))
-            .map(known -> "did you mean " + known + "? ")
+            .filter(each -> each.length() > 2)
+            .toList();
+    String near =
+        Distance.nearest(modifier, known, 2)
+            .map(meant -> "did you mean " + meant + "? ")
             .orElse("");
     throw new IllegalArgumentException("unknown modifier '" + modifier + "'; " + near + KNOWN);
   }

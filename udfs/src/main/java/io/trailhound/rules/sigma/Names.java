@@ -1,10 +1,10 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Place;
 import io.trailhound.rules.RuleException;
+import io.trailhound.text.Distance;
 import java.util.List;
 import java.util.Map;
 
@@ -35,9 +35,7 @@ record Names(Map<String, Document> rules, Map<String, String> nameById, List<Rul
 
   Finding missing(Document from, Place at, Check check, String reference) {
     String near =
-        rules.keySet().stream()
-            .filter(candidate -> Distance.between(candidate, reference) <= 3)
-            .findFirst()
+        Distance.nearest(reference, rules.keySet(), 3)
             .map(candidate -> "did you mean " + candidate + "?")
             .orElse("write the name: or id: of a rule that is loaded too");
     return from.finding(at, check, "there is no rule " + reference, near);

@@ -1,12 +1,12 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Place;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.rules.sigma.YamlValue.Text;
+import io.trailhound.text.Distance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Check;
-import io.trailhound.rules.Distance;
 import io.trailhound.rules.Place;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.sigma.YamlValue.Text;
+import io.trailhound.text.Distance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,9 +101,7 @@ public final class ValueLists {
   }
 
   private String near(String name) {
-    return sources.keySet().stream()
-        .filter(known -> Distance.between(known, name) <= 2)
-        .findFirst()
+    return Distance.nearest(name, sources.keySet(), 2)
         .map(known -> "did you mean " + known + "? Or ")
         .orElse("");
   }
