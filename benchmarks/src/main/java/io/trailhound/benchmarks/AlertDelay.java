@@ -61,7 +61,7 @@ public final class AlertDelay {
       }
       AlertReader reader = new AlertReader(broker.servers(), ALERTS);
       reader.start();
-      Feeder feeder = new Feeder(broker.servers(), TRAIL, trail());
+      Feeder feeder = new Feeder(broker.servers(), TRAIL, new MadeUpTrail(home));
       long measureFrom = System.currentTimeMillis() + WARM_UP * 1000L;
       feeder.feed(perSecond, WARM_UP + seconds);
       TimeUnit.SECONDS.sleep(5); // what is still under way
@@ -112,11 +112,6 @@ public final class AlertDelay {
         "--alerts-topic=" + ALERTS,
         "--lateness=1m",
         "--asn-db=" + home.resolve("testdata/asn/trailhound-demo.mmdb"));
-  }
-
-  private MadeUpTrail trail() throws Exception {
-    Path real = home.resolve("testdata/cloudtrail");
-    return new MadeUpTrail(real.resolve("stratus.ndjson"), real.resolve("panther-a.ndjson"));
   }
 
   private void report(Feeder feeder, List<AlertReader.Seen> alerts, long measureFrom) {

@@ -77,9 +77,7 @@ public final class Bootstrap {
   }
 
   private void write(int records, int accounts) throws IOException {
-    Path real = home.resolve("testdata/cloudtrail");
-    MadeUpTrail trail =
-        new MadeUpTrail(accounts, real.resolve("stratus.ndjson"), real.resolve("panther-a.ndjson"));
+    MadeUpTrail trail = new MadeUpTrail(accounts, home);
     try (BufferedWriter out = Files.newBufferedWriter(archive)) {
       for (int i = 0; i < records; i++) {
         out.write(trail.record(i, BEGIN.toEpochMilli() + ARCHIVE.toMillis() * i / records));

@@ -28,22 +28,27 @@ final class MadeUpTrail {
   private static final Pattern ACCOUNT = Pattern.compile("(?<=arn:aws:(?:iam|sts)::)\\d{12}");
   private static final long BEGIN = Instant.parse("2026-09-01T00:00:00Z").toEpochMilli();
   private static final int ACCOUNTS = 300;
+  private static final List<String> REAL_RECORDS =
+      List.of("testdata/cloudtrail/stratus.ndjson", "testdata/cloudtrail/panther-a.ndjson");
 
   private final Random random = new Random(7);
   private final int accounts;
   private final List<String> templates = new ArrayList<>();
 
-  MadeUpTrail(Path... realRecords) throws IOException {
-    this(ACCOUNTS, realRecords);
+  /**
+   * @param home the repository, which has the real records
+   */
+  MadeUpTrail(Path home) throws IOException {
+    this(ACCOUNTS, home);
   }
 
   /**
    * @param accounts of which each has principals of its own
    */
-  MadeUpTrail(int accounts, Path... realRecords) throws IOException {
+  MadeUpTrail(int accounts, Path home) throws IOException {
     this.accounts = accounts;
-    for (Path file : realRecords) {
-      for (String line : Files.readAllLines(file)) {
+    for (String file : REAL_RECORDS) {
+      for (String line : Files.readAllLines(home.resolve(file))) {
         if (TIME.matcher(line).find()) {
           templates.add(line);
         }

@@ -35,8 +35,7 @@ public final class ManyRules {
 
   private ManyRules(Path folder) throws IOException {
     file = folder.resolve("events.ndjson");
-    Path real = home.resolve("testdata/cloudtrail");
-    trail = new MadeUpTrail(real.resolve("stratus.ndjson"), real.resolve("panther-a.ndjson"));
+    trail = new MadeUpTrail(home);
     for (int count : COUNTS) {
       Path rules = Files.createDirectory(folder.resolve("rules-" + count));
       new PublicLikeRules(trail.operations()).write(rules, count - SHIPPED);
