@@ -4,6 +4,7 @@ import static io.trailhound.decode.EventFields.copy;
 
 import io.trailhound.model.CloudTrailEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -51,9 +52,9 @@ final class Documents {
       record(0, buffer, start, end);
     } else if (values[Slots.ORIGINAL] != null || isEcs(values)) {
       ecs(buffer, start, end);
-    } else if (scan.isObject(Slots.DETAIL) && !isAboutObject(values)) {
+    } else if (scan.places.isObject(Slots.DETAIL) && !isAboutObject(values)) {
       inner(Slots.DETAIL, buffer, envelopes);
-    } else if (scan.isObject(Slots.HIT)) {
+    } else if (scan.places.isObject(Slots.HIT)) {
       inner(Slots.HIT, buffer, envelopes);
     } else if (holdsDocument(values[Slots.MESSAGE])) {
       nested.accept(bytes(values[Slots.MESSAGE]));
@@ -107,8 +108,8 @@ final class Documents {
   }
 
   private void inner(int slot, byte[] buffer, int envelopes) {
-    int start = scan.starts[slot];
-    int end = scan.ends[slot];
+    int start = scan.places.start(slot);
+    int end = scan.places.end(slot);
     if (envelopes == MAX_ENVELOPES) {
       outlet.dead(Reasons.TOO_DEEP, "envelopes in envelopes", copy(buffer, start, end));
     } else if (scanned(buffer, start, end)) {
@@ -185,7 +186,18 @@ final class Documents {
       return;
     }
     CloudTrailEvent event = EventFields.read(scan, base, time, raw);
+    if (scan.mayLack(event)) {
+      event.extras = allExtras(raw);
+    }
     outlet.event(event);
+  }
+
+  private String[][] allExtras(byte[] raw) {
+    try {
+      return scan.allExtras(raw);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read once, but not again", e);
+    }
   }
 
   private static String notAnApiCall(String[] values, int base) {

@@ -1,5 +1,6 @@
 package io.trailhound.decode;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class PathNode {
 
   /** A power of two. */
   private static final int MET_SIZE = 64;
+
+  /** Place in what {@link UnreadPaths} knows, or -1. */
+  int unread = -1;
 
   /** Whether a text here is an object in {@link ElasticText}. */
   boolean elasticText;
@@ -57,6 +61,10 @@ final class PathNode {
 
   boolean isLeaf() {
     return children.isEmpty();
+  }
+
+  Collection<PathNode> children() {
+    return children.values();
   }
 
   private PathNode dotted(String name) {

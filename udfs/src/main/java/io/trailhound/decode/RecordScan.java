@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.ExtraFields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,10 +27,7 @@ final class RecordScan {
   /** All values, by slot, where a list had several; null when there is no such list. */
   Map<Integer, List<String>> lists;
 
-  /** Where the objects lie whose place is asked for, by slot; {@link #ends} is 0 for others. */
-  final int[] starts = new int[Slots.COUNT];
-
-  final int[] ends = new int[Slots.COUNT];
+  final Places places = new Places();
 
   /** Lines that the document spans besides its first. */
   int lines;
@@ -42,6 +40,7 @@ final class RecordScan {
   private final boolean wholeText;
   private final ExtraValues extras;
   private final ElasticText elasticText;
+  private final Unread unread;
   private final StrangeKeys strangeKeys;
   private final ObjectTexts objectTexts;
 
@@ -52,9 +51,10 @@ final class RecordScan {
   private byte[] bytes;
   private int offset;
 
-  RecordScan(Utf8Json json, PathNode root, ExtraFields extras) {
+  RecordScan(Utf8Json json, PathNode root, Unread unread, ExtraFields extras) {
     this.json = json;
     this.root = root;
+    this.unread = unread;
     this.wholeText = extras.wholeText();
     this.extras = new ExtraValues(extras);
     this.elasticText = new ElasticText(this.extras);
@@ -81,11 +81,12 @@ final class RecordScan {
   /** Reads with {@code p} what lies in {@code buffer} from {@code from} on; gives its length. */
   private int parse(JsonParser p, byte[] buffer, int from) throws IOException {
     Arrays.fill(values, null);
-    Arrays.fill(ends, 0);
+    places.clear();
     lists = null;
     elasticText.clear();
     listed = -1;
     extras.clear();
+    unread.clear();
     bytes = buffer;
     offset = from;
     parser = p;
@@ -111,9 +112,20 @@ final class RecordScan {
     return extras.all();
   }
 
-  /** Whether the last document had an object there; it lies from {@link #starts} on. */
-  boolean isObject(int slot) {
-    return ends[slot] > 0;
+  /** Whether the extra fields of {@code event}, the last document, may be more than were read. */
+  boolean mayLack(CloudTrailEvent event) {
+    return unread.mayLack(event);
+  }
+
+  /** Reads the extra fields of {@code document} again, whatever its action. */
+  String[][] allExtras(byte[] document) throws IOException {
+    unread.skipping = false;
+    try {
+      parse(document, 0, document.length);
+    } finally {
+      unread.skipping = true;
+    }
+    return extras();
   }
 
   private int here() {
@@ -125,7 +137,7 @@ final class RecordScan {
     while ((name = parser.nextFieldName()) != null) {
       PathNode child = node.find(name);
       JsonToken token = parser.nextToken();
-      if (child != null) {
+      if (child != null && !unread.skips(child)) {
         value(child, token);
       } else if (wholeText) {
         extras.words(parser, token);
@@ -189,8 +201,7 @@ final class RecordScan {
 
   private void mark(int slot, int start, int end) {
     values[slot] = PRESENT;
-    starts[slot] = start;
-    ends[slot] = end;
+    places.mark(slot, start, end);
   }
 
   private void scalar(PathNode node) throws IOException {
@@ -212,6 +223,9 @@ final class RecordScan {
     }
     if (slotWants) {
       values[slot] = text;
+      if (listed != slot) {
+        unread.met(slot, text);
+      }
     } else if (oneMore) {
       more(slot, text);
     }

@@ -1,8 +1,8 @@
 package io.trailhound.match;
 
-import io.trailhound.rules.condition.CaseFold;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.condition.Requires;
+import io.trailhound.text.CaseFold;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

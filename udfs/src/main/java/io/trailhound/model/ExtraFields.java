@@ -2,6 +2,7 @@ package io.trailhound.model;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,15 +16,34 @@ import java.util.Set;
  *     for anything else
  * @param wholeText whether a keyword rule is loaded, which searches the values of the whole record;
  *     they're then in the slot after the last path, one value per scalar of the record
+ * @param onlyOf by slot, of which events alone the path is read; of others it may be left out.
+ *     Slots that aren't among these are read of all events
  */
-public record ExtraFields(List<String> paths, Set<Integer> presences, boolean wholeText)
+public record ExtraFields(
+    List<String> paths, Set<Integer> presences, boolean wholeText, Map<Integer, Actions> onlyOf)
     implements Serializable {
   public static final ExtraFields NONE = new ExtraFields(List.of(), false);
   public static final String NULL = "null";
   public static final String THERE = "there";
 
+  /**
+   * Events by their action, with case folded.
+   *
+   * @param names of which an event has one
+   * @param parts or has one of these in its name
+   */
+  public record Actions(Set<String> names, Set<String> parts) implements Serializable {
+    public boolean include(String folded) {
+      return names.contains(folded) || parts.stream().anyMatch(folded::contains);
+    }
+  }
+
   public ExtraFields(List<String> paths, boolean wholeText) {
     this(paths, Set.of(), wholeText);
+  }
+
+  public ExtraFields(List<String> paths, Set<Integer> presences, boolean wholeText) {
+    this(paths, presences, wholeText, Map.of());
   }
 
   /** Number of slots; 0 means that {@link CloudTrailEvent#extras} stays null. */

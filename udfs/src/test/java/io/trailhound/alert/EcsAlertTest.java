@@ -14,6 +14,7 @@ import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
 import io.trailhound.rules.RuleInfo.Threat;
 import io.trailhound.rules.Threshold;
+import io.trailhound.rules.condition.Conditions;
 import io.trailhound.rules.sigma.TestFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class EcsAlertTest {
 
   @Test
   void aMatchIsTheDocumentOfTheContractAndLeavesOutWhatHasNoValue() {
-    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), event -> true, true);
+    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), Conditions.and(List.of()), true);
     Alert alert = AlertFactory.match(rule, new Signal("vpn_call", null, NOON, "e1", null, alice()));
     assertThat(json(rule, alert))
         .isEqualTo(
@@ -137,7 +138,7 @@ class EcsAlertTest {
 
   @Test
   void anIdHasThirtyTwoHexDigitsAndComesFromTheIdentityAlone() {
-    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), event -> true, true);
+    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), Conditions.and(List.of()), true);
     Alert one = AlertFactory.match(rule, new Signal("vpn_call", null, NOON, "e1", null, alice()));
     Activity changed = alice();
     changed.userName = "somebody else";
@@ -148,7 +149,7 @@ class EcsAlertTest {
 
   @Test
   void whenTheEventArrivedIsNoPartOfTheDocument() {
-    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), event -> true, true);
+    Rule.Match rule = new Rule.Match(info("vpn_call", "match"), Conditions.and(List.of()), true);
     Signal signal = new Signal("vpn_call", null, NOON, "e1", null, alice());
     assertThat(json(rule, AlertFactory.match(rule, signal).arrivedAt(NOON + 1)))
         .isEqualTo(json(rule, AlertFactory.match(rule, signal).arrivedAt(NOON + 2)));

@@ -12,6 +12,7 @@ import io.trailhound.model.Signal;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.Threshold;
+import io.trailhound.rules.condition.Conditions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class AlertsOfBeforeTest {
         .flatMap(
             by ->
                 Stream.of(
-                    new Rule.Match(Given.info(NAME, "match"), event -> true, true),
+                    new Rule.Match(Given.info(NAME, "match"), Conditions.and(List.of()), true),
                     newTerms(by, "source.as.number"),
                     newTerms(by, "user_agent.original"),
                     count(by),

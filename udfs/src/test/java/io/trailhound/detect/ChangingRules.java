@@ -5,6 +5,7 @@ import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.condition.Conditions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -129,8 +130,8 @@ record ChangingRules(Kind kind, List<Case> cases, AtomicBoolean changed) impleme
         List.of("base"),
         now(one).groupBy(),
         Given.field("source.as.organization.name"),
-        event -> true,
-        event -> true,
+        Conditions.and(List.of()),
+        Conditions.and(List.of()),
         now(one).of(Duration.ofDays(10)),
         Duration.ofHours(now(one) == RuleChange.HALF_AS_LONG ? 2 : 1),
         now(one).of(3),
@@ -141,6 +142,6 @@ record ChangingRules(Kind kind, List<Case> cases, AtomicBoolean changed) impleme
   }
 
   private Rule.Match match(Case one) {
-    return new Rule.Match(info(one), event -> true, true);
+    return new Rule.Match(info(one), Conditions.and(List.of()), true);
   }
 }

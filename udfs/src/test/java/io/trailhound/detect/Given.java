@@ -7,6 +7,7 @@ import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
 import io.trailhound.rules.Threshold;
+import io.trailhound.rules.condition.Conditions;
 import io.trailhound.rules.condition.Field;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +80,8 @@ final class Given {
         List.of("base"),
         by("user.name", "userIdentity.type"),
         field("source.as.organization.name"),
-        event -> true,
-        event -> true,
+        Conditions.and(List.of()),
+        Conditions.and(List.of()),
         Duration.ofDays(7),
         Duration.ofHours(1),
         100,

@@ -8,6 +8,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
+import io.trailhound.rules.condition.Conditions;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try")
 class MatchOnceTest {
   private static final Rule.Match RULE =
-      new Rule.Match(Given.info("vpn_call", "match"), event -> true, true);
+      new Rule.Match(Given.info("vpn_call", "match"), Conditions.and(List.of()), true);
 
   private Harness<DetectorKey> harness;
 

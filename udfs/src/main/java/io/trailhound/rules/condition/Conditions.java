@@ -2,9 +2,13 @@ package io.trailhound.rules.condition;
 
 import io.trailhound.model.ExtraFields;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The compiled conditions: what a selection and a condition line are made of. */
 public final class Conditions {
+  /** None of no alternatives. */
+  public static final Condition NEVER = new Or(List.of());
+
   private Conditions() {}
 
   record And(List<Condition> parts) implements Condition {
@@ -16,6 +20,11 @@ public final class Conditions {
         }
       }
       return true;
+    }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      parts.forEach(part -> part.fields(reader));
     }
   }
 
@@ -29,12 +38,22 @@ public final class Conditions {
       }
       return false;
     }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      parts.forEach(part -> part.fields(reader));
+    }
   }
 
   public record Not(Condition part) implements Condition {
     @Override
     public boolean test(EventView event) {
       return !part.test(event);
+    }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      part.fields(reader);
     }
   }
 
@@ -63,6 +82,12 @@ public final class Conditions {
       }
       return false;
     }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      reader.accept(field);
+      test.fields(reader);
+    }
   }
 
   /**
@@ -75,6 +100,14 @@ public final class Conditions {
     public boolean test(EventView event) {
       return field.count(event) > 0 || (presence != null && presence.count(event) > 0);
     }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      reader.accept(field);
+      if (presence != null) {
+        reader.accept(presence);
+      }
+    }
   }
 
   /** There is nothing, or null. */
@@ -85,6 +118,14 @@ public final class Conditions {
           && (presence == null
               || presence.count(event) == 0
               || presence.value(event, 0).equals(ExtraFields.NULL));
+    }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      reader.accept(field);
+      if (presence != null) {
+        reader.accept(presence);
+      }
     }
   }
 
@@ -98,6 +139,12 @@ public final class Conditions {
       }
       return new Matches(new ExtraField("", extras.length - 1), test).test(event);
     }
+
+    /** None of its own: where there are keywords, the decoder reads all there is. */
+    @Override
+    public void fields(Consumer<Field> reader) {
+      test.fields(reader);
+    }
   }
 
   /** The event is of this time, milliseconds since the epoch, or later. */
@@ -106,6 +153,9 @@ public final class Conditions {
     public boolean test(EventView event) {
       return event.event().eventTime >= time;
     }
+
+    @Override
+    public void fields(Consumer<Field> reader) {}
   }
 
   public static Condition and(List<Condition> parts) {

@@ -1,6 +1,7 @@
 package io.trailhound.rules.condition;
 
 import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.text.CaseFold;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.trailhound.rules.condition;
 
+import io.trailhound.text.CaseFold;
 import java.io.Serializable;
 
 /**

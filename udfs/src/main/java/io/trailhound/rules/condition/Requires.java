@@ -1,5 +1,6 @@
 package io.trailhound.rules.condition;
 
+import io.trailhound.text.CaseFold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -94,8 +95,13 @@ public record Requires(Field field, Set<String> texts, boolean whole) {
     return Optional.of(new Requires(field, folded, whole));
   }
 
+  /** Whether it's an action that is required. */
+  public boolean isAction() {
+    return field.index() == ACTION;
+  }
+
   private int rank() {
-    if (field.index() == ACTION) {
+    if (isAction()) {
       return whole ? 0 : 1;
     }
     if (field.index() == PROVIDER) {

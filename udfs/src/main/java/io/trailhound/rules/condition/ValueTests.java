@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The tests of a single value that the modifiers compile to. */
@@ -145,6 +146,11 @@ public final class ValueTests {
         default -> values::contains;
       };
     }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      reader.accept(other);
+    }
   }
 
   /** Passes when one of the parts does. */
@@ -157,6 +163,11 @@ public final class ValueTests {
         }
       }
       return false;
+    }
+
+    @Override
+    public void fields(Consumer<Field> reader) {
+      parts.forEach(part -> part.fields(reader));
     }
   }
 

@@ -68,7 +68,7 @@ final class Detections {
     Map<String, Condition> none = new LinkedHashMap<>();
     section.entries().keySet().stream()
         .filter(key -> !notSelections.contains(key))
-        .forEach(key -> none.put(key, event -> false));
+        .forEach(key -> none.put(key, Conditions.NEVER));
     boolean remains = condition(document, section, none, Map.of()).test(new EventView());
     return remains ? condition : new Conditions.Not(condition);
   }

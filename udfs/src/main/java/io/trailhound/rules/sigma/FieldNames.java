@@ -124,7 +124,14 @@ public final class FieldNames {
   }
 
   ExtraFields extraFields() {
-    return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText);
+    return extraFields(Map.of());
+  }
+
+  /**
+   * @param onlyOf by slot, of which events alone it's read
+   */
+  ExtraFields extraFields(Map<Integer, ExtraFields.Actions> onlyOf) {
+    return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText, onlyOf);
   }
 
   private static boolean isSlip(String name) {

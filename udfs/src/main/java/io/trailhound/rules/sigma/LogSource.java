@@ -2,11 +2,11 @@ package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
-import io.trailhound.rules.condition.CaseFold;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Conditions;
 import io.trailhound.rules.condition.ValueTests;
 import io.trailhound.rules.sigma.YamlValue.Entries;
+import io.trailhound.text.CaseFold;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -68,7 +68,9 @@ final class RuleCompiler {
                 ordered,
                 feeds,
                 silent,
-                fields.extraFields(),
+                fields.extraFields(
+                    ExtrasByAction.of(
+                        ordered.values(), name -> feeds.getOrDefault(name, List.of()))),
                 fields.readsAsn(),
                 told,
                 filters.expiries())));

@@ -46,7 +46,7 @@ final class Selections {
       return part.get();
     } catch (RuleException e) {
       findings.addAll(e.findings());
-      return event -> false;
+      return Conditions.NEVER;
     }
   }
 

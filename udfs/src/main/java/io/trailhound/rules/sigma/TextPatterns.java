@@ -2,12 +2,12 @@ package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Check;
 import io.trailhound.rules.RuleException;
-import io.trailhound.rules.condition.CaseFold;
 import io.trailhound.rules.condition.Glob;
 import io.trailhound.rules.condition.TextSet;
 import io.trailhound.rules.condition.ValueTest;
 import io.trailhound.rules.condition.ValueTests;
 import io.trailhound.rules.sigma.YamlValue.Text;
+import io.trailhound.text.CaseFold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.rules.condition.Condition;
+import io.trailhound.rules.condition.Conditions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ class ConditionParserTest {
 
   static {
     for (String name : new String[] {"t", "t_1", "t_2", "_x"}) {
-      SELECTIONS.put(name, event -> true);
+      SELECTIONS.put(name, Conditions.and(List.of()));
     }
     for (String name : new String[] {"f", "f_1", "f_2"}) {
-      SELECTIONS.put(name, event -> false);
+      SELECTIONS.put(name, Conditions.NEVER);
     }
   }
 
@@ -65,7 +66,7 @@ class ConditionParserTest {
 
   @Test
   void selectionsThatBeginWithAnUnderscoreAreLeftOutOfThem() {
-    Map<String, Condition> only = Map.of("_x", event -> true, "f", event -> false);
+    Map<String, Condition> only = Map.of("_x", Conditions.and(List.of()), "f", Conditions.NEVER);
     assertThat(holds("1 of them", only)).isFalse();
     assertThat(holds("1 of _*", only)).isTrue();
   }

@@ -1,7 +1,7 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.model.IpAddress;
-import io.trailhound.rules.condition.CaseFold;
+import io.trailhound.text.CaseFold;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiPredicate;

@@ -1,4 +1,4 @@
-package io.trailhound.rules.condition;
+package io.trailhound.text;
 
 import java.util.Locale;
 
