@@ -4,13 +4,24 @@ import java.io.InputStream;
 
 /** The same bytes many times, held once. */
 public final class Repeated extends InputStream {
+  /** Copied at once; a byte at a time, hundreds of megabytes would take seconds. */
+  private static final int BLOCK = 8_192;
+
   private final byte[] unit;
   private final long length;
   private long at;
 
   public Repeated(byte[] unit, long times) {
-    this.unit = unit;
+    this.unit = block(unit);
     this.length = unit.length * times;
+  }
+
+  private static byte[] block(byte[] unit) {
+    byte[] block = new byte[unit.length * Math.max(1, BLOCK / Math.max(1, unit.length))];
+    for (int i = 0; i < block.length; i += unit.length) {
+      System.arraycopy(unit, 0, block, i, unit.length);
+    }
+    return block;
   }
 
   @Override
