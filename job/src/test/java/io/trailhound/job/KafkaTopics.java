@@ -62,7 +62,7 @@ public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoClosea
         Stream.of(created)
             .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
             .toList();
-    admin.createTopics(topics).all().get();
+    broker.create(topics);
     // The controller has answered; the broker hears of it a moment later.
     Set<String> unused =
         Patience.await(

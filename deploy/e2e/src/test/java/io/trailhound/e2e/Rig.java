@@ -42,10 +42,8 @@ final class Rig implements AutoCloseable {
     flink = QuickCluster.start(folder.resolve("flink"));
   }
 
-  void topic(String name, int partitions) throws Exception {
-    try (Admin admin = kafka.admin()) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-    }
+  void topic(String name, int partitions) {
+    kafka.create(List.of(new NewTopic(name, partitions, (short) 1)));
   }
 
   /**

@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 
 /**
  * A Kafka broker (its own controller): a folder for its data comes in, a listening broker goes out.
@@ -60,6 +65,45 @@ public final class KafkaBroker implements Program, AutoCloseable {
             limit,
             "default.api.timeout.ms",
             limit));
+  }
+
+  /**
+   * Creates those of {@code topics} that are missing, and waits for that. A broker that was too
+   * slow to tell its controller of itself counts as gone until it does, and then no topic has a
+   * place.
+   *
+   * @throws LocalException when Kafka refuses one
+   */
+  public void create(Collection<NewTopic> topics) {
+    try (Admin admin = admin()) {
+      process.await("Kafka's topics", () -> created(admin, topics));
+    }
+  }
+
+  private boolean created(Admin admin, Collection<NewTopic> topics) {
+    try {
+      Set<String> there = done(admin.listTopics().names());
+      List<NewTopic> missing =
+          topics.stream().filter(topic -> !there.contains(topic.name())).toList();
+      done(admin.createTopics(missing).all());
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InvalidReplicationFactorException) {
+        return false;
+      }
+      throw new LocalException("Kafka's topics were not created: " + e.getMessage(), e);
+    }
+  }
+
+  /** What Kafka answers, unless it ends before. */
+  public <T> T done(KafkaFuture<T> asked) throws ExecutionException {
+    process.await("Kafka's answer", asked::isDone);
+    try {
+      return asked.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalException("interrupted", e);
+    }
   }
 
   @Override

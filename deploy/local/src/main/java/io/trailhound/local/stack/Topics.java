@@ -4,12 +4,10 @@ import io.trailhound.local.KafkaBroker;
 import io.trailhound.local.LocalException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -29,20 +27,10 @@ final class Topics {
 
   /** Creates those that are missing. */
   static void create(KafkaBroker broker) {
-    try (Admin admin = broker.admin()) {
-      Set<String> there = done(broker, admin.listTopics().names());
-      List<NewTopic> missing =
-          PARTITIONS.entrySet().stream()
-              .filter(it -> !there.contains(it.getKey()))
-              .map(it -> new NewTopic(it.getKey(), it.getValue(), ONE_COPY))
-              .toList();
-      done(broker, admin.createTopics(missing).all());
-    } catch (ExecutionException e) {
-      throw new LocalException("Kafka's topics were not created: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LocalException("interrupted", e);
-    }
+    broker.create(
+        PARTITIONS.entrySet().stream()
+            .map(it -> new NewTopic(it.getKey(), it.getValue(), ONE_COPY))
+            .toList());
   }
 
   /**
@@ -53,7 +41,7 @@ final class Topics {
   static int longestMessage(KafkaBroker broker, String topic) {
     ConfigResource named = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = broker.admin()) {
-      Config config = done(broker, admin.describeConfigs(List.of(named)).all()).get(named);
+      Config config = broker.done(admin.describeConfigs(List.of(named)).all()).get(named);
       return Integer.parseInt(config.get("max.message.bytes").value());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException
@@ -63,15 +51,6 @@ final class Topics {
                 .formatted(topic, broker.servers()));
       }
       throw new LocalException("Kafka's topics can't be looked at: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LocalException("interrupted", e);
     }
-  }
-
-  private static <T> T done(KafkaBroker broker, KafkaFuture<T> asked)
-      throws ExecutionException, InterruptedException {
-    broker.process().await("Kafka's topics", asked::isDone);
-    return asked.get();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,10 +68,8 @@ final class StackIT {
             "trailhound: topic: there is no topic 'nosuch' at '%s'. Right would be: to create it first, or another name."
                 .formatted(stack.kafka().servers()));
 
-    try (Admin admin = stack.kafka().admin()) {
-      NewTopic topic = new NewTopic("narrow", 1, (short) 1);
-      admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", "200")))).all().get();
-    }
+    NewTopic topic = new NewTopic("narrow", 1, (short) 1);
+    stack.kafka().create(List.of(topic.configs(Map.of("max.message.bytes", "200"))));
     Path last = Files.writeString(temporary.resolve("long.json"), "{}\n" + "x".repeat(500) + "\n");
     Ended narrow = command.run("feed", last.toString(), "--topic", "narrow");
     assertThat(narrow.exitCode()).isEqualTo(1);

@@ -82,7 +82,7 @@ final class StackRepairIT {
   private void whatWasStoredOutlivesItsProcess(Stack stack) throws Exception {
     long jobManager = pid(command.run("status").out(), "jobmanager");
     try (Admin admin = stack.kafka().admin()) {
-      admin.createTopics(List.of(new NewTopic("kept", 2, (short) 1))).all().get();
+      stack.kafka().create(List.of(new NewTopic("kept", 2, (short) 1)));
       stack.kafka().process().kill();
       assertThat(stack.kafka().process().runs()).isFalse();
       search(stack, "PUT", "/things/_doc/1?refresh=true", "{\"a\":1}");

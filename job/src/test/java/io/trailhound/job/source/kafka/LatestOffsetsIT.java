@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,15 +25,14 @@ class LatestOffsetsIT {
   @Test
   void aBrokerThatIsAwayLeavesItOpenWhatIsUnread() throws Exception {
     KafkaBroker broker = KafkaBroker.start(folder);
-    try (Admin admin = broker.admin();
-        LatestOffsets offsets =
-            new LatestOffsets(
-                broker.admin(),
-                IsolationLevel.READ_UNCOMMITTED,
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                () -> {})) {
-      admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1))).all().get();
+    try (LatestOffsets offsets =
+        new LatestOffsets(
+            broker.admin(),
+            IsolationLevel.READ_UNCOMMITTED,
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            () -> {})) {
+      broker.create(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1)));
       write(broker);
       await(offsets, 1);
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -36,6 +36,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PartitionsReaderIT {
   private static final int PARTITIONS = 50;
 
+  /** While one of them is taken on. More without end would keep a slow machine from all else. */
+  private static final int NUDGES = 5;
+
   private static Servers servers;
 
   @BeforeAll
@@ -49,24 +52,22 @@ class PartitionsReaderIT {
     String topic = "nudged";
     servers.topics().create(PARTITIONS, topic);
     try (PartitionsReader reader = reader(Duration.ofDays(1))) {
-      AtomicBoolean over = new AtomicBoolean();
+      Semaphore due = new Semaphore(0);
       Thread nudging =
           new Thread(
               () -> {
-                while (!over.get()) {
+                for (int i = 0; i < PARTITIONS * NUDGES; i++) {
+                  due.acquireUninterruptibly();
                   reader.nudge();
                 }
               });
       nudging.start();
-      try {
-        for (int i = 0; i < PARTITIONS; i++) {
-          take(reader, new TopicPartition(topic, i), 0L);
-        }
-        assertThat(reader.fetch().finishedSplits()).hasSize(PARTITIONS);
-      } finally {
-        over.set(true);
-        nudging.join();
+      for (int i = 0; i < PARTITIONS; i++) {
+        due.release(NUDGES);
+        take(reader, new TopicPartition(topic, i), 0L);
       }
+      nudging.join();
+      assertThat(reader.fetch().finishedSplits()).hasSize(PARTITIONS);
     }
   }
 
@@ -164,6 +165,8 @@ class PartitionsReaderIT {
     settings.setProperty(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     settings.setProperty(ConsumerConfig.GROUP_ID_CONFIG, "partitions");
+    settings.setProperty(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(Patience.LIMIT.toMillis()));
     settings.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return settings;
   }
