@@ -69,7 +69,8 @@ class S3FilesIT {
     assertThat(expected).hasSizeGreaterThan(10);
 
     List<InputFile> found =
-        new InputFiles(FilesConfig.of(trail.uri()).only(part)).find(Integer.MAX_VALUE);
+        new InputFiles(new FilesConfig(List.of(trail.uri()), null, part, null))
+            .find(Integer.MAX_VALUE);
 
     assertThat(found.stream().map(file -> file.path().substring(trail.uri().length())))
         .containsExactlyInAnyOrderElementsOf(expected);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.alert.EcsAlert;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.sink.FileSinks;
+import io.trailhound.job.source.files.Watching;
 import io.trailhound.local.S3;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
@@ -161,7 +162,7 @@ class S3WatchIT {
   }
 
   private void draw(StreamExecutionEnvironment env, Bucket bucket, Duration look) {
-    FilesConfig watching = FilesConfig.of(bucket.uri()).watching(look);
+    FilesConfig watching = Watching.of(look, bucket.uri());
     DataStream<Decoded> decoded = TestSources.files(watching, LATENESS).in(env);
     decoded
         .map(

@@ -2,7 +2,7 @@ package io.trailhound.state;
 
 import io.trailhound.state.inspect.InWords;
 import io.trailhound.state.inspect.Sections;
-import io.trailhound.state.inspect.Told;
+import io.trailhound.state.inspect.Sentence;
 import io.trailhound.state.savepoint.LineProgress;
 import io.trailhound.state.savepoint.Savepoint;
 import io.trailhound.state.savepoint.StateLine;
@@ -67,8 +67,8 @@ final class InspectCommand implements Callable<Integer> {
                 StateLine line = StateLine.parse(json);
                 if (wanted(line)) {
                   String title = InWords.title(line.operator()).orElseThrow();
-                  for (Told told : InWords.of(line)) {
-                    sections.add(title, told);
+                  for (Sentence sentence : InWords.of(line)) {
+                    sections.add(title, sentence);
                   }
                 }
               }));

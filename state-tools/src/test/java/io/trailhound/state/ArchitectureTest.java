@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom (docs/architecture.md). */
+/** Who may know whom (docs/architecture.md), and what classes are called. */
 class ArchitectureTest {
   /** Of {@code udfs}: what decides, without what connects it to the world. */
   private static final String[] DECIDING =
@@ -119,6 +120,25 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages("io.trailhound.job..", "io.trailhound.state..")
         .check(MAIN);
+  }
+
+  /** Nested ones have the name of what they are in beside them. */
+  @Test
+  void aNameStandsForOneClass() {
+    assertThat(names()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyTestsAreCalledTests() {
+    assertThat(names()).isNotEmpty().noneMatch(name -> name.matches(".*(Tests?|IT)"));
+  }
+
+  private static List<String> names() {
+    return MAIN.stream()
+        .filter(JavaClass::isTopLevelClass)
+        .map(JavaClass::getSimpleName)
+        .filter(name -> !name.equals("package-info"))
+        .toList();
   }
 
   @Test

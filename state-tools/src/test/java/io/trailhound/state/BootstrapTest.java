@@ -1,5 +1,6 @@
 package io.trailhound.state;
 
+import static io.trailhound.state.BootstrapRun.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.NewTerms;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A savepoint of twelve archived days, and the job over the rest of the vectors. */
 class BootstrapTest {
-  private static final String UNTIL = "2026-09-13T00:00:00Z";
   private static final String VPN = "198.18.0.1";
 
   @TempDir private Path folder;
@@ -33,7 +33,7 @@ class BootstrapTest {
   @Test
   void aJobFromItGivesTheAlertsOfOneThatHadAlwaysRun() throws Exception {
     String savepoint = folder.resolve("warm").toString();
-    Ran bootstrap = bootstrap(Vectors.EVENTS, Vectors.ASN_DB, Path.of(savepoint));
+    Ran bootstrap = BootstrapRun.of(Vectors.EVENTS, Vectors.ASN_DB, Path.of(savepoint));
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
     List<String> rest =
         VectorsJob.RECORDS.stream().filter(it -> time(it).compareTo(UNTIL) >= 0).toList();
@@ -63,7 +63,7 @@ class BootstrapTest {
     Files.write(archive, VectorsJob.RECORDS.subList(0, 1));
     Path asnDb = Files.copy(Vectors.ASN_DB, odd.resolve("asn.mmdb"));
     Set<Path> before = temporary();
-    Ran bootstrap = bootstrap(archive, asnDb, odd.resolve("short"));
+    Ran bootstrap = BootstrapRun.of(archive, asnDb, odd.resolve("short"));
 
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
     assertThat(odd.resolve("short/_metadata")).exists();
@@ -85,7 +85,7 @@ class BootstrapTest {
     Path archive = folder.resolve("large.ndjson");
     Files.write(archive, calls(1_800));
     String out = folder.resolve("large").toString();
-    Ran bootstrap = bootstrap(archive, Vectors.ASN_DB, Path.of(out), "--parallelism=1");
+    Ran bootstrap = BootstrapRun.of(archive, Vectors.ASN_DB, Path.of(out), "--parallelism=1");
 
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
     assertThat(Savepoint.open(out).bytes(Savepoint.operator(NewTerms.UID))).isGreaterThan(5 << 20);
@@ -103,15 +103,6 @@ class BootstrapTest {
     String record =
         "{\"eventVersion\":\"1.08\",\"eventTime\":\"2026-09-01T00:00:00Z\",\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"GetCallerIdentity\",\"sourceIPAddress\":\"%s\",\"eventID\":\"%s\",\"userIdentity\":{\"type\":\"IAMUser\",\"arn\":\"arn:aws:iam::111122223333:user/%s%s\"}}";
     return IntStream.range(0, count).mapToObj(i -> record.formatted(VPN, i, name, i)).toList();
-  }
-
-  private static Ran bootstrap(Path input, Path asnDb, Path out, String... more) {
-    List<String> command =
-        new ArrayList<>(
-            List.of("bootstrap", "--input", input.toString(), "--until", UNTIL, "--asn-db"));
-    command.addAll(List.of(asnDb.toString(), "--out", out.toString()));
-    command.addAll(List.of(more));
-    return Ran.of(command.toArray(String[]::new));
   }
 
   @Test
@@ -157,7 +148,7 @@ class BootstrapTest {
     Path dead = folder.resolve("dead.ndjson");
     Path late = folder.resolve("late.ndjson");
     Ran ran =
-        bootstrap(
+        BootstrapRun.of(
             archive,
             Vectors.ASN_DB,
             folder.resolve("warm"),
@@ -178,80 +169,5 @@ class BootstrapTest {
         .last()
         .asString()
         .startsWith("taken: 3 events, ");
-  }
-
-  @Test
-  void aDryRunLooksAtFilesOfBeforeOnly() throws Exception {
-    String name = "111122223333_CloudTrail_eu-west-1_%s_x.json";
-    Path behind = folder.resolve("trail").resolve(name.formatted("20261001T0000Z"));
-    Cuts.write(behind, VectorsJob.RECORDS.subList(0, 1));
-    Ran nothing =
-        bootstrap(behind.getParent(), Vectors.ASN_DB, folder.resolve("never"), "--dry-run");
-    assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(nothing.err()).contains("holds no file with events of before " + UNTIL);
-
-    Path before = behind.resolveSibling(name.formatted("20260901T0000Z"));
-    Cuts.write(before, VectorsJob.RECORDS.subList(0, 1));
-    Ran some = bootstrap(behind.getParent(), Vectors.ASN_DB, folder.resolve("never"), "--dry-run");
-    assertThat(some.exitCode()).as(some.err()).isZero();
-    assertThat(some.out()).contains(before.toString()).doesNotContain(behind.toString());
-  }
-
-  @Test
-  void whereNothingCanBeWrittenIsToldBeforeAnythingIsRead() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "");
-    for (String more : List.of("--parallelism=1", "--dry-run")) {
-      Ran ran = bootstrap(Vectors.EVENTS, Vectors.ASN_DB, file.resolve("warm"), more);
-      assertThat(ran.exitCode()).isEqualTo(2);
-      assertThat(ran.err())
-          .contains("file/warm' cannot be written: " + file + " is no folder. Right would be: ")
-          .hasLineCount(1);
-    }
-    Ran letters =
-        bootstrap(
-            Vectors.EVENTS, Vectors.ASN_DB, folder.resolve("never"), "--late=/nowhere/late.ndjson");
-    assertThat(letters.exitCode()).isEqualTo(2);
-    assertThat(letters.err())
-        .contains("late: '/nowhere/late.ndjson' cannot be written: ")
-        .hasLineCount(1);
-  }
-
-  @Test
-  void anArchiveWithNothingOfBeforeIsAMistake() throws Exception {
-    Path archive = folder.resolve("behind.ndjson");
-    Files.write(archive, List.of(VectorsJob.RECORDS.get(VectorsJob.RECORDS.size() - 1), "{"));
-    Ran behind = bootstrap(archive, Vectors.ASN_DB, folder.resolve("never"));
-    assertThat(behind.exitCode()).isEqualTo(2);
-    assertThat(behind.err())
-        .contains(
-            "until: the archive has no event of before 2026-09-13T00:00:00Z (taken: no event; left out: 1 event, from ")
-        .contains("; 1 unreadable record). Right would be: ");
-    assertThat(folder.resolve("never")).doesNotExist();
-
-    Path named =
-        Files.createDirectory(folder.resolve("trail"))
-            .resolve("111122223333_CloudTrail_eu-west-1_20261001T0000Z_x.json");
-    Files.write(named, VectorsJob.RECORDS.subList(0, 1));
-    Ran later = bootstrap(named.getParent(), Vectors.ASN_DB, folder.resolve("never"));
-    assertThat(later.exitCode()).isEqualTo(2);
-    assertThat(later.err()).contains("holds no file with events of before 2026-09-13T00:00:00Z");
-  }
-
-  @Test
-  void mistakesAreSaidInOneLine() {
-    String out = folder.resolve("never").toString();
-    Ran time = Ran.of("bootstrap", "--input", "x", "--until", "soon", "--out", out);
-    Ran input = Ran.of("bootstrap", "--input", "/nowhere", "--until", UNTIL, "--out", out);
-    Ran watch = Ran.of("bootstrap", "--input", "x", "--until", UNTIL, "--out", out, "--watch=1m");
-    Ran key = Ran.of("bootstrap", "--input", "x", "--until", UNTIL, "--out", out, "--latness=1m");
-
-    assertThat(time.exitCode()).isEqualTo(2);
-    assertThat(time.err()).contains("until: 'soon' is no time").contains("Right would be");
-    assertThat(input.exitCode()).isEqualTo(2);
-    assertThat(input.err()).contains("/nowhere").hasLineCount(1);
-    assertThat(watch.exitCode()).isEqualTo(2);
-    assertThat(watch.err()).contains("without --source kafka and --watch").hasLineCount(1);
-    assertThat(key.exitCode()).isEqualTo(2);
-    assertThat(key.err()).contains("latness").contains("lateness");
   }
 }

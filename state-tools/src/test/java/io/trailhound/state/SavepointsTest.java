@@ -100,7 +100,7 @@ class SavepointsTest {
     Sighting seen = anySighting();
     Ran inspect = Ran.of("inspect", later, "--principal", seen.principal(), "--rule", seen.rule());
 
-    assertThat(inspect.out().lines()).contains("  " + seen.told().words());
+    assertThat(inspect.out().lines()).contains("  " + seen.sentence().words());
     assertThat(inspect.out().lines().skip(1)).allMatch(line -> line.contains(seen.principal()));
   }
 

@@ -68,6 +68,16 @@ final class ByteWindow {
     return buffer[pos + i] & 0xff;
   }
 
+  /** Whether {@code text}, of ASCII, stands at {@code from}; reads on when needed. */
+  boolean startsWith(int from, String text) {
+    for (int k = 0; k < text.length(); k++) {
+      if (at(from + k) != text.charAt(k)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Reads on; false at the end of the input. */
   boolean fill() {
     if (in == null) {

@@ -91,16 +91,7 @@ final class Cutter {
         return false;
       }
     }
-    return starts(k, RECORD);
-  }
-
-  private boolean starts(int from, String text) {
-    for (int k = 0; k < text.length(); k++) {
-      if (window.at(from + k) != text.charAt(k)) {
-        return false;
-      }
-    }
-    return true;
+    return window.startsWith(k, RECORD);
   }
 
   /** Where the cut ends when the byte {@code c} at {@code i} ends it, else -1. */
@@ -114,7 +105,7 @@ final class Cutter {
 
   private boolean documentAt(int i) {
     int c = window.at(i);
-    return c == '{' || c == '[' || starts(i, "H4sI");
+    return c == '{' || c == '[' || window.startsWith(i, "H4sI");
   }
 
   private int balanced(Until until, int i, int c) {

@@ -49,8 +49,11 @@ final class ListOpening {
       }
       i++;
       c = nonBlank();
-      logEvents = is(key, "\"logEvents\"");
-      if (c == '[' && (logEvents || is(key, "\"Records\"") || is(key, "\"Events\""))) {
+      logEvents = window.startsWith(key, "\"logEvents\"");
+      if (c == '['
+          && (logEvents
+              || window.startsWith(key, "\"Records\"")
+              || window.startsWith(key, "\"Events\""))) {
         length = i + 1;
         return true;
       }
@@ -59,15 +62,6 @@ final class ListOpening {
       }
     }
     return false;
-  }
-
-  private boolean is(int from, String text) {
-    for (int k = 0; k < text.length(); k++) {
-      if (window.at(from + k) != text.charAt(k)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private int nonBlank() {

@@ -1,6 +1,6 @@
 package io.trailhound.rules;
 
-import io.trailhound.rules.condition.ValueTests;
+import io.trailhound.rules.condition.ValueConditions;
 import java.io.Serializable;
 import java.math.BigDecimal;
 
@@ -30,7 +30,7 @@ public record Measure(Kind kind, BigDecimal percentile, NumberCondition conditio
    * size that can be added up, which 1e999999999 can't.
    */
   public static BigDecimal number(String text) {
-    BigDecimal number = ValueTests.number(text);
+    BigDecimal number = ValueConditions.number(text);
     if (number == null || number.signum() == 0) {
       return number == null ? null : BigDecimal.ZERO;
     }

@@ -44,24 +44,24 @@ final class FlinkJvm {
   }
 
   List<String> jobManager(List<String> options) throws IOException, InterruptedException {
-    Resources resources = resources("GET_JM_RESOURCE_PARAMS");
-    List<String> command =
-        command(
-            with(resources.jvm(), "jobmanager"),
-            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
-    // Without --executionMode, which Flink's script gives: what follows it is not read.
-    command.addAll(List.of("--configDir", conf.toString()));
-    command.addAll(resources.options());
-    command.addAll(options);
-    return command;
+    return server(
+        "jobmanager",
+        resources("GET_JM_RESOURCE_PARAMS"),
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        options);
   }
 
   List<String> taskManager(List<String> options) throws IOException, InterruptedException {
-    Resources resources = resources("GET_TM_RESOURCE_PARAMS");
-    List<String> command =
-        command(
-            with(resources.jvm(), "taskmanager"),
-            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+    return server(
+        "taskmanager",
+        resources("GET_TM_RESOURCE_PARAMS"),
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        options);
+  }
+
+  private List<String> server(String name, Resources resources, String main, List<String> options) {
+    List<String> command = command(with(resources.jvm(), name), main);
+    // Without --executionMode, which Flink's script gives: what follows it is not read.
     command.addAll(List.of("--configDir", conf.toString()));
     command.addAll(resources.options());
     command.addAll(options);

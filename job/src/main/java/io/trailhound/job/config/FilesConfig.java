@@ -23,15 +23,6 @@ public record FilesConfig(
     return new FilesConfig(List.of(input), null, TrailSelection.ALL, null);
   }
 
-  /** All that is there, and what comes. */
-  public FilesConfig watching(Duration every) {
-    return new FilesConfig(input, every, selection, until);
-  }
-
-  public FilesConfig only(TrailSelection part) {
-    return new FilesConfig(input, watch, part, until);
-  }
-
   /** What happened before {@code time}, as if the source had been stopped there. */
   public FilesConfig until(Instant time) {
     return new FilesConfig(input, watch, selection, time);

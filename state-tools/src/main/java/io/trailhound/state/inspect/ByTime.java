@@ -22,7 +22,7 @@ final class ByTime {
 
   private final Path folder;
   private final int atOnce;
-  private final List<Told> waiting = new ArrayList<>();
+  private final List<Sentence> waiting = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
 
   /**
@@ -38,8 +38,8 @@ final class ByTime {
   }
 
   /** Takes one, of words without line breaks. */
-  void add(Told told) throws IOException {
-    waiting.add(told);
+  void add(Sentence sentence) throws IOException {
+    waiting.add(sentence);
     if (waiting.size() == atOnce) {
       write();
     }
@@ -48,7 +48,7 @@ final class ByTime {
   private void write() throws IOException {
     Collections.sort(waiting);
     Path file = folder.resolve(files.size() + ".txt");
-    Files.write(file, () -> waiting.stream().<CharSequence>map(Told::toLine).iterator());
+    Files.write(file, () -> waiting.stream().<CharSequence>map(Sentence::toLine).iterator());
     files.add(file);
     waiting.clear();
   }
@@ -81,7 +81,7 @@ final class ByTime {
   /** A file that is being read. */
   private static final class Run {
     private final BufferedReader lines;
-    private Told next;
+    private Sentence next;
 
     Run(Path file) throws IOException {
       lines = Files.newBufferedReader(file);
@@ -90,12 +90,12 @@ final class ByTime {
 
     boolean advance() throws IOException {
       String line = lines.readLine();
-      next = line == null ? null : Told.ofLine(line);
+      next = line == null ? null : Sentence.ofLine(line);
       return next != null;
     }
 
     /** Null at the end. */
-    Told next() {
+    Sentence next() {
       return next;
     }
   }

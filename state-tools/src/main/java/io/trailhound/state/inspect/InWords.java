@@ -47,31 +47,32 @@ public final class InWords {
         .map(title -> stage == 1 ? title : title + ", stage " + stage);
   }
 
-  public static List<Told> of(StateLine line) {
+  public static List<Sentence> of(StateLine line) {
     String state = Stages.uidOfFirst(line.operator()) + "/" + line.state();
-    List<Told> told = new ArrayList<>();
+    List<Sentence> sentences = new ArrayList<>();
     if (Sighting.isIn(line)) {
-      Sighting.episodes(line).forEach(episode -> told.add(Sighting.of(line, episode).told()));
+      Sighting.episodes(line)
+          .forEach(episode -> sentences.add(Sighting.of(line, episode).sentence()));
     } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.TRUSTED.getName())) {
-      told.add(hour(line, "trusted"));
+      sentences.add(hour(line, "trusted"));
     } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.UNCOMMON.getName())) {
-      told.add(hour(line, "uncommon"));
+      sentences.add(hour(line, "uncommon"));
     } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
-      told.add(call(line, line.value(), ", window from " + time(line.key().get("start"))));
+      sentences.add(call(line, line.value(), ", window from " + time(line.key().get("start"))));
     } else if (state.equals(SlidingCount.UID + "/calls")) {
-      told.add(call(line, line.value(), ""));
+      sentences.add(call(line, line.value(), ""));
     } else if (state.equals(SlidingCount.UID + "/buckets")) {
-      line.value().get("calls").forEach(call -> told.add(call(line, call, "")));
+      line.value().get("calls").forEach(call -> sentences.add(call(line, call, "")));
     } else if (state.equals(Sequence.STEPS_UID + "/held")) {
-      told.add(step(line, line.value().get("step"), ""));
+      sentences.add(step(line, line.value().get("step"), ""));
     } else if (state.equals(Sequence.STEPS_UID + "/known")) {
-      told.add(step(line, line.value(), ", by an early alert"));
+      sentences.add(step(line, line.value(), ", by an early alert"));
     }
-    return told;
+    return sentences;
   }
 
-  private static Told hour(StateLine line, String side) {
-    return new Told(
+  private static Sentence hour(StateLine line, String side) {
+    return new Sentence(
         line.entry().asLong(),
         "%s made %s %s calls from %s in the hour from %s"
             .formatted(
@@ -89,9 +90,9 @@ public final class InWords {
   }
 
   /** Of a further stage what is counted may be an alert. */
-  private static Told call(StateLine line, JsonNode call, String where) {
+  private static Sentence call(StateLine line, JsonNode call, String where) {
     boolean first = Stages.stage(line.operator()) == 1;
-    return new Told(
+    return new Sentence(
         call.get("time").asLong(),
         "%s %s at %s for %s: %s, %s %s%s"
             .formatted(
@@ -107,9 +108,9 @@ public final class InWords {
                 where));
   }
 
-  private static Told step(StateLine line, JsonNode step, String how) {
+  private static Sentence step(StateLine line, JsonNode step, String how) {
     JsonNode time = step.get("time");
-    return new Told(
+    return new Sentence(
         time.asLong(),
         "%s took step %s of %s at %s, event %s%s"
             .formatted(

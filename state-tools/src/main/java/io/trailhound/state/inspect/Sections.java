@@ -18,10 +18,10 @@ public final class Sections implements AutoCloseable {
   private final Scratch disk = Scratch.create();
   private final Map<String, ByTime> byTitle = new TreeMap<>();
 
-  public void add(String title, Told told) throws IOException {
+  public void add(String title, Sentence sentence) throws IOException {
     byTitle
         .computeIfAbsent(title, it -> begin())
-        .add(new Told(told.time(), TerminalText.escape(told.words())));
+        .add(new Sentence(sentence.time(), TerminalText.escape(sentence.words())));
   }
 
   private ByTime begin() {

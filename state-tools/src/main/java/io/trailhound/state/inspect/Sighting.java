@@ -29,14 +29,14 @@ public record Sighting(String principal, String rule, String term, long first, l
     return line.value().get("episodes");
   }
 
-  public Told told() {
+  public Sentence sentence() {
     if (first == 0) { // see TermHistory.APPROVED
-      return new Told(
+      return new Sentence(
           last,
           "%s is approved for %s and %s, as if seen at %s"
               .formatted(principal, term, rule, Instant.ofEpochMilli(last)));
     }
-    return new Told(
+    return new Sentence(
         first,
         "%s saw %s for %s from %s to %s"
             .formatted(

@@ -19,15 +19,15 @@ class ByTimeTest {
 
   @Test
   void isTheSameOrderHoweverManyFilesItTakes() throws IOException {
-    List<Told> told =
+    List<Sentence> sentences =
         IntStream.range(0, 100)
-            .mapToObj(i -> new Told(i / 2 - 10, "event  " + i % 2))
+            .mapToObj(i -> new Sentence(i / 2 - 10, "event  " + i % 2))
             .collect(Collectors.toList());
     String inOrder =
-        told.stream().map(it -> "  " + it.words() + "\n").collect(Collectors.joining());
-    Collections.shuffle(told, new Random(7));
+        sentences.stream().map(it -> "  " + it.words() + "\n").collect(Collectors.joining());
+    Collections.shuffle(sentences, new Random(7));
     ByTime sorted = new ByTime(folder, 7);
-    for (Told one : told) {
+    for (Sentence one : sentences) {
       sorted.add(one);
     }
     StringWriter out = new StringWriter();

@@ -25,11 +25,11 @@ final class DetectionChecks {
   }
 
   void look(Document document) {
-    Optional<Detection> found = Detection.of(document);
+    Optional<DetectionSection> found = DetectionSection.of(document);
     if (found.isEmpty()) {
       return;
     }
-    Detection detection = found.get();
+    DetectionSection detection = found.get();
     fields.look(detection);
     values.look(detection);
     events.look(detection);
@@ -39,7 +39,7 @@ final class DetectionChecks {
     }
   }
 
-  private void unused(Detection detection) {
+  private void unused(DetectionSection detection) {
     if (detection.expression().isEmpty()) {
       return;
     }

@@ -27,13 +27,13 @@ final class EventChecks {
     this.names = new EventNames(catalogue);
   }
 
-  void look(Detection detection) {
+  void look(DetectionSection detection) {
     for (List<List<Criterion>> alternatives : detection.selections().values()) {
       alternatives.forEach(criteria -> look(detection, criteria));
     }
   }
 
-  private void look(Detection detection, List<Criterion> criteria) {
+  private void look(DetectionSection detection, List<Criterion> criteria) {
     Document document = detection.document();
     Set<String> services = services(document, criteria);
     for (Criterion criterion : criteria) {

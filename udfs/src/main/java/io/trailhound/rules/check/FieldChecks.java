@@ -59,7 +59,7 @@ final class FieldChecks {
     this.findings = findings;
   }
 
-  void look(Detection detection) {
+  void look(DetectionSection detection) {
     for (Criterion criterion : detection.criteria()) {
       Modifiers modifiers = criterion.modifiers();
       String why = modifiers.field().isEmpty() ? "" : FieldNames.impossible(modifiers.field());
@@ -79,7 +79,7 @@ final class FieldChecks {
     }
   }
 
-  private void value(Detection detection, Criterion criterion, Text value) {
+  private void value(DetectionSection detection, Criterion criterion, Text value) {
     String text = value.text();
     List<String> all = VALUES.get(criterion.field());
     boolean cased = criterion.modifiers().cased();
@@ -95,7 +95,7 @@ final class FieldChecks {
     return cased ? right.equals(text) : right.equalsIgnoreCase(text);
   }
 
-  private void tell(Detection detection, Criterion criterion, Text value, String hint) {
+  private void tell(DetectionSection detection, Criterion criterion, Text value, String hint) {
     findings.add(
         detection.document(),
         value.at(),

@@ -22,7 +22,7 @@ final class NeverFires {
     this.findings = findings;
   }
 
-  void look(Detection detection) {
+  void look(DetectionSection detection) {
     if (detection.expression().isEmpty()) {
       return;
     }
@@ -45,7 +45,7 @@ final class NeverFires {
   }
 
   /** Why no event is like this; empty when one may be. */
-  private String reason(Detection detection, Alternative alternative) {
+  private String reason(DetectionSection detection, Alternative alternative) {
     for (String wanted : alternative.wanted()) {
       if (alternative.unwanted().contains(wanted)) {
         return wanted + " must hold and must not";
@@ -77,7 +77,7 @@ final class NeverFires {
   /** The title of a filter document that excepts everything; empty when there is none. */
   private String filtered(Document rule, List<List<Criterion>> selection) {
     for (Document filter : reading.filters()) {
-      Optional<Detection> excepts = Detection.of(filter);
+      Optional<DetectionSection> excepts = DetectionSection.of(filter);
       if (excepts.isPresent() && isFor(filter, rule) && takesAll(excepts.get(), selection)) {
         return filter.file() + ":" + filter.line();
       }
@@ -97,7 +97,7 @@ final class NeverFires {
         || names.contains(rule.fallback());
   }
 
-  private static boolean takesAll(Detection filter, List<List<Criterion>> selection) {
+  private static boolean takesAll(DetectionSection filter, List<List<Criterion>> selection) {
     ConditionTree expression = filter.expression().orElse(null);
     if (expression instanceof ConditionTree.Not not) {
       expression = not.part();

@@ -26,7 +26,7 @@ final class ValueChecks {
     this.regexes = new RegexChecks(findings);
   }
 
-  void look(Detection detection) {
+  void look(DetectionSection detection) {
     for (Criterion criterion : detection.criteria()) {
       Document document = detection.document();
       criterion.values().stream()

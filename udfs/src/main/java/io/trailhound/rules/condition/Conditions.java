@@ -61,7 +61,7 @@ public final class Conditions {
    * Some value of the field passes the test; so a missing field never does. An object also passes
    * when it does with its texts unescaped.
    */
-  public record Matches(Field field, ValueTest test) implements Condition {
+  public record Matches(Field field, ValueCondition test) implements Condition {
     @Override
     public boolean test(EventView event) {
       int count = field.count(event);
@@ -130,7 +130,7 @@ public final class Conditions {
   }
 
   /** Some value anywhere in the record passes the test: Sigma's keywords. */
-  public record Keyword(ValueTest test) implements Condition {
+  public record Keyword(ValueCondition test) implements Condition {
     @Override
     public boolean test(EventView event) {
       String[][] extras = event.event().extras;

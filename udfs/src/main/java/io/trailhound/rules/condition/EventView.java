@@ -22,7 +22,7 @@ public final class EventView {
   private String[] userAgentNames;
   private boolean userAgentKnown;
   private boolean listsCut;
-  private final Map<ValueTests.Reference, Predicate<String>> references = new HashMap<>();
+  private final Map<ValueConditions.Reference, Predicate<String>> references = new HashMap<>();
 
   public CloudTrailEvent event() {
     return event;
@@ -106,7 +106,7 @@ public final class EventView {
   }
 
   /** What a comparison with a field of many values asks for in this event. */
-  Predicate<String> references(ValueTests.Reference reference) {
+  Predicate<String> references(ValueConditions.Reference reference) {
     return references.computeIfAbsent(reference, each -> each.of(this));
   }
 

@@ -56,23 +56,23 @@ public record Requires(Field field, Set<String> texts, boolean whole) {
     return field instanceof EventField || field instanceof OwnName;
   }
 
-  private static Optional<Requires> of(Field field, ValueTest test) {
-    if (test instanceof ValueTests.OneOf one) {
+  private static Optional<Requires> of(Field field, ValueCondition test) {
+    if (test instanceof ValueConditions.OneOf one) {
       return texts(field, one.values(), true);
     }
-    if (test instanceof ValueTests.Like like && like.glob().literal() != null) {
+    if (test instanceof ValueConditions.Like like && like.glob().literal() != null) {
       return texts(field, Set.of(like.glob().literal()), false);
     }
-    if (test instanceof ValueTests.Found found) {
+    if (test instanceof ValueConditions.Found found) {
       return texts(field, found.regexes().stream().map(Regex::literal).toList(), false);
     }
-    return test instanceof ValueTests.AnyOf any ? any(field, any.parts()) : Optional.empty();
+    return test instanceof ValueConditions.AnyOf any ? any(field, any.parts()) : Optional.empty();
   }
 
-  private static Optional<Requires> any(Field field, List<ValueTest> tests) {
+  private static Optional<Requires> any(Field field, List<ValueCondition> tests) {
     Set<String> texts = new HashSet<>();
     boolean whole = true;
-    for (ValueTest test : tests) {
+    for (ValueCondition test : tests) {
       Optional<Requires> one = of(field, test);
       if (one.isEmpty()) {
         return one;

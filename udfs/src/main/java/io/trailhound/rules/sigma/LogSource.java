@@ -4,7 +4,7 @@ import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Conditions;
-import io.trailhound.rules.condition.ValueTests;
+import io.trailhound.rules.condition.ValueConditions;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.text.CaseFold;
 import java.util.List;
@@ -81,7 +81,7 @@ final class LogSource {
     return List.of(
         new Conditions.Matches(
             fields.compared("eventSource"),
-            new ValueTests.OneOf(Set.of(CaseFold.of(provider)), false)));
+            new ValueConditions.OneOf(Set.of(CaseFold.of(provider)), false)));
   }
 
   private static Entries logsource(Document document) {

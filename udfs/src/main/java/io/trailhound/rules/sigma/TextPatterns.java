@@ -4,8 +4,8 @@ import io.trailhound.rules.Check;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.condition.Glob;
 import io.trailhound.rules.condition.TextSet;
-import io.trailhound.rules.condition.ValueTest;
-import io.trailhound.rules.condition.ValueTests;
+import io.trailhound.rules.condition.ValueCondition;
+import io.trailhound.rules.condition.ValueConditions;
 import io.trailhound.rules.sigma.YamlValue.Text;
 import io.trailhound.text.CaseFold;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class TextPatterns {
     this.match = match;
   }
 
-  ValueTest test(List<Text> texts) {
+  ValueCondition test(List<Text> texts) {
     boolean cased = modifiers.cased() || modifiers.encoding().startsWith("base64");
     Set<String> literals = new HashSet<>();
     List<Glob> globs = new ArrayList<>();
@@ -50,31 +50,31 @@ final class TextPatterns {
         }
       }
     }
-    List<ValueTest> tests = new ArrayList<>();
+    List<ValueCondition> tests = new ArrayList<>();
     if (!literals.isEmpty()) {
-      tests.add(new ValueTests.OneOf(Set.copyOf(literals), cased || caseless(literals)));
+      tests.add(new ValueConditions.OneOf(Set.copyOf(literals), cased || caseless(literals)));
     }
     tests.addAll(like(globs, cased));
-    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(List.copyOf(tests));
+    return tests.size() == 1 ? tests.get(0) : new ValueConditions.AnyOf(List.copyOf(tests));
   }
 
   /** Many plain texts to be found in the same place are looked for in one pass. */
-  private static List<ValueTest> like(List<Glob> globs, boolean cased) {
+  private static List<ValueCondition> like(List<Glob> globs, boolean cased) {
     Map<String, List<Glob>> many =
         globs.stream()
             .filter(glob -> glob.literal() != null)
             .collect(Collectors.groupingBy(Glob::where));
     many.values().removeIf(same -> same.size() < MANY);
-    List<ValueTest> tests = new ArrayList<>();
+    List<ValueCondition> tests = new ArrayList<>();
     for (Glob glob : globs) {
       if (glob.literal() == null || !many.containsKey(glob.where())) {
-        tests.add(new ValueTests.Like(glob, cased));
+        tests.add(new ValueConditions.Like(glob, cased));
       }
     }
     many.forEach(
         (where, same) -> {
           TextSet texts = new TextSet(where, same.stream().map(Glob::literal).toList());
-          tests.add(new ValueTests.OneIn(texts, cased));
+          tests.add(new ValueConditions.OneIn(texts, cased));
         });
     return tests;
   }

@@ -1,7 +1,7 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Threshold;
-import io.trailhound.rules.condition.ValueTests;
+import io.trailhound.rules.condition.ValueConditions;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.rules.sigma.YamlValue.Entry;
 import java.math.BigDecimal;
@@ -63,7 +63,7 @@ final class Thresholds {
   static BigDecimal bound(Document document, Entries condition, String key, String operator) {
     Entries bound = document.map(condition, key);
     String text = document.text(bound, operator);
-    BigDecimal number = text == null ? null : ValueTests.number(text);
+    BigDecimal number = text == null ? null : ValueConditions.number(text);
     if (number == null || bound.entries().size() != 1 || number.signum() < 0) {
       throw document.problem(
           condition.lineOf(key), key + " must be {" + operator + ": number}", "");

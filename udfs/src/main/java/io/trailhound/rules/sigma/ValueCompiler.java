@@ -11,8 +11,8 @@ import io.trailhound.rules.condition.Conditions;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.condition.Regex;
 import io.trailhound.rules.condition.TextSet;
-import io.trailhound.rules.condition.ValueTest;
-import io.trailhound.rules.condition.ValueTests;
+import io.trailhound.rules.condition.ValueCondition;
+import io.trailhound.rules.condition.ValueConditions;
 import io.trailhound.rules.sigma.YamlValue.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ final class ValueCompiler {
     return expanded;
   }
 
-  private ValueTest test(Modifiers modifiers, String match, List<Text> texts) {
+  private ValueCondition test(Modifiers modifiers, String match, List<Text> texts) {
     if (modifiers.part() != null) {
       return times(modifiers, texts);
     }
@@ -143,36 +143,36 @@ final class ValueCompiler {
     }
     texts.forEach(text -> refuseNull(modifiers, text));
     if (match.equals("cidr")) {
-      return new ValueTests.Inside(new CidrSet(each(modifiers, texts, Cidr::parse)));
+      return new ValueConditions.Inside(new CidrSet(each(modifiers, texts, Cidr::parse)));
     }
     if (match.equals("re")) {
       return found(each(modifiers, texts, text -> Regex.compile(text, modifiers.flags())));
     }
-    List<ValueTest> tests = new ArrayList<>();
+    List<ValueCondition> tests = new ArrayList<>();
     for (Text text : texts) {
       tests.add(special(modifiers, text));
     }
-    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
+    return tests.size() == 1 ? tests.get(0) : new ValueConditions.AnyOf(tests);
   }
 
   /** Many expressions are searched only where one pass has found what one of them needs. */
-  private static ValueTest found(List<Regex> all) {
+  private static ValueCondition found(List<Regex> all) {
     List<String> needed = all.stream().map(Regex::literal).toList();
     boolean filtered =
         all.size() >= TextPatterns.MANY && needed.stream().noneMatch(String::isEmpty);
-    return new ValueTests.Found(all, filtered ? new TextSet("contains", needed) : null);
+    return new ValueConditions.Found(all, filtered ? new TextSet("contains", needed) : null);
   }
 
-  private ValueTest special(Modifiers modifiers, Text text) {
+  private ValueCondition special(Modifiers modifiers, Text text) {
     if (modifiers.match().equals("fieldref")) {
       Field other = each(modifiers, List.of(text), fields::compared).get(0);
-      return new ValueTests.Reference(other, modifiers.position(), modifiers.cased());
+      return new ValueConditions.Reference(other, modifiers.position(), modifiers.cased());
     }
-    return new ValueTests.Compared(modifiers.match(), number(modifiers, text));
+    return new ValueConditions.Compared(modifiers.match(), number(modifiers, text));
   }
 
-  private ValueTest times(Modifiers modifiers, List<Text> texts) {
-    List<ValueTest> tests = new ArrayList<>();
+  private ValueCondition times(Modifiers modifiers, List<Text> texts) {
+    List<ValueCondition> tests = new ArrayList<>();
     for (Text text : texts) {
       refuseNull(modifiers, text);
       BigDecimal number = number(modifiers, text);
@@ -182,10 +182,10 @@ final class ValueCompiler {
         throw wrong(modifiers, text, e);
       }
       tests.add(
-          new ValueTests.Timed(
-              modifiers.part(), new ValueTests.Compared(modifiers.match(), number)));
+          new ValueConditions.Timed(
+              modifiers.part(), new ValueConditions.Compared(modifiers.match(), number)));
     }
-    return tests.size() == 1 ? tests.get(0) : new ValueTests.AnyOf(tests);
+    return tests.size() == 1 ? tests.get(0) : new ValueConditions.AnyOf(tests);
   }
 
   private <T> List<T> each(Modifiers modifiers, List<Text> texts, Function<String, T> read) {
@@ -205,7 +205,7 @@ final class ValueCompiler {
   }
 
   private BigDecimal number(Modifiers modifiers, Text text) {
-    BigDecimal number = ValueTests.number(text.text());
+    BigDecimal number = ValueConditions.number(text.text());
     if (number == null) {
       throw problem(text, what(modifiers) + " compares numbers, '" + text.text() + "' is none", "");
     }

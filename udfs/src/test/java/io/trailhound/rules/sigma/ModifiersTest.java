@@ -2,19 +2,13 @@ package io.trailhound.rules.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.rules.condition.Glob;
-import io.trailhound.rules.condition.Regex;
-import io.trailhound.rules.condition.RegexLiteral;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModifiersTest {
   private static final String RECORD =
@@ -142,35 +136,6 @@ class ModifiersTest {
     assertThat(Sigma.selects(selection, RECORD)).isEqualTo(expected);
   }
 
-  @ParameterizedTest(name = "{0} like {1} -> {2}")
-  @CsvSource({
-    "abc, abc, true",
-    "abc, a*, true",
-    "abc, *c, true",
-    "abc, *b*, true",
-    "abc, a?c, true",
-    "abc, a?, false",
-    "abc, ??*?, true",
-    "abc, *x*, false",
-    "aXbXc, a*b*c, true",
-    "aXbXc, a*c*b, false",
-    "abab, *ab, true",
-    "a*c, a\\*c, true",
-    "abc, a\\*c, false",
-    "a?c, a\\?c, true",
-    "a\\b, a\\b, true",
-    "a\\b, a\\\\b, true",
-    "a\\b, a\\\\*, true",
-    "a*b, a\\\\*, false",
-    "a\\*b, a\\\\\\*b, true",
-    "a\\\\b, a\\\\\\\\b, true",
-    "a\\\\b, a\\\\\\b, true",
-    "a, **, true"
-  })
-  void wildcardsAndEscapes(String text, String pattern, boolean expected) {
-    assertThat(Glob.of(Glob.parse(pattern), true).matches(text)).isEqualTo(expected);
-  }
-
   /** Each of one list with each of the other, which takes no longer for it. */
   @ParameterizedTest
   @CsvSource({"'',equals", "|contains,contains", "|startswith,startswith", "|endswith,endswith"})
@@ -220,70 +185,5 @@ class ModifiersTest {
       case "endswith" -> v.endsWith(r);
       default -> v.equals(r);
     };
-  }
-
-  @Test
-  void anEmptyPatternMatchesOnlyAnEmptyText() {
-    assertThat(Glob.of("", true).matches("")).isTrue();
-    assertThat(Glob.of("", true).matches("a")).isFalse();
-    assertThat(Glob.of(Glob.parse("*"), true).matches("")).isTrue();
-  }
-
-  @Test
-  void manyStarsStayFast() {
-    String pattern = "*a".repeat(30) + "*b";
-    assertThat(Glob.of(Glob.parse(pattern), true).matches("a".repeat(20_000))).isFalse();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"^(a+)+$", "^(a|b)*$", "(.*a){12}$", "^(a?){50}a{50}$"})
-  void noTextExplodesAnExpressionOrMakesItMiss(String regex) {
-    String text = "ab".repeat(20_000);
-    assertThat(found(regex, text + "!")).isFalse();
-    assertThat(found(regex, "a".repeat(60))).isTrue();
-    assertThat(found("^(a|b)*c$", text + "c")).as("however long the text is").isTrue();
-  }
-
-  private static boolean found(String regex, String text, String... flags) {
-    Regex compiled = Regex.compile(regex, Set.of(flags));
-    return compiled.find(text, compiled.folded() ? text.toLowerCase(Locale.ROOT) : text);
-  }
-
-  @ParameterizedTest(name = "{0} in {1} -> {2}")
-  @CsvSource({
-    "Evil.*Tool, 'an evil TOOL', true",
-    "sso, \u017f\u017fo, true",
-    "kms, '\u212ams', true",
-    "kms, kmz, false",
-    "'\u00c4rger', '\u00e4RGER', true"
-  })
-  void anExpressionThatIgnoresCaseDoesSoInEveryScript(String regex, String text, boolean found) {
-    assertThat(found(regex, text, "i")).isEqualTo(found);
-  }
-
-  @ParameterizedTest(name = "{0} must contain {1}")
-  @CsvSource(
-      delimiter = '#',
-      textBlock =
-          """
-          .+:assumed-role/aws:.+ # :assumed-role/aws:
-          ^ListFunctions\\d{8}(v2)?$ # ListFunctions
-          ab?cde # cde
-          abc*d # ab
-          a\\.b\\.c # a.b.c
-          (abc)d # d
-          abc|def # ''
-          [abc]defg # defg
-          x{2}yz # yz
-          abc+d # abc
-          """)
-  void textsWithoutAnExpressionsLiteralArentSearched(String regex, String literal) {
-    assertThat(RegexLiteral.of(regex)).isEqualTo(literal);
-  }
-
-  @ParameterizedTest(name = "{0} must contain {1} in lower case")
-  @CsvSource({"EvilTool, eviltool", "AssumeRole, umerole", "\u00c4rger, rger", "KMS, km", "SS, ''"})
-  void theLiteralOfAnyCaseIsInLowerCase(String regex, String literal) {
-    assertThat(RegexLiteral.ofAnyCase(regex)).isEqualTo(literal);
   }
 }

@@ -14,13 +14,14 @@ record StackCommand(Path folder) {
   record Ended(int exitCode, String out, String err) {}
 
   Ended run(String command, String... options) {
+    return of(words(command, options).toArray(String[]::new));
+  }
+
+  /** Of whatever folder the words say. */
+  static Ended of(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode =
-        StackMain.run(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            words(command, options).toArray(String[]::new));
+    int exitCode = StackMain.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     return new Ended(exitCode, out.toString(), err.toString());
   }
 

@@ -52,7 +52,7 @@ class FilesCheckpointTest {
   @Test
   void refusesToWatchFromWhereNobodyKnowsWhatWasRead() throws IOException {
     FilesCheckpoint old = SERIALIZER.deserialize(1, VERSION_1);
-    FilesConfig watching = FilesConfig.of("logs").watching(Duration.ofMinutes(1));
+    FilesConfig watching = Watching.of(Duration.ofMinutes(1), "logs");
     FilesSource source = new FilesSource(watching, StartTimeTest.DECODER, Duration.ofMinutes(15));
     assertThatThrownBy(() -> source.restoreEnumerator(null, old))
         .isInstanceOf(InputException.class)

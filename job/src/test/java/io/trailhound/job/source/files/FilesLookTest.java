@@ -25,7 +25,7 @@ class FilesLookTest {
 
   @BeforeEach
   void watch() {
-    FilesConfig config = FilesConfig.of(folder.toString()).watching(Duration.ofHours(1));
+    FilesConfig config = Watching.of(Duration.ofHours(1), folder.toString());
     looks = new FilesLook(config, StartTimeTest.DECODER, new SeenFiles(), false);
   }
 
@@ -83,10 +83,8 @@ class FilesLookTest {
   void anInputThatGoesAwayHidesNoOther() throws IOException {
     Path here = Files.createDirectory(folder.resolve("here"));
     Path away = Files.createDirectory(folder.resolve("away"));
-    FilesConfig both = FilesConfig.of(away.toString(), here.toString());
-    try (FilesLook two =
-        new FilesLook(
-            both.watching(Duration.ofHours(1)), StartTimeTest.DECODER, new SeenFiles(), false)) {
+    FilesConfig both = Watching.of(Duration.ofHours(1), away.toString(), here.toString());
+    try (FilesLook two = new FilesLook(both, StartTimeTest.DECODER, new SeenFiles(), false)) {
       assertThat(two.look().leftOut()).isEmpty();
       Files.delete(away);
       Files.writeString(here.resolve("a.ndjson"), EVENT);

@@ -111,8 +111,7 @@ class FilesSourceWatchTest {
   }
 
   private void draw(StreamExecutionEnvironment env) {
-    FilesConfig config =
-        FilesConfig.of(folder.resolve("in").toString()).watching(Duration.ofMillis(100));
+    FilesConfig config = Watching.of(Duration.ofMillis(100), folder.resolve("in").toString());
     env.fromSource(
             new FilesSource(config, StartTimeTest.DECODER, LATENESS),
             FilesSource.watermarks(LATENESS),

@@ -57,7 +57,7 @@ class OddNamesTest {
   @MethodSource("names")
   void aWatchingJobTakesIt(String name) throws IOException {
     Path file = Files.createDirectory(folder.resolve(name)).resolve(name);
-    FilesConfig config = FilesConfig.of(folder.toString()).watching(Duration.ofHours(1));
+    FilesConfig config = Watching.of(Duration.ofHours(1), folder.toString());
     try (FilesLook looks = new FilesLook(config, StartTimeTest.DECODER, new SeenFiles(), false)) {
       Files.writeString(file, StartTimeTest.event("2026-09-01T00:00:01Z"));
       assertThat(looks.look().files()).isEmpty();

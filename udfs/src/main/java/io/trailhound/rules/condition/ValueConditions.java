@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The tests of a single value that the modifiers compile to. */
-public final class ValueTests {
-  private ValueTests() {}
+/** The conditions on a single value that the modifiers compile to. */
+public final class ValueConditions {
+  private ValueConditions() {}
 
   /** Equal to one of a set, by one look-up however long the list is. */
-  public record OneOf(Set<String> values, boolean cased) implements ValueTest {
+  public record OneOf(Set<String> values, boolean cased) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return values.contains(cased ? field.value(event, i) : event.lower(field, i));
@@ -20,7 +20,7 @@ public final class ValueTests {
   }
 
   /** Like a pattern with wildcards. */
-  public record Like(Glob glob, boolean cased) implements ValueTest {
+  public record Like(Glob glob, boolean cased) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return glob.matches(cased ? field.value(event, i) : event.lower(field, i));
@@ -28,7 +28,7 @@ public final class ValueTests {
   }
 
   /** One of many texts stands in the value, at its start or at its end. */
-  public record OneIn(TextSet texts, boolean cased) implements ValueTest {
+  public record OneIn(TextSet texts, boolean cased) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return texts.matches(cased ? field.value(event, i) : event.lower(field, i));
@@ -40,7 +40,7 @@ public final class ValueTests {
    *
    * @param needed of which one is in every such value; null where nothing is known of that
    */
-  public record Found(List<Regex> regexes, TextSet needed) implements ValueTest {
+  public record Found(List<Regex> regexes, TextSet needed) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       String value = field.value(event, i);
@@ -58,7 +58,7 @@ public final class ValueTests {
   }
 
   /** An address inside one of these networks. */
-  public record Inside(CidrSet networks) implements ValueTest {
+  public record Inside(CidrSet networks) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return networks.contains(field.value(event, i));
@@ -66,7 +66,7 @@ public final class ValueTests {
   }
 
   /** lt, lte, gt, gte or equals on numbers; what isn't a number doesn't pass. */
-  public record Compared(String operator, BigDecimal bound) implements ValueTest {
+  public record Compared(String operator, BigDecimal bound) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return test(field.value(event, i));
@@ -89,7 +89,7 @@ public final class ValueTests {
   }
 
   /** A part of the time that the value is. */
-  public record Timed(TimePart part, Compared test) implements ValueTest {
+  public record Timed(TimePart part, Compared test) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       return test.test(part.in(field.value(event, i)));
@@ -102,7 +102,7 @@ public final class ValueTests {
    *
    * @param how {@code equals}, {@code contains}, {@code startswith} or {@code endswith}
    */
-  public record Reference(Field other, String how, boolean cased) implements ValueTest {
+  public record Reference(Field other, String how, boolean cased) implements ValueCondition {
     /** So many comparisons are quicker than to prepare for more. */
     private static final int FEW = 64;
 
@@ -154,7 +154,7 @@ public final class ValueTests {
   }
 
   /** Passes when one of the parts does. */
-  public record AnyOf(List<ValueTest> parts) implements ValueTest {
+  public record AnyOf(List<ValueCondition> parts) implements ValueCondition {
     @Override
     public boolean test(EventView event, Field field, int i) {
       for (int p = 0; p < parts.size(); p++) {

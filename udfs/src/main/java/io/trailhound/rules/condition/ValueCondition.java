@@ -3,8 +3,8 @@ package io.trailhound.rules.condition;
 import java.io.Serializable;
 import java.util.function.Consumer;
 
-/** A test of one value of a field. */
-public interface ValueTest extends Serializable {
+/** A condition on one value of a field. */
+public interface ValueCondition extends Serializable {
 
   /** Whether the value of {@code field} at {@code i} passes. */
   boolean test(EventView event, Field field, int i);

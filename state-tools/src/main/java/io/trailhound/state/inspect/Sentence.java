@@ -7,19 +7,19 @@ import java.util.Comparator;
  *
  * @param time when, in milliseconds
  */
-public record Told(long time, String words) implements Comparable<Told> {
-  private static final Comparator<Told> IN_ORDER =
-      Comparator.comparingLong(Told::time).thenComparing(Told::words);
+public record Sentence(long time, String words) implements Comparable<Sentence> {
+  private static final Comparator<Sentence> IN_ORDER =
+      Comparator.comparingLong(Sentence::time).thenComparing(Sentence::words);
 
   @Override
-  public int compareTo(Told other) {
+  public int compareTo(Sentence other) {
     return IN_ORDER.compare(this, other);
   }
 
   /** What {@link #toLine} made. */
-  static Told ofLine(String line) {
+  static Sentence ofLine(String line) {
     int blank = line.indexOf(' ');
-    return new Told(Long.parseLong(line.substring(0, blank)), line.substring(blank + 1));
+    return new Sentence(Long.parseLong(line.substring(0, blank)), line.substring(blank + 1));
   }
 
   /** Of words without line breaks. */

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param selections by name, the alternatives of which each is criteria that must all hold
  * @param expression of the condition; empty when it can't be read
  */
-record Detection(
+record DetectionSection(
     Document document,
     Entries section,
     Map<String, List<List<Criterion>>> selections,
@@ -31,7 +31,7 @@ record Detection(
   private static final Set<String> NO_SELECTIONS = Set.of("condition", "timeframe", "rules");
 
   /** Empty when the document has no such section. */
-  static Optional<Detection> of(Document document) {
+  static Optional<DetectionSection> of(Document document) {
     String key = document.has("filter") ? "filter" : "detection";
     if (!(document.entries().get(key) instanceof Entries section)) {
       return Optional.empty();
@@ -50,7 +50,7 @@ record Detection(
       }
     }
     return Optional.of(
-        new Detection(
+        new DetectionSection(
             document,
             section,
             selections,
