@@ -27,7 +27,7 @@ import picocli.CommandLine.ScopeType;
  * diff, a difference; 2 wrong usage or not a savepoint of Trailhound.
  */
 @Command(
-    name = "state",
+    name = "trailhound state",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -90,7 +90,6 @@ public final class StateMain {
             .setExecutionStrategy(main::withFileSystems)
             .setParameterExceptionHandler(StateMain::wrongUsage)
             .setExecutionExceptionHandler(StateMain::failed);
-    commandLine.getCommandSpec().qualifiedName("trailhound state");
     if (args.length == 0) {
       commandLine.usage(err);
       return ExitCode.USAGE;

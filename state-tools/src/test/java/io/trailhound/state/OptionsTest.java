@@ -46,6 +46,7 @@ class OptionsTest {
   @Test
   void helpListsEveryCommand() {
     assertThat(Ran.of("--help").out())
+        .startsWith("Usage: trailhound state ")
         .contains("  inspect ", "  stats ", "  bootstrap ", "  export ", "  import ", "  forget ")
         .contains("  approve ", "  diff ", "  migrate ");
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
  * usage or settings.
  */
 @Command(
-    name = "stack",
+    name = "trailhound stack",
     description = "Kafka, Elasticsearch and a Flink cluster as processes of this machine.",
     synopsisSubcommandLabel = "COMMAND")
 public final class StackMain {
@@ -43,7 +43,6 @@ public final class StackMain {
             .setErr(err)
             .setParameterExceptionHandler(StackMain::wrongUsage)
             .setExecutionExceptionHandler(StackMain::failed);
-    commandLine.getCommandSpec().qualifiedName("trailhound stack");
     offerHelp(commandLine);
     commandLine.getSubcommands().values().forEach(StackMain::offerHelp);
     if (args.length == 0) {
@@ -61,7 +60,7 @@ public final class StackMain {
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
-    String help = "'trailhound %s --help' lists what there is.";
+    String help = "'%s --help' lists what there is.";
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     return complain(
         e.getCommandLine(), e.getMessage() + ". " + help.formatted(command), ExitCode.USAGE);
