@@ -68,13 +68,14 @@ final class Correlations {
     CorrelationReader reader = new CorrelationReader(document, section, fields);
     StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
     List<Condition> filtered = filters.of(InfoReader.name(document), content);
-    RuleInfo info = InfoReader.read(document, reader.type().toString(), content.toString());
+    RuleInfo own = InfoReader.read(document, reader.type().toString(), content.toString());
     List<String> bases = references(document, section, "rules");
     if (bases.isEmpty()) {
       throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
     }
     Nested nested = new Nested(document, section, compiled, names);
     bases.forEach(base -> nested.check(reader, base));
+    RuleInfo info = withVersions(own, document, section, content);
     Rule unlinked = build(reader, info, bases, document, section);
     Rule rule = unlinked.with(new Links(nested.stage(unlinked), List.of()));
     for (String base : new LinkedHashSet<>(bases)) {
@@ -89,6 +90,18 @@ final class Correlations {
           .add(new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names), filtered));
     }
     return rule;
+  }
+
+  /** The lists and filters of the rules under a correlation are part of its version. */
+  private RuleInfo withVersions(
+      RuleInfo own, Document document, Entries section, StringBuilder content) {
+    for (String key : List.of("rules", "trusted", "sensitive")) {
+      for (String base : references(document, section, key)) {
+        stopIfBroken(base);
+        content.append(compiled.get(base).info().version());
+      }
+    }
+    return InfoReader.read(document, own.kind(), content.toString());
   }
 
   private Rule build(

@@ -37,6 +37,30 @@ public final class FieldNames {
   private boolean wholeText;
   private boolean readsAsn;
 
+  /** Whether what is read is settled: then anything else is refused. */
+  private final boolean settled;
+
+  FieldNames() {
+    settled = false;
+  }
+
+  /**
+   * Those of a job that runs: what its decoder doesn't read can't be named.
+   *
+   * @param asn whether some rule read the AS number or organisation when it started
+   */
+  FieldNames(ExtraFields read, boolean asn) {
+    for (int slot = 0; slot < read.paths().size(); slot++) {
+      String path = read.paths().get(slot);
+      (read.presences().contains(slot) ? present : extras).put(path, new ExtraField(path, slot));
+    }
+    paths.addAll(read.paths());
+    presences.addAll(read.presences());
+    wholeText = read.wholeText();
+    readsAsn = asn;
+    settled = true;
+  }
+
   /** The one name of a field that has several, the ECS one if there is one. */
   public static String canonical(String name) {
     Field known = KNOWN.get(name);
@@ -78,14 +102,24 @@ public final class FieldNames {
   Field resolve(String name) {
     Field known = KNOWN.get(name);
     if (known != null) {
-      readsAsn |= name.startsWith("source.as.");
+      if (name.startsWith("source.as.") && !readsAsn) {
+        refuseIfSettled(name);
+        readsAsn = true;
+      }
       return known;
     }
     refuseSlips(name);
     return extras.computeIfAbsent(name, this::next);
   }
 
+  private void refuseIfSettled(String what) {
+    if (settled) {
+      throw new UnreadFieldException(what);
+    }
+  }
+
   private ExtraField next(String path) {
+    refuseIfSettled(path);
     paths.add(path);
     return new ExtraField(path, paths.size() - 1);
   }
@@ -115,7 +149,10 @@ public final class FieldNames {
 
   /** Notes that a keyword rule searches all values of the record. */
   void readWholeText() {
-    wholeText = true;
+    if (!wholeText) {
+      refuseIfSettled("the values of the whole record");
+      wholeText = true;
+    }
   }
 
   /** Whether some rule reads the AS number or organisation. */
