@@ -4,6 +4,7 @@ import io.trailhound.rules.Check;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Links;
+import io.trailhound.rules.Place;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.RuleInfo;
@@ -71,7 +72,7 @@ final class Correlations {
     RuleInfo own = InfoReader.read(document, reader.type().toString(), content.toString());
     List<String> bases = references(document, section, "rules");
     if (bases.isEmpty()) {
-      throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
+      throw document.problem(section.at(), "correlation names no rules", "rules: [name, ...]");
     }
     Nested nested = new Nested(document, section, compiled, names);
     bases.forEach(base -> nested.check(reader, base));
@@ -81,7 +82,7 @@ final class Correlations {
     for (String base : new LinkedHashSet<>(bases)) {
       if (!filtered.isEmpty() && !(compiled.get(base) instanceof Rule.Match)) {
         throw document.problem(
-            section.lineOf("rules"),
+            section.placeOf("rules"),
             "a filter on " + rule.name() + " can't reach " + base + ", which is no detection",
             "let the filter name " + base + " or the rules under it");
       }
@@ -128,9 +129,9 @@ final class Correlations {
     List<String> helper = references(document, section, key);
     if (helper.size() != 1) {
       throw document.problem(
-          section.lineOf(key), "rare_ratio needs " + key + ":", "the name of a detection rule");
+          section.placeOf(key), "rare_ratio needs " + key + ":", "the name of a detection rule");
     }
-    checkDetection(document, section.lineOf(key), helper.get(0));
+    checkDetection(document, section.placeOf(key, helper.get(0)), helper.get(0));
     return ((Rule.Match) compiled.get(helper.get(0))).condition();
   }
 
@@ -139,10 +140,10 @@ final class Correlations {
     List<String> given =
         key.equals("rules") ? Extended.rules(document, section) : document.texts(section, key);
     for (String reference : given) {
-      String base = names.resolve(document, section.lineOf(key), reference);
+      String base = names.resolve(document, section.placeOf(key, reference), reference);
       if (under.contains(base)) {
         throw document.problem(
-            section.lineOf(key),
+            section.placeOf(key),
             "this correlation refers to itself: " + String.join(" -> ", under) + " -> " + base,
             "a correlation builds on other rules");
       }
@@ -152,10 +153,10 @@ final class Correlations {
     return resolved;
   }
 
-  private void checkDetection(Document document, int line, String base) {
+  private void checkDetection(Document document, Place at, String base) {
     if (names.rules().get(base).has("correlation")) {
       throw document.problem(
-          line,
+          at,
           base + " is a correlation; here a detection rule is needed",
           "trusted and sensitive look at single events");
     }
