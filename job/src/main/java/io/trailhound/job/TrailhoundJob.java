@@ -72,7 +72,8 @@ public final class TrailhoundJob {
       StreamExecutionEnvironment environment, JobConfig config, RuleBook rules, Sinks sinks) {
     configure(environment);
     DataStream<Decoded> decoded = source(environment, config, decoder(config, rules));
-    draw(decoded, new MatchRules(new RuleMatcher(rules)), config, rules, sinks);
+    MatchRules matching = new MatchRules(new RuleMatcher(rules), rules.updates());
+    draw(decoded, matching, config, rules, sinks);
   }
 
   /**

@@ -88,7 +88,7 @@ public final class EcsAlert implements Serializable {
     json.text("@timestamp", iso(alert.time));
     json.message("message", alert.message);
     writeEvent(alert, rule.info(), json);
-    writeRule(rule.info(), json);
+    writeRule(rule.info(), alert.activity, json);
     ThreatWriter.write(rule.info().threats(), json);
     if (alert.activity != null) {
       writeActivity(alert.activity, json);
@@ -130,7 +130,7 @@ public final class EcsAlert implements Serializable {
     json.end();
   }
 
-  private static void writeRule(RuleInfo info, EcsWriter json) throws IOException {
+  private static void writeRule(RuleInfo info, Activity a, EcsWriter json) throws IOException {
     json.begin("rule");
     json.own("name", info.name());
     json.own("uuid", info.id());
@@ -138,7 +138,8 @@ public final class EcsAlert implements Serializable {
     json.own("category", info.kind());
     json.own("reference", info.references());
     json.own("author", info.author());
-    json.own("version", info.version());
+    String other = a == null ? null : a.version(info.name());
+    json.own("version", other == null ? info.version() : other);
     json.end();
   }
 

@@ -183,8 +183,8 @@ public final class AlertFactory {
   }
 
   /**
-   * Who it was and where in AWS, without the call's own action, network and agent: those belong to
-   * single events.
+   * Who it was and where in AWS, and with which rules that was found, without the call's own
+   * action, network and agent: those belong to single events.
    */
   private static Activity principal(Activity activity) {
     Activity principal = new Activity();
@@ -196,6 +196,7 @@ public final class AlertFactory {
     principal.userType = activity.userType;
     principal.accessKeyId = activity.accessKeyId;
     principal.invokedBy = activity.invokedBy;
+    principal.versions = activity.versions;
     return principal;
   }
 }

@@ -6,8 +6,11 @@ import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.RuleUpdates;
 import io.trailhound.text.DurationWords;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -27,12 +30,16 @@ import org.apache.flink.util.OutputTag;
  * goes on to match rules, and to {@link #LATE} if another rule wanted it (docs/contract.md section
  * 2.7). Detectors see a late signal only when a partition wakes up that had been idle.
  *
+ * <p>Lists and filters may be others while the job runs ({@link RuleUpdates}). Each subtask takes
+ * them over by itself, between two events; the signals say with which version of their rule they
+ * were found.
+ *
  * <p>Not final, because examples of several rules can share a job: they override what is late and
  * which rules an event is for.
  *
  * <p>Metrics: {@link Metrics#EVENTS}, {@link Metrics#MATCHES} by rule, {@link Metrics#LATE}, {@link
  * Metrics#LISTS_CUT}, {@link Metrics#EXCEPTIONS_EXPIRED}, {@link Metrics#NEXT_EXPIRY}, {@link
- * Metrics#EVENT_TIME_LAG}.
+ * Metrics#EVENT_TIME_LAG}, {@link Metrics#RULES_RELOADED}, {@link Metrics#RULES_RELOAD_FAILURES}.
  */
 public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final String UID = "match-rules";
@@ -45,8 +52,18 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final OutputTag<DeadLetter> LATE =
       new OutputTag<>("late", Types.POJO(DeadLetter.class));
 
-  private final RuleMatcher matcher;
+  private final RuleMatcher start;
 
+  /** Null: what was loaded at the start is all there is. */
+  private final RuleUpdates updates;
+
+  private transient RuleUpdates.Watch watch;
+
+  /** What {@link #matcher} was made of; null for the start. */
+  private transient RuleBook book;
+
+  private transient RuleMatcher matcher;
+  private transient int reloaded;
   private transient Router router;
   private transient Counter events;
   private transient CounterByLabel matches;
@@ -58,7 +75,15 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   private transient long latest;
 
   public MatchRules(RuleMatcher matcher) {
-    this.matcher = matcher;
+    this(matcher, Optional.empty());
+  }
+
+  /**
+   * @param updates where other lists and filters come from while the job runs
+   */
+  public MatchRules(RuleMatcher matcher, Optional<RuleUpdates> updates) {
+    this.start = matcher;
+    this.updates = updates.orElse(null);
   }
 
   /** Attaches the operator. */
@@ -79,17 +104,25 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     latest = Long.MIN_VALUE;
     MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup());
     events = metrics.counter(Metrics.EVENTS);
-    matches =
-        new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, matcher.rulesWithSignals());
+    matches = new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, start.rulesWithSignals());
     late = metrics.counter(Metrics.LATE);
     listsCut = metrics.counter(Metrics.LISTS_CUT);
-    expiries = new Expiries(matcher.expiries(), metrics);
+    expiries = new Expiries(start.expiries(), metrics);
     metrics.gauge(Metrics.EVENT_TIME_LAG, (Gauge<Long>) this::eventTimeLag);
+    metrics.gauge(Metrics.RULES_RELOADED, (Gauge<Integer>) () -> reloaded);
+    metrics.gauge(
+        Metrics.RULES_RELOAD_FAILURES, (Gauge<Long>) () -> watch == null ? 0L : watch.failures());
+    matcher = start;
+    watch = updates == null ? null : updates.watch();
   }
 
   @Override
   public void processElement(CloudTrailEvent event, Context ctx, Collector<Signal> out) {
     events.inc();
+    RuleBook latestBook = watch == null ? null : watch.latest();
+    if (latestBook != book) {
+      takeOver(latestBook);
+    }
     if (event.eventTime > latest) {
       latest = event.eventTime;
       expiries.advance(latest);
@@ -100,6 +133,21 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     if (router.lost) {
       late.inc();
       ctx.output(LATE, tooLate(event, watermark));
+    }
+  }
+
+  /** Between two events: what one event meets is of one version throughout. */
+  private void takeOver(RuleBook newer) {
+    book = newer;
+    matcher = start.with(newer);
+    expiries.replace(newer.expiries());
+    reloaded++;
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
     }
   }
 

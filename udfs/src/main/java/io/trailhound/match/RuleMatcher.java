@@ -31,6 +31,12 @@ public final class RuleMatcher implements Serializable {
   private final List<Expiry> expiries;
   private final Set<String> rulesWithSignals = new LinkedHashSet<>();
 
+  /** Of all rules by name, as the job began with them. */
+  private final Map<String, String> startVersions;
+
+  /** By the name of a rule what its alerts are told of versions; empty at the start. */
+  private final Map<String, String> versions;
+
   /** By the detection's number the last event that it was tried on. */
   private final long[] tried;
 
@@ -38,6 +44,12 @@ public final class RuleMatcher implements Serializable {
   private transient SignalWriter writer;
 
   public RuleMatcher(RuleBook book) {
+    this(book, Versions.of(book));
+  }
+
+  private RuleMatcher(RuleBook book, Map<String, String> startVersions) {
+    this.startVersions = startVersions;
+    this.versions = Versions.changed(book, startVersions);
     List<Detection> all = detections(book);
     List<Detection> others = new ArrayList<>();
     Map<Field, DetectionIndex> byField = new LinkedHashMap<>();
@@ -49,6 +61,11 @@ public final class RuleMatcher implements Serializable {
     always = others.toArray(Detection[]::new);
     tried = new long[all.size()];
     expiries = book.expiries();
+  }
+
+  /** A matcher of the same rules, with the lists and filters of {@code book}. */
+  RuleMatcher with(RuleBook book) {
+    return new RuleMatcher(book, startVersions);
   }
 
   private List<Detection> detections(RuleBook book) {
@@ -88,7 +105,7 @@ public final class RuleMatcher implements Serializable {
   /** Hands every signal that {@code next} gives to {@code out}. */
   public void match(CloudTrailEvent next, SignalConsumer out) {
     if (writer == null) {
-      writer = new SignalWriter(new EventView());
+      writer = new SignalWriter(new EventView(), versions);
     }
     writer.begin(next, out);
     event++;

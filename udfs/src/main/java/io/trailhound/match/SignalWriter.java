@@ -16,17 +16,23 @@ import io.trailhound.rules.condition.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A detection that matched an event to the signals of its rule and of its correlations. */
 final class SignalWriter {
   private final EventView view;
+  private final Map<String, String> versions;
   private CloudTrailEvent event;
   private SignalConsumer out;
   private Activity activity;
 
-  SignalWriter(EventView view) {
+  /**
+   * @param versions {@link Activity#versions} by the rule that a signal is for
+   */
+  SignalWriter(EventView view, Map<String, String> versions) {
     this.view = view;
+    this.versions = versions;
   }
 
   void begin(CloudTrailEvent next, SignalConsumer consumer) {
@@ -43,7 +49,7 @@ final class SignalWriter {
   void write(Detection detection) {
     Rule.Match match = detection.match();
     if (match.alerts()) {
-      out.accept(match, signal(match, null, null, activity()));
+      out.accept(match, signal(match, null, null, activity(match)));
     }
     List<Feed> feeds = detection.feeds();
     for (int i = 0; i < feeds.size(); i++) {
@@ -86,7 +92,7 @@ final class SignalWriter {
 
   private void count(Rule.Match match, Rule.ValueCount rule, String group, Field field, int most) {
     if (rule.expression() != null) {
-      Signal signal = signal(rule, group, match.name(), activity());
+      Signal signal = signal(rule, group, match.name(), activity(rule));
       signal.eventId = MatchedId.of(signal.eventId, match.name());
       out.accept(rule, signal);
       return;
@@ -107,7 +113,7 @@ final class SignalWriter {
   }
 
   private void emit(Rule rule, String group, String value) {
-    out.accept(rule, signal(rule, group, value, activity()));
+    out.accept(rule, signal(rule, group, value, activity(rule)));
   }
 
   /** Trusted events are only counted: they travel without what an alert would show. */
@@ -116,7 +122,7 @@ final class SignalWriter {
       return;
     }
     boolean trusted = rule.trusted().test(view);
-    Signal signal = signal(rule, group, organization, trusted ? null : activity());
+    Signal signal = signal(rule, group, organization, trusted ? null : activity(rule));
     signal.sensitive = !trusted && rule.sensitive().test(view);
     out.accept(rule, signal);
   }
@@ -205,7 +211,13 @@ final class SignalWriter {
     return Group.join(values);
   }
 
-  private Activity activity() {
+  private Activity activity(Rule rule) {
+    String changed = versions.get(rule.name());
+    if (changed != null) {
+      Activity own = Activity.of(event, view.userAgentName());
+      own.versions = changed;
+      return own;
+    }
     if (activity == null) {
       activity = Activity.of(event, view.userAgentName());
     }

@@ -53,6 +53,12 @@ public final class Metrics {
    */
   public static final String LISTS_CUT = "listsCut";
 
+  /** Gauge, how often changed lists and filters of rules were taken over since the start. */
+  public static final String RULES_RELOADED = "rulesReloaded";
+
+  /** Gauge, how often changed lists and filters of rules could not be read or used. */
+  public static final String RULES_RELOAD_FAILURES = "rulesReloadFailures";
+
   /** Gauge, of exceptions from rules that had ended before the largest event time. */
   public static final String EXCEPTIONS_EXPIRED = "exceptionsExpired";
 

@@ -26,7 +26,27 @@ public final class Activity {
   public String userAgent;
   public String userAgentName;
 
+  /**
+   * Of the rules that this goes to, and of those that build on them, the versions that aren't those
+   * of the start, because lists or filters were read again: name, version, name, version, as {@link
+   * Group} joins them. Null, the usual, when there are none.
+   */
+  public String versions;
+
   public Activity() {}
+
+  /** The version of {@code rule} with which this was found; null for that of the start. */
+  public String version(String rule) {
+    if (versions != null) {
+      String[] pairs = Group.split(versions);
+      for (int i = 0; i + 1 < pairs.length; i += 2) {
+        if (pairs[i].equals(rule)) {
+          return pairs[i + 1];
+        }
+      }
+    }
+    return null;
+  }
 
   /**
    * The part of {@code event} that alerts show, long values cut; {@code userAgentName} is ECS

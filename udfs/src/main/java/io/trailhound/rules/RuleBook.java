@@ -22,6 +22,9 @@ public final class RuleBook implements Serializable {
   private final List<Finding> notes;
   private final List<Expiry> expiries;
 
+  /** Null: what was loaded is all there will be. */
+  private RuleUpdates updates;
+
   /**
    * @param byName in the order of the files
    * @param feeds by the name of the rule that feeds
@@ -57,6 +60,18 @@ public final class RuleBook implements Serializable {
                 detection,
                 all.stream().filter(feed -> names.contains(feed.rule().name())).toList()));
     return new RuleBook(kept, between, silent, extraFields, needsAsn, notes, expiries);
+  }
+
+  /** The same book, whose lists and filters may change while a job runs. */
+  public RuleBook updatedBy(RuleUpdates watched) {
+    RuleBook book = new RuleBook(byName, feeds, silent, extraFields, needsAsn, notes, expiries);
+    book.updates = watched;
+    return book;
+  }
+
+  /** Where other lists and filters for these rules come from. */
+  public Optional<RuleUpdates> updates() {
+    return Optional.ofNullable(updates);
   }
 
   /** What was left out, and filters that do nothing, in the order of the files. */

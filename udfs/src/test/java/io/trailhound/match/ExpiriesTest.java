@@ -49,6 +49,21 @@ class ExpiriesTest {
   }
 
   @Test
+  void goesByOtherExceptionsWhenTheyWereReadAgain() {
+    Expiries expiries = expiries(new Expiry("a.yml:1", 60_000, null));
+    expiries.replace(List.of());
+    assertThat(told()).isEqualTo("0 -1");
+    expiries.advance(70_000);
+    assertThat(told()).isEqualTo("0 -1");
+
+    expiries.replace(
+        List.of(new Expiry("b.yml:1", 90_000, null), new Expiry("a.yml:1", 60_000, null)));
+    assertThat(told()).as("one has ended already").isEqualTo("1 20");
+    expiries.replace(List.of(new Expiry("b.yml:1", 80_000, null)));
+    assertThat(told()).isEqualTo("0 10");
+  }
+
+  @Test
   void withoutAnEndThereIsNothingToTell() {
     expiries().advance(10_000);
 

@@ -57,7 +57,10 @@ public final class Keys {
   public static final Key<String> RULES =
       Key.of("rules", "DIR", Type.path("a folder with rule files (.yml, .yaml)"))
           .otherwiseNote("the rules that ship")
-          .means("Rules to use instead of those that ship.", "The shipped rules no longer run.");
+          .means(
+              "Rules to use instead of those that ship. Lists and filters in it are read again when"
+                  + " they change, where the TaskManagers have the folder; rules are not.",
+              "The shipped rules no longer run.");
 
   public static final Key<String> RULES_ADD =
       Key.of("rules-add", "DIR", Type.path("a folder with rule files (.yml, .yaml)"))
@@ -65,7 +68,8 @@ public final class Keys {
           .otherwiseNote("none")
           .means(
               "Rules to use besides those that ship (or besides `rules`). A list file found here"
-                  + " replaces the list of the same name.",
+                  + " replaces the list of the same name. Lists and filters are read again as those"
+                  + " of `rules` are.",
               "");
 
   public static final Key<String> RULES_FOREIGN =

@@ -1,5 +1,6 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.rules.Place;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.rules.sigma.YamlValue.Entry;
@@ -25,9 +26,9 @@ record Aliases(Document document, FieldNames fields, Map<String, Map<String, Fie
       for (Map.Entry<String, Entry> rule : rules.entries().entrySet()) {
         String field = document.text(rules, rule.getKey());
         if (field == null) {
-          throw document.problem(rule.getValue().line(), "this alias names no field", "");
+          throw document.problem(rule.getValue().at(), "this alias names no field", "");
         }
-        byRule.put(rule.getKey(), aliases.resolve(field, rule.getValue().line()));
+        byRule.put(rule.getKey(), aliases.resolve(field, rule.getValue().at()));
       }
       aliases.byAlias.put(alias.getKey(), byRule);
     }
@@ -35,18 +36,18 @@ record Aliases(Document document, FieldNames fields, Map<String, Map<String, Fie
   }
 
   /** The field that {@code name} means; of an alias that of its first rule. */
-  Field any(String name, int line) {
+  Field any(String name, Place at) {
     Map<String, Field> byRule = byAlias.get(name);
     return byRule == null || byRule.isEmpty()
-        ? resolve(name, line)
+        ? resolve(name, at)
         : byRule.values().iterator().next();
   }
 
   /** The field that {@code name} means in the events of {@code rule}. */
-  Field of(String name, String rule, Names names, int line) {
+  Field of(String name, String rule, Names names, Place at) {
     Map<String, Field> byRule = byAlias.get(name);
     if (byRule == null) {
-      return resolve(name, line);
+      return resolve(name, at);
     }
     for (Map.Entry<String, Field> entry : byRule.entrySet()) {
       if (rule.equals(names.find(entry.getKey()))) {
@@ -54,14 +55,14 @@ record Aliases(Document document, FieldNames fields, Map<String, Map<String, Fie
       }
     }
     throw document.problem(
-        line, "the alias " + name + " has no field for " + rule, "add it under aliases:");
+        at, "the alias " + name + " has no field for " + rule, "add it under aliases:");
   }
 
-  private Field resolve(String name, int line) {
+  private Field resolve(String name, Place at) {
     try {
       return fields.resolve(name);
     } catch (IllegalArgumentException e) {
-      throw document.problem(line, "unknown field " + name, e.getMessage());
+      throw document.problem(at, "unknown field " + name, e.getMessage());
     }
   }
 }

@@ -38,7 +38,7 @@ final class CorrelationReader {
     refuseUnknownKeys();
     this.groupBy = new ArrayList<>();
     for (String name : document.texts(section, "group-by")) {
-      groupBy.add(new GroupField(name, aliases.any(name, section.lineOf("group-by"))));
+      groupBy.add(new GroupField(name, aliases.any(name, section.placeOf("group-by", name))));
     }
   }
 
@@ -49,7 +49,9 @@ final class CorrelationReader {
   /** The group-by fields as the events of {@code base} have them. */
   List<Field> groupOf(String base, Names names) {
     return groupBy.stream()
-        .map(field -> aliases.of(field.name(), base, names, section.lineOf("group-by")))
+        .map(
+            field ->
+                aliases.of(field.name(), base, names, section.placeOf("group-by", field.name())))
         .toList();
   }
 
@@ -116,7 +118,7 @@ final class CorrelationReader {
             "latest_uncommon"));
     if (!Timespan.read(document, condition, "latest_uncommon").equals(every)) {
       throw document.problem(
-          condition.lineOf("latest_uncommon"),
+          condition.placeOf("latest_uncommon"),
           "latest_uncommon must equal every: an hour is judged when it brought something new",
           "latest_uncommon: " + document.text(section, "every"));
     }
@@ -163,7 +165,7 @@ final class CorrelationReader {
     for (Map.Entry<String, Entry> entry : map.entries().entrySet()) {
       if (!allowed.contains(entry.getKey())) {
         throw document.problem(
-            entry.getValue().line(),
+            entry.getValue().at(),
             "unknown key " + entry.getKey() + " in a " + type + " correlation",
             "allowed are " + String.join(", ", new TreeSet<>(allowed)));
       }
@@ -176,21 +178,19 @@ final class CorrelationReader {
 
   /** The field at {@code key}; several are taken together. */
   private Field field(Entries in, String key) {
-    int line = in.lineOf(key);
-    return field(in, key, name -> aliases.any(name, line));
+    return field(in, key, name -> aliases.any(name, in.placeOf(key, name)));
   }
 
   /** The same as the events of {@code base} have it. */
   private Field field(Entries in, String key, String base, Names names) {
-    int line = in.lineOf(key);
-    return field(in, key, name -> aliases.of(name, base, names, line));
+    return field(in, key, name -> aliases.of(name, base, names, in.placeOf(key, name)));
   }
 
   private Field field(Entries in, String key, Function<String, Field> meaning) {
     List<Field> parts = document.texts(in, key).stream().map(meaning).toList();
     if (parts.isEmpty()) {
       throw document.problem(
-          in.lineOf(key), key + " is missing", "name a field, such as event.action");
+          in.placeOf(key), key + " is missing", "name a field, such as event.action");
     }
     return parts.size() == 1 ? parts.get(0) : new JoinedField(parts);
   }
@@ -198,11 +198,11 @@ final class CorrelationReader {
   private void needGroup() {
     if (groupBy.isEmpty()) {
       throw document.problem(
-          section.line(), type + " needs group-by", "group-by: [userIdentity.arn]");
+          section.at(), type + " needs group-by", "group-by: [userIdentity.arn]");
     }
   }
 
   private RuleException problem(String key, String message, String hint) {
-    return document.problem(section.lineOf(key), message, hint);
+    return document.problem(section.placeOf(key), message, hint);
   }
 }

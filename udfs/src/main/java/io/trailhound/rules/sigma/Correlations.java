@@ -4,6 +4,7 @@ import io.trailhound.rules.Check;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Links;
+import io.trailhound.rules.Place;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.RuleInfo;
@@ -68,19 +69,20 @@ final class Correlations {
     CorrelationReader reader = new CorrelationReader(document, section, fields);
     StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
     List<Condition> filtered = filters.of(InfoReader.name(document), content);
-    RuleInfo info = InfoReader.read(document, reader.type().toString(), content.toString());
+    RuleInfo own = InfoReader.read(document, reader.type().toString(), content.toString());
     List<String> bases = references(document, section, "rules");
     if (bases.isEmpty()) {
-      throw document.problem(section.line(), "correlation names no rules", "rules: [name, ...]");
+      throw document.problem(section.at(), "correlation names no rules", "rules: [name, ...]");
     }
     Nested nested = new Nested(document, section, compiled, names);
     bases.forEach(base -> nested.check(reader, base));
+    RuleInfo info = withVersions(own, document, section, content);
     Rule unlinked = build(reader, info, bases, document, section);
     Rule rule = unlinked.with(new Links(nested.stage(unlinked), List.of()));
     for (String base : new LinkedHashSet<>(bases)) {
       if (!filtered.isEmpty() && !(compiled.get(base) instanceof Rule.Match)) {
         throw document.problem(
-            section.lineOf("rules"),
+            section.placeOf("rules"),
             "a filter on " + rule.name() + " can't reach " + base + ", which is no detection",
             "let the filter name " + base + " or the rules under it");
       }
@@ -89,6 +91,18 @@ final class Correlations {
           .add(new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names), filtered));
     }
     return rule;
+  }
+
+  /** The lists and filters of the rules under a correlation are part of its version. */
+  private RuleInfo withVersions(
+      RuleInfo own, Document document, Entries section, StringBuilder content) {
+    for (String key : List.of("rules", "trusted", "sensitive")) {
+      for (String base : references(document, section, key)) {
+        stopIfBroken(base);
+        content.append(compiled.get(base).info().version());
+      }
+    }
+    return InfoReader.read(document, own.kind(), content.toString());
   }
 
   private Rule build(
@@ -115,9 +129,9 @@ final class Correlations {
     List<String> helper = references(document, section, key);
     if (helper.size() != 1) {
       throw document.problem(
-          section.lineOf(key), "rare_ratio needs " + key + ":", "the name of a detection rule");
+          section.placeOf(key), "rare_ratio needs " + key + ":", "the name of a detection rule");
     }
-    checkDetection(document, section.lineOf(key), helper.get(0));
+    checkDetection(document, section.placeOf(key, helper.get(0)), helper.get(0));
     return ((Rule.Match) compiled.get(helper.get(0))).condition();
   }
 
@@ -126,10 +140,10 @@ final class Correlations {
     List<String> given =
         key.equals("rules") ? Extended.rules(document, section) : document.texts(section, key);
     for (String reference : given) {
-      String base = names.resolve(document, section.lineOf(key), reference);
+      String base = names.resolve(document, section.placeOf(key, reference), reference);
       if (under.contains(base)) {
         throw document.problem(
-            section.lineOf(key),
+            section.placeOf(key),
             "this correlation refers to itself: " + String.join(" -> ", under) + " -> " + base,
             "a correlation builds on other rules");
       }
@@ -139,10 +153,10 @@ final class Correlations {
     return resolved;
   }
 
-  private void checkDetection(Document document, int line, String base) {
+  private void checkDetection(Document document, Place at, String base) {
     if (names.rules().get(base).has("correlation")) {
       throw document.problem(
-          line,
+          at,
           base + " is a correlation; here a detection rule is needed",
           "trusted and sensitive look at single events");
     }

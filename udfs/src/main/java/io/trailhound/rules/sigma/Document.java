@@ -88,8 +88,8 @@ public record Document(String file, String fallback, Entries entries) {
     return new Finding(file, at, check, message, hint);
   }
 
-  /** The same where the line says enough; the check is that of who reads the document. */
-  RuleException problem(int line, String message, String hint) {
-    return problem(Place.ofLine(line), Check.RULE, message, hint);
+  /** The same; the check is that of who reads the document. */
+  RuleException problem(Place at, String message, String hint) {
+    return problem(at, Check.RULE, message, hint);
   }
 }

@@ -76,7 +76,7 @@ public final class Explainer {
     EventView view = new EventView().of(event);
     List<String> values = new ArrayList<>();
     for (String name : valueNames(document, section)) {
-      Field field = aliases.of(name, base, names, section.line());
+      Field field = aliases.of(name, base, names, section.at());
       String value = field.first(view);
       values.add(name + (value == null ? " is missing" : " = " + value));
     }
@@ -99,7 +99,7 @@ public final class Explainer {
   private void readGroup(Document document) {
     Entries section = document.map(document.entries(), "correlation");
     Aliases aliases = Aliases.read(document, section, fields);
-    valueNames(document, section).forEach(name -> aliases.any(name, section.line()));
+    valueNames(document, section).forEach(name -> aliases.any(name, section.at()));
   }
 
   private static List<String> valueNames(Document document, Entries section) {

@@ -23,7 +23,7 @@ final class Extended {
       return new ExpressionParser(text, names).parse();
     } catch (IllegalArgumentException e) {
       throw document.problem(
-          section.lineOf("condition"),
+          section.placeOf("condition"),
           "the condition '" + text + "' can't be read: " + e.getMessage(),
           "names of rules with and, or, not and parentheses");
     }

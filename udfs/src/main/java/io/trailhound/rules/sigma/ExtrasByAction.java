@@ -1,5 +1,6 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.model.ExtraFields;
 import io.trailhound.model.ExtraFields.Actions;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Rule;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,22 +31,53 @@ final class ExtrasByAction {
 
   /**
    * @param feeds by the name of the detection that feeds
+   * @param open names of detections that may ask for further actions while a job runs, as their
+   *     lists grow
    */
-  static Map<Integer, Actions> of(Collection<Rule> rules, Function<String, List<Feed>> feeds) {
+  static Map<Integer, Actions> of(
+      Collection<Rule> rules, Function<String, List<Feed>> feeds, Set<String> open) {
     ExtrasByAction all = new ExtrasByAction();
     for (Rule rule : rules) {
       if (rule instanceof Rule.Match match) {
         Set<Integer> read = read(match, feeds.apply(match.name()));
-        Optional<List<Requires>> required = Requires.of(match.condition());
-        if (required.isPresent() && required.get().stream().allMatch(Requires::isAction)) {
-          read.forEach(slot -> required.get().forEach(each -> all.put(slot, each)));
-        } else {
+        List<Requires> actions = open.contains(match.name()) ? List.of() : actions(match);
+        read.forEach(slot -> actions.forEach(each -> all.put(slot, each)));
+        if (actions.isEmpty()) {
           all.always.addAll(read);
         }
       }
     }
     all.actions.keySet().removeAll(all.always);
     return Map.copyOf(all.actions);
+  }
+
+  /** Slots that a detection reads of events of which a decoder that obeys {@code obeyed} doesn't. */
+  static Set<Integer> unread(Rule.Match match, List<Feed> feeds, ExtraFields obeyed) {
+    Set<Integer> slots = read(match, feeds);
+    List<Requires> asked = actions(match);
+    slots.removeIf(
+        slot -> {
+          Actions read = obeyed.onlyOf().get(slot);
+          boolean covered = !asked.isEmpty() && asked.stream().allMatch(each -> covers(read, each));
+          return read == null || covered;
+        });
+    return slots;
+  }
+
+  private static boolean covers(Actions read, Requires asked) {
+    return asked.texts().stream()
+        .allMatch(
+            text ->
+                asked.whole()
+                    ? read.include(text)
+                    : read.parts().stream().anyMatch(text::contains));
+  }
+
+  /** Of which an event must have one; none when others will do, too. */
+  private static List<Requires> actions(Rule.Match match) {
+    return Requires.of(match.condition())
+        .filter(required -> required.stream().allMatch(Requires::isAction))
+        .orElse(List.of());
   }
 
   private void put(int slot, Requires required) {

@@ -1,6 +1,8 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.model.ExtraFields;
+import io.trailhound.rules.Feed;
+import io.trailhound.rules.Rule;
 import io.trailhound.rules.condition.EventField;
 import io.trailhound.rules.condition.ExtraField;
 import io.trailhound.rules.condition.Field;
@@ -36,6 +38,35 @@ public final class FieldNames {
   private final Map<String, ExtraField> present = new HashMap<>();
   private boolean wholeText;
   private boolean readsAsn;
+
+  /** Of which events alone what is read, is read. */
+  private final Map<Integer, ExtraFields.Actions> onlyOf;
+
+  /** Whether what is read is settled: then anything else is refused. */
+  private final boolean settled;
+
+  FieldNames() {
+    settled = false;
+    onlyOf = Map.of();
+  }
+
+  /**
+   * Those of a job that runs: what its decoder doesn't read can't be named.
+   *
+   * @param asn whether some rule read the AS number or organisation when it started
+   */
+  FieldNames(ExtraFields read, boolean asn) {
+    for (int slot = 0; slot < read.paths().size(); slot++) {
+      String path = read.paths().get(slot);
+      (read.presences().contains(slot) ? present : extras).put(path, new ExtraField(path, slot));
+    }
+    paths.addAll(read.paths());
+    presences.addAll(read.presences());
+    wholeText = read.wholeText();
+    readsAsn = asn;
+    onlyOf = read.onlyOf();
+    settled = true;
+  }
 
   /** The one name of a field that has several, the ECS one if there is one. */
   public static String canonical(String name) {
@@ -78,14 +109,24 @@ public final class FieldNames {
   Field resolve(String name) {
     Field known = KNOWN.get(name);
     if (known != null) {
-      readsAsn |= name.startsWith("source.as.");
+      if (name.startsWith("source.as.") && !readsAsn) {
+        refuseIfSettled(name);
+        readsAsn = true;
+      }
       return known;
     }
     refuseSlips(name);
     return extras.computeIfAbsent(name, this::next);
   }
 
+  private void refuseIfSettled(String what) {
+    if (settled) {
+      throw new UnreadFieldException(what);
+    }
+  }
+
   private ExtraField next(String path) {
+    refuseIfSettled(path);
     paths.add(path);
     return new ExtraField(path, paths.size() - 1);
   }
@@ -115,7 +156,10 @@ public final class FieldNames {
 
   /** Notes that a keyword rule searches all values of the record. */
   void readWholeText() {
-    wholeText = true;
+    if (!wholeText) {
+      refuseIfSettled("the values of the whole record");
+      wholeText = true;
+    }
   }
 
   /** Whether some rule reads the AS number or organisation. */
@@ -132,6 +176,14 @@ public final class FieldNames {
    */
   ExtraFields extraFields(Map<Integer, ExtraFields.Actions> onlyOf) {
     return new ExtraFields(List.copyOf(paths), Set.copyOf(presences), wholeText, onlyOf);
+  }
+
+  /** Paths that a detection reads of events of which they aren't read, as all is settled. */
+  List<String> unread(Rule.Match match, List<Feed> feeds) {
+    return ExtrasByAction.unread(match, feeds, extraFields(onlyOf)).stream()
+        .map(paths::get)
+        .sorted()
+        .toList();
   }
 
   private static boolean isSlip(String name) {

@@ -28,14 +28,14 @@ final class MeasureReader {
   Measure read() {
     if (document.texts(condition, "field").size() > 1) {
       throw document.problem(
-          condition.lineOf("field"), type + " measures one field", "write a rule for each");
+          condition.placeOf("field"), type + " measures one field", "write a rule for each");
     }
     NumberCondition bounds = new NumberCondition(bounds());
     if (bounds.bounds().isEmpty()) {
-      throw document.problem(condition.line(), "the condition compares with nothing", "gte: 10");
+      throw document.problem(condition.at(), "the condition compares with nothing", "gte: 10");
     }
     if (!bounds.isPossible()) {
-      throw document.problem(condition.line(), "no number can meet this condition", "");
+      throw document.problem(condition.at(), "no number can meet this condition", "");
     }
     return switch (type) {
       case VALUE_SUM -> new Measure(Measure.Kind.SUM, null, bounds);
@@ -55,7 +55,7 @@ final class MeasureReader {
         bounds.add(new NumberCondition.Bound(key, number(key)));
       } else if (!key.equals("field") && !(percentiles() && key.equals("percentile"))) {
         throw document.problem(
-            entry.getValue().line(),
+            entry.getValue().at(),
             "unknown condition " + key,
             "it is gt, gte, lt, lte, eq or neq, or field" + (percentiles() ? ", percentile" : ""));
       }
@@ -70,14 +70,14 @@ final class MeasureReader {
   private BigDecimal percentile() {
     if (condition.get("percentile") == null) {
       throw document.problem(
-          condition.line(),
+          condition.at(),
           "value_percentile doesn't say which percentile",
           "percentile: 95, beside the field and the number it's compared with");
     }
     BigDecimal percentile = number("percentile");
     if (percentile.signum() < 0 || percentile.compareTo(BigDecimal.valueOf(100)) > 0) {
       throw document.problem(
-          condition.lineOf("percentile"), "a percentile is a number from 0 to 100", "50: median");
+          condition.placeOf("percentile"), "a percentile is a number from 0 to 100", "50: median");
     }
     return percentile;
   }
@@ -87,7 +87,7 @@ final class MeasureReader {
     BigDecimal number = text == null ? null : Measure.number(text);
     if (number == null) {
       throw document.problem(
-          condition.lineOf(key), key + " needs a number, not " + text, key + ": 10");
+          condition.placeOf(key), key + " needs a number, not " + text, key + ": 10");
     }
     return number;
   }

@@ -58,14 +58,14 @@ final class MoreFindings {
   private void groupBy(Document document, Entries section, Aliases aliases) {
     if (aliases != null) {
       for (String name : document.texts(section, "group-by")) {
-        tryOn(() -> aliases.any(name, section.lineOf("group-by")));
+        tryOn(() -> aliases.any(name, section.placeOf("group-by", name)));
       }
     }
   }
 
   private void references(Document document, Entries section, String key) {
     for (String reference : new TreeSet<>(document.texts(section, key))) {
-      tryOn(() -> names.resolve(document, section.lineOf(key), reference));
+      tryOn(() -> names.resolve(document, section.placeOf(key, reference), reference));
     }
   }
 }

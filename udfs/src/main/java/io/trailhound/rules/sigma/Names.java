@@ -22,7 +22,7 @@ record Names(Map<String, Document> rules, Map<String, String> nameById, List<Rul
   }
 
   /** The same, refused with the nearest name when there is none. */
-  String resolve(Document from, int line, String reference) {
+  String resolve(Document from, Place at, String reference) {
     String name = find(reference);
     if (name != null) {
       return name;
@@ -30,7 +30,7 @@ record Names(Map<String, Document> rules, Map<String, String> nameById, List<Rul
     if (broken.stream().anyMatch(source -> source.text().contains(reference))) {
       throw new RuleException(List.of()); // what is wrong there is reported already
     }
-    throw new RuleException(List.of(missing(from, Place.ofLine(line), Check.REFERENCE, reference)));
+    throw new RuleException(List.of(missing(from, at, Check.REFERENCE, reference)));
   }
 
   Finding missing(Document from, Place at, Check check, String reference) {

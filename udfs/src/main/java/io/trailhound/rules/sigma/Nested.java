@@ -1,6 +1,7 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.Links;
+import io.trailhound.rules.Place;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.condition.Field;
@@ -28,7 +29,7 @@ final class Nested {
     boolean correlation = names.rules().get(base).has("correlation");
     if (correlation && !reader.type().takesCorrelations()) {
       throw document.problem(
-          section.lineOf("rules"),
+          section.placeOf("rules"),
           base + " is a correlation; a " + reader.type() + " takes detection rules",
           "temporal, temporal_ordered, event_count and value_count build on correlations");
     }
@@ -37,19 +38,19 @@ final class Nested {
       throw new RuleException(List.of());
     }
     if (!(rule instanceof Rule.Match)) {
-      checkTold(rule, reader.groupOf(base, names), section.lineOf("group-by"));
+      checkTold(rule, reader.groupOf(base, names), section.placeOf("group-by"));
       Field value = reader.valueOf(base, names);
-      checkTold(rule, value == null ? List.of() : value.parts(), section.lineOf("condition"));
+      checkTold(rule, value == null ? List.of() : value.parts(), section.placeOf("condition"));
     }
   }
 
-  private void checkTold(Rule base, List<Field> fields, int line) {
+  private void checkTold(Rule base, List<Field> fields, Place at) {
     for (Field field : fields) {
       if (!AlertFields.tells(base, field)) {
         List<String> has = new ArrayList<>();
         base.groupBy().forEach(by -> has.add(by.field().name()));
         throw document.problem(
-            line,
+            at,
             base.name() + " doesn't group by " + field.name() + ", and its alerts don't tell it",
             "it groups by " + String.join(", ", has));
       }
@@ -61,7 +62,7 @@ final class Nested {
     int stage = Links.stage(rule, compiled::get);
     if (stage > Links.MOST_STAGES) {
       throw document.problem(
-          section.lineOf("rules"),
+          section.placeOf("rules"),
           rule.name() + " is a correlation over correlations over correlations, " + stage + " deep",
           "at most " + Links.MOST_STAGES);
     }

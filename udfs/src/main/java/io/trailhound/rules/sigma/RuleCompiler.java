@@ -1,5 +1,6 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.rules.Check;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Rule;
@@ -25,18 +26,34 @@ import java.util.Set;
  */
 final class RuleCompiler {
   private final RuleFiles files;
+  private final List<RuleSource> rules;
+  private final boolean skipForeign;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Finding> notes = new ArrayList<>();
-  private final FieldNames fields = new FieldNames();
+  private final FieldNames fields;
   private final ValueLists lists;
   private final Detections detections;
   private final RuleDocuments documents;
+
+  /** Names of detections whose values are in lists. */
+  private final Set<String> withLists = new HashSet<>();
 
   /**
    * @param skipForeign whether rules for other logs are left out instead of refused
    */
   RuleCompiler(RuleFiles files, boolean skipForeign) {
+    this(files.rules(), files, skipForeign, new FieldNames());
+  }
+
+  /**
+   * @param rules where rules are taken from
+   * @param files where lists and filters are taken from
+   */
+  RuleCompiler(List<RuleSource> rules, RuleFiles files, boolean skipForeign, FieldNames fields) {
+    this.rules = rules;
     this.files = files;
+    this.skipForeign = skipForeign;
+    this.fields = fields;
     this.lists = new ValueLists(files.lists(), files.listPlaces());
     this.detections = new Detections(fields, lists, findings);
     this.documents = new RuleDocuments(skipForeign, findings, notes);
@@ -44,25 +61,31 @@ final class RuleCompiler {
 
   RuleReading compile() {
     findings.addAll(files.problems());
-    documents.read(files.rules());
-    Map<String, Document> rules = documents.rules;
-    Names names = new Names(rules, documents.nameById, documents.broken);
+    documents.read(rules);
+    Map<String, Document> byName = documents.rules;
+    Names names = new Names(byName, documents.nameById, documents.broken);
+    List<Document> filterDocuments = filterDocuments();
     Filters filters =
-        new Filters(documents.filters, names, detections, lists, new Filters.Told(findings, notes));
+        new Filters(filterDocuments, names, detections, lists, new Filters.Told(findings, notes));
     Map<String, Rule> compiled = new HashMap<>();
     Set<String> silent = silent(names);
-    rules.forEach((name, document) -> detection(name, document, filters, silent, compiled));
+    byName.forEach((name, document) -> detection(name, document, filters, silent, compiled));
     Correlations correlations = new Correlations(names, fields, filters, findings, compiled);
-    Map<String, List<Feed>> feeds = correlations.compile(rules);
+    Map<String, List<Feed>> feeds = correlations.compile(byName);
     if (!findings.isEmpty()) {
       findings.addAll(new MoreFindings(names, documents).all());
-      return reading(Optional.empty());
+      return reading(filterDocuments, Optional.empty());
     }
     Map<String, Rule> inOrder = new LinkedHashMap<>();
-    rules.keySet().forEach(name -> inOrder.put(name, compiled.get(name)));
+    byName.keySet().forEach(name -> inOrder.put(name, compiled.get(name)));
     Map<String, Rule> ordered = AlertFields.linked(inOrder, feeds);
+    refuseUnread(ordered, feeds);
+    if (!findings.isEmpty()) {
+      return reading(filterDocuments, Optional.empty());
+    }
     List<Finding> told = RuleReading.inOrder(files, notes);
     return reading(
+        filterDocuments,
         Optional.of(
             new RuleBook(
                 ordered,
@@ -70,17 +93,50 @@ final class RuleCompiler {
                 silent,
                 fields.extraFields(
                     ExtrasByAction.of(
-                        ordered.values(), name -> feeds.getOrDefault(name, List.of()))),
+                        ordered.values(),
+                        name -> feeds.getOrDefault(name, List.of()),
+                        withLists)),
                 fields.readsAsn(),
                 told,
                 filters.expiries())));
   }
 
-  private RuleReading reading(Optional<RuleBook> book) {
+  /** What others' actions alone are read of, isn't there in events of further ones. */
+  private void refuseUnread(Map<String, Rule> rules, Map<String, List<Feed>> feeds) {
+    rules.forEach(
+        (name, rule) -> {
+          if (rule instanceof Rule.Match match) {
+            fields.unread(match, feeds.getOrDefault(name, List.of())).stream()
+                .map(path -> unread(documents.rules.get(name), path))
+                .forEach(findings::add);
+          }
+        });
+  }
+
+  private static Finding unread(Document rule, String path) {
+    return rule.finding(
+        rule.entries().placeOf("detection"),
+        Check.FIELD,
+        "with its lists and filters this rule reads "
+            + path
+            + " of events with an action of which no rule read it when the job started",
+        "restart the job to use them");
+  }
+
+  private List<Document> filterDocuments() {
+    if (rules.equals(files.rules())) {
+      return documents.filters;
+    }
+    RuleDocuments others = new RuleDocuments(skipForeign, findings, new ArrayList<>());
+    others.read(files.rules());
+    return others.filters;
+  }
+
+  private RuleReading reading(List<Document> filters, Optional<RuleBook> book) {
     return new RuleReading(
         files,
         List.copyOf(documents.rules.values()),
-        List.copyOf(documents.filters),
+        List.copyOf(filters),
         lists,
         RuleReading.inOrder(files, findings),
         RuleReading.inOrder(files, notes),
@@ -115,7 +171,11 @@ final class RuleCompiler {
         return;
       }
       StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
-      lists.takeUsed().forEach(list -> content.append(list).append(lists.values(list)));
+      List<String> used = List.copyOf(lists.takeUsed());
+      used.forEach(list -> content.append(list).append(lists.values(list)));
+      if (!used.isEmpty()) {
+        withLists.add(name);
+      }
       List<Condition> parts = new ArrayList<>(LogSource.condition(document, fields));
       parts.add(own);
       parts.addAll(filters.of(name, content));

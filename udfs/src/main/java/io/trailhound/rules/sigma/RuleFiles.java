@@ -6,9 +6,11 @@ import io.trailhound.rules.Place;
 import io.trailhound.rules.RuleException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +24,8 @@ import java.util.stream.Stream;
  * @param problems files that can't be read
  */
 public record RuleFiles(
-    List<RuleSource> rules,
-    List<RuleSource> lists,
-    List<String> listPlaces,
-    List<Finding> problems) {
+    List<RuleSource> rules, List<RuleSource> lists, List<String> listPlaces, List<Finding> problems)
+    implements Serializable {
 
   RuleFiles(List<RuleSource> rules, List<RuleSource> lists, List<String> listPlaces) {
     this(rules, lists, listPlaces, List.of());
@@ -45,9 +45,7 @@ public record RuleFiles(
   }
 
   /**
-   * The {@code .yml} and {@code .yaml} files of a folder and its subfolders, and the {@code .txt}
-   * files of its {@code lists} folder. Names that begin with a dot are left out: editors and
-   * Kubernetes keep copies under such names.
+   * The rules and lists of a folder, see {@link FolderFiles}.
    *
    * @throws RuleException when the folder can't be read or has no rule
    */
@@ -55,32 +53,19 @@ public record RuleFiles(
     List<RuleSource> rules = new ArrayList<>();
     List<RuleSource> lists = new ArrayList<>();
     List<Finding> problems = new ArrayList<>();
-    Path listFolder = folder.resolve("lists");
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(file -> visible(folder, file)).sorted().toList()) {
-        String name = path.getFileName().toString();
-        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
-        if (path.startsWith(listFolder) && yaml) {
-          problems.add(
-              new Finding(
-                  path.toString(),
-                  Place.WHOLE_FILE,
-                  Check.LIST,
-                  "a list isn't YAML",
-                  "one value per line in a .txt file"));
-        } else if (yaml) {
-          read(path, rules, problems);
-        } else if (path.startsWith(listFolder) && name.endsWith(".txt")) {
-          read(path, lists, problems);
-        }
+    Path listFolder = FolderFiles.lists(folder);
+    for (Path path : files(folder)) {
+      if (path.startsWith(listFolder) && FolderFiles.isYaml(path)) {
+        problems.add(
+            new Finding(
+                path.toString(),
+                Place.WHOLE_FILE,
+                Check.LIST,
+                "a list isn't YAML",
+                "one value per line in a .txt file"));
+      } else {
+        read(path, FolderFiles.isYaml(path) ? rules : lists, problems);
       }
-    } catch (IOException e) {
-      throw new RuleException(
-          folder.toString(),
-          Place.WHOLE_FILE,
-          Check.FOLDER,
-          "this folder can't be read",
-          "name a folder with rule files");
     }
     if (rules.isEmpty() && lists.isEmpty() && problems.isEmpty()) {
       throw new RuleException(
@@ -93,13 +78,17 @@ public record RuleFiles(
     return new RuleFiles(rules, lists, List.of(listFolder.toString()), problems);
   }
 
-  private static boolean visible(Path folder, Path file) {
-    for (Path part : folder.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return false;
-      }
+  private static List<Path> files(Path folder) {
+    try {
+      return FolderFiles.of(folder);
+    } catch (IOException e) {
+      throw new RuleException(
+          folder.toString(),
+          Place.WHOLE_FILE,
+          Check.FOLDER,
+          "this folder can't be read",
+          "name a folder with rule files");
     }
-    return Files.isRegularFile(file);
   }
 
   /**
@@ -109,14 +98,7 @@ public record RuleFiles(
    * @param added folders beside them
    */
   public static RuleFiles of(Path instead, List<Path> added) {
-    RuleFiles files = shipped(RuleFiles.class.getClassLoader());
-    if (instead != null) {
-      files = files.listsOnly().plus(folder(instead));
-    }
-    for (Path folder : added) {
-      files = files.plus(folder(folder));
-    }
-    return files;
+    return RuleFolders.of(instead, added).read();
   }
 
   /** These files and {@code others}, whose lists replace those of the same name here. */
@@ -154,7 +136,8 @@ public record RuleFiles(
               file,
               Place.WHOLE_FILE,
               Check.FILE,
-              "this file can't be read: " + e.getMessage(),
+              "this file can't be read: "
+                  + (e instanceof NoSuchFileException ? "it leads nowhere" : e.getMessage()),
               "give yourself the right to read it, or leave it out"));
     }
   }

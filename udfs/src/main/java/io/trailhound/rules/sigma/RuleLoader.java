@@ -47,6 +47,11 @@ public final class RuleLoader {
    * @param skipForeign whether rules for other logs are left out instead of refused
    */
   public static RuleBook load(Path instead, List<Path> added, boolean skipForeign) {
-    return load(RuleFiles.of(instead, added), skipForeign);
+    RuleFolders folders = RuleFolders.of(instead, added);
+    RuleFiles files = folders.read();
+    RuleBook book = load(files, skipForeign);
+    return folders.folders().isEmpty()
+        ? book
+        : book.updatedBy(new LiveRules(folders, files, skipForeign, book));
   }
 }

@@ -37,6 +37,16 @@ public record RuleReading(
     return new RuleCompiler(files, skipForeign).compile();
   }
 
+  /**
+   * The rules of a start with the lists and filters of {@code now}.
+   *
+   * @param fields what the decoder reads
+   */
+  static RuleReading of(
+      List<RuleSource> rules, RuleFiles now, boolean skipForeign, FieldNames fields) {
+    return new RuleCompiler(rules, now, skipForeign, fields).compile();
+  }
+
   /** Each once, by file, line and column. */
   public static List<Finding> inOrder(RuleFiles files, List<Finding> findings) {
     return new Columns(files).of(findings).stream().distinct().sorted(IN_ORDER).toList();

@@ -1,12 +1,14 @@
 package io.trailhound.rules.sigma;
 
+import java.io.Serializable;
+
 /**
  * The text of one rule or list file.
  *
  * @param file the name that messages use: a path, or {@code shipped:aws_x.yml}
  * @param text its content
  */
-public record RuleSource(String file, String text) {
+public record RuleSource(String file, String text) implements Serializable {
 
   /** Whether it is part of Trailhound. */
   public boolean shipped() {

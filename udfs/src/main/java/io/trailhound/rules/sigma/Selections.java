@@ -101,11 +101,19 @@ final class Selections {
       throw problem(entry.at(), Check.MODIFIER, key + ": " + e.getMessage(), "");
     }
     List<Text> texts = texts(entry.value());
+    try {
+      return item(modifiers, texts, entry.at());
+    } catch (UnreadFieldException e) {
+      throw problem(entry.at(), Check.FIELD, e.getMessage(), "restart the job to use it");
+    }
+  }
+
+  private Condition item(Modifiers modifiers, List<Text> texts, Place at) {
     if (modifiers.field().isEmpty()) {
       fields.readWholeText();
       return values.keywords(modifiers, texts);
     }
-    return values.field(resolve(modifiers.field(), entry.at()), modifiers, texts, entry.at());
+    return values.field(resolve(modifiers.field(), at), modifiers, texts, at);
   }
 
   private Field resolve(String name, Place at) {

@@ -65,7 +65,7 @@ final class SequenceReader {
   private Expression expression(List<String> steps, boolean ordered) {
     Expression expression =
         Extended.read(
-            document, section, name -> names.resolve(document, section.lineOf("condition"), name));
+            document, section, name -> names.resolve(document, section.placeOf("condition"), name));
     for (String step : steps) {
       if (!expression.names().contains(step)) {
         throw problem("condition", "the condition says nothing of " + step, "");
@@ -111,6 +111,6 @@ final class SequenceReader {
   }
 
   private RuleException problem(String key, String message, String hint) {
-    return document.problem(section.lineOf(key), message, hint);
+    return document.problem(section.placeOf(key), message, hint);
   }
 }

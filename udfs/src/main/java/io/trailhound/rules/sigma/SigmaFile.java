@@ -158,7 +158,7 @@ public final class SigmaFile {
         wrong(
             keyAt,
             Check.DUPLICATE_KEY,
-            "the key " + key + " stands here a second time, first in line " + first.line(),
+            "the key " + key + " stands here a second time, first in line " + first.at().line(),
             "YAML would silently keep only the last one: merge the two, as a list or with |all");
       }
     }

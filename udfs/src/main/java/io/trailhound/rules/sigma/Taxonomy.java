@@ -14,7 +14,7 @@ final class Taxonomy {
     String taxonomy = document.text(document.entries(), "taxonomy");
     if (taxonomy != null && !KNOWN.contains(taxonomy.toLowerCase(Locale.ROOT))) {
       throw document.problem(
-          document.entries().lineOf("taxonomy"),
+          document.entries().placeOf("taxonomy"),
           "the taxonomy "
               + taxonomy
               + " isn't known, so its fields and values may mean other things",

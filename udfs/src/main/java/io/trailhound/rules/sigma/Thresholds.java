@@ -32,7 +32,7 @@ final class Thresholds {
       }
       if (!Set.of("gt", "gte", "lt", "lte", "eq", "neq").contains(operator)) {
         throw document.problem(
-            entry.getValue().line(),
+            entry.getValue().at(),
             "unknown condition " + operator,
             "it is gt, gte, lt, lte, eq or neq" + (others.isEmpty() ? "" : ", or field"));
       }
@@ -51,10 +51,10 @@ final class Thresholds {
       }
     }
     if (!any) {
-      throw document.problem(condition.line(), "the condition counts nothing", "gte: 10");
+      throw document.problem(condition.at(), "the condition counts nothing", "gte: 10");
     }
     if (min > max) {
-      throw document.problem(condition.line(), "no count can meet this condition", "");
+      throw document.problem(condition.at(), "no count can meet this condition", "");
     }
     return new Threshold(min, max, not);
   }
@@ -66,12 +66,12 @@ final class Thresholds {
     BigDecimal number = text == null ? null : ValueConditions.number(text);
     if (number == null || bound.entries().size() != 1 || number.signum() < 0) {
       throw document.problem(
-          condition.lineOf(key), key + " must be {" + operator + ": number}", "");
+          condition.placeOf(key), key + " must be {" + operator + ": number}", "");
     }
     boolean counts = number.stripTrailingZeros().scale() <= 0 && number.compareTo(MOST) <= 0;
     if (!key.equals("ratio") && !counts) {
       throw document.problem(
-          condition.lineOf(key), key + " must be a whole number", "at most " + MOST);
+          condition.placeOf(key), key + " must be a whole number", "at most " + MOST);
     }
     return number;
   }
@@ -80,7 +80,7 @@ final class Thresholds {
     String text = document.text(condition, operator);
     if (text == null || !COUNT.matcher(text).matches()) {
       throw document.problem(
-          condition.lineOf(operator), operator + " needs a whole number, not " + text, "gte: 10");
+          condition.placeOf(operator), operator + " needs a whole number, not " + text, "gte: 10");
     }
     return Long.parseLong(text);
   }

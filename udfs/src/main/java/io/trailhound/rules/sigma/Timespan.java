@@ -20,12 +20,12 @@ final class Timespan {
   static Duration read(Document document, Entries in, String key) {
     String text = document.text(in, key);
     if (text == null) {
-      throw document.problem(in.line(), key + " is missing", "for example " + key + ": 1h");
+      throw document.problem(in.at(), key + " is missing", "for example " + key + ": 1h");
     }
     try {
       return parse(text);
     } catch (IllegalArgumentException e) {
-      throw document.problem(in.lineOf(key), key + ": " + e.getMessage(), "");
+      throw document.problem(in.placeOf(key), key + ": " + e.getMessage(), "");
     }
   }
 

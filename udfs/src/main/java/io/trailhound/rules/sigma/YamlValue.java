@@ -60,9 +60,18 @@ public sealed interface YamlValue {
       return entry == null ? at : entry.at();
     }
 
-    /** Line of {@code key}, or of the map when it has no such key. */
-    int lineOf(String key) {
-      return placeOf(key).line();
+    /**
+     * Where {@code text} stands in the value of {@code key}; the key when it's none of its texts.
+     */
+    public Place placeOf(String key, String text) {
+      YamlValue value = get(key);
+      List<YamlValue> values = value instanceof Items list ? list.items() : List.of();
+      return (value instanceof Text ? List.of(value) : values)
+          .stream()
+              .filter(each -> each instanceof Text found && text.equals(found.text()))
+              .map(YamlValue::at)
+              .findFirst()
+              .orElse(placeOf(key));
     }
   }
 
@@ -71,9 +80,5 @@ public sealed interface YamlValue {
    *
    * @param at where the key stands
    */
-  record Entry(Place at, YamlValue value) {
-    int line() {
-      return at.line();
-    }
-  }
+  record Entry(Place at, YamlValue value) {}
 }

@@ -68,10 +68,10 @@ class FindingPlacesTest {
                 """))
         .containsExactly(
             "a.yml:3:1 level",
-            "a.yml:6:3 reference",
-            "a.yml:6:3 reference",
-            "a.yml:7:3 correlation",
-            "a.yml:7:3 correlation",
+            "a.yml:6:11 reference",
+            "a.yml:6:17 reference",
+            "a.yml:7:14 correlation",
+            "a.yml:7:24 correlation",
             "a.yml:8:3 correlation");
   }
 
@@ -107,7 +107,7 @@ class FindingPlacesTest {
     String counts =
         "title: C\nname: c\ncorrelation: {type: event_count, rules: [base], timespan: 1h, condition: {gte: 2}}";
     assertThat(findings(broken, counts)).containsExactly("a.yml:4:1 yaml");
-    assertThat(findings(counts)).containsExactly("a.yml:3:1 reference");
+    assertThat(findings(counts)).containsExactly("a.yml:3:42 reference");
   }
 
   @Test

@@ -33,7 +33,7 @@ class SigmaFileTest {
   @Test
   void everythingKnowsItsLine() {
     Entries file = parse("a: 1\n\nb:\n  - c\n  - d: 2\n").get(0);
-    assertThat(file.lineOf("b")).isEqualTo(3);
+    assertThat(file.placeOf("b").line()).isEqualTo(3);
     assertThat(file.get("b").line()).isEqualTo(4);
   }
 

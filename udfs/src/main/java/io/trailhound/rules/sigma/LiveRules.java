@@ -1,0 +1,66 @@
+package io.trailhound.rules.sigma;
+
+import io.trailhound.model.ExtraFields;
+import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.RuleUpdates;
+import java.time.Duration;
+
+/**
+ * The folders of a run's rules, looked at while the job runs. Lists and filters are those that lie
+ * there, rules those of the start.
+ */
+final class LiveRules implements RuleUpdates {
+  /** How often the folders are looked at; the ASN file is, too. */
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
+
+  private static final long serialVersionUID = 1L;
+
+  private final RuleFolders folders;
+  private final RuleFiles start;
+  private final boolean skipForeign;
+  private final ExtraFields read;
+  private final boolean asn;
+
+  /**
+   * @param start what lay there when the job started
+   * @param book what was made of that
+   */
+  LiveRules(RuleFolders folders, RuleFiles start, boolean skipForeign, RuleBook book) {
+    this.folders = folders;
+    this.start = start;
+    this.skipForeign = skipForeign;
+    this.read = book.extraFields();
+    this.asn = book.needsAsn();
+  }
+
+  @Override
+  public Watch watch() {
+    return new LiveWatch(look(), CHECK_EVERY);
+  }
+
+  LiveLook look() {
+    return new LiveLook(this);
+  }
+
+  RuleFolders folders() {
+    return folders;
+  }
+
+  RuleFiles start() {
+    return start;
+  }
+
+  RuleReading atStart() {
+    return RuleReading.of(start, skipForeign);
+  }
+
+  /** As a start would read {@code now}. */
+  RuleReading asAStart(RuleFiles now) {
+    return RuleReading.of(now, skipForeign);
+  }
+
+  /** The rules of the start with the lists and filters of {@code now}. */
+  RuleReading with(RuleFiles now) {
+    return RuleReading.of(start.rules(), now, skipForeign, new FieldNames(read, asn));
+  }
+}
