@@ -29,7 +29,7 @@ final class NumberLeaf {
     int old = 0;
     int at = 0;
     while (old < leaf.length || at < numbers.length) {
-      boolean known = at == numbers.length || old < leaf.length && leaf[old] <= numbers[at];
+      boolean known = at == numbers.length || (old < leaf.length && leaf[old] <= numbers[at]);
       long number = known ? leaf[old] : numbers[at];
       long count = known ? leaf[old + 1] : 0;
       old += known ? 2 : 0;

@@ -139,7 +139,8 @@ final class NumberTree {
   }
 
   private static int digit(long number, int place) {
-    return (int) ((number ^ Long.MIN_VALUE) >>> BITS * (DIGITS - 1 - place)) & RADIX - 1;
+    int low = BITS * (DIGITS - 1 - place);
+    return (int) ((number ^ Long.MIN_VALUE) >>> low) & (RADIX - 1);
   }
 
   private static long[] inOrder(double[] numbers) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,21 +21,25 @@ class NumberTreeTest {
 
   /** Numbers of which ever other ones have the same beginning. */
   enum Numbers {
-    ANYWHERE(random -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(40) - 20)),
-    SIDE_BY_SIDE(random -> Double.longBitsToDouble(0x4330_0000_0000_0000L + random.nextInt(MANY))),
-    FEW(random -> random.nextInt(20) - 10),
-    AROUND_ZERO(random -> (random.nextInt(5) - 2) * Double.MIN_VALUE * random.nextInt(100)),
-    SMALL_AND_WHOLE(random -> random.nextInt(1_000));
+    ANYWHERE,
+    SIDE_BY_SIDE,
+    FEW,
+    AROUND_ZERO,
+    SMALL_AND_WHOLE;
 
-    private final ToDoubleFunction<Random> next;
-
-    Numbers(ToDoubleFunction<Random> next) {
-      this.next = next;
+    private double next(Random random) {
+      return switch (this) {
+        case ANYWHERE -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(40) - 20);
+        case SIDE_BY_SIDE -> Double.longBitsToDouble(0x4330_0000_0000_0000L + random.nextInt(MANY));
+        case FEW -> random.nextInt(20) - 10;
+        case AROUND_ZERO -> (random.nextInt(5) - 2) * Double.MIN_VALUE * random.nextInt(100);
+        case SMALL_AND_WHOLE -> random.nextInt(1_000);
+      };
     }
 
     double[] some(Random random, int count) {
       double[] all = new double[count];
-      Arrays.setAll(all, i -> next.applyAsDouble(random) + 0.0); // no -0.0
+      Arrays.setAll(all, i -> next(random) + 0.0); // no -0.0
       return all;
     }
   }
