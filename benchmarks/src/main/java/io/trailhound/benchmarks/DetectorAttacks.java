@@ -214,7 +214,7 @@ final class DetectorAttacks {
 
   /** The operator that the job's graph would run. */
   @SuppressWarnings("unchecked")
-  private static KeyedOneInputStreamOperatorTestHarness<Object, Signal, Alert> harness(
+  static KeyedOneInputStreamOperatorTestHarness<Object, Signal, Alert> harness(
       DataStream<Alert> alerts) throws Exception {
     var operator = (OneInputTransformation<Signal, Alert>) alerts.getTransformation();
     return new KeyedOneInputStreamOperatorTestHarness<>(
@@ -223,7 +223,7 @@ final class DetectorAttacks {
         (TypeInformation<Object>) operator.getStateKeyType());
   }
 
-  private static Rule rule(String type, String rest) {
+  static Rule rule(String type, String rest) {
     return book(RULE.formatted(type, rest)).find("attacked").orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -24,10 +25,15 @@ final class CallsOf010 {
     early = context.getMapState(EARLY);
   }
 
-  /** Adds all to {@code calls} and {@code fired}, and forgets it. */
-  void takeAll(List<Call> calls, Set<Long> fired) throws Exception {
-    for (CallBucket bucket : buckets.values()) {
-      calls.addAll(bucket.calls.values());
+  /** Gives all calls, adds the starts of windows to {@code fired}, and forgets both. */
+  void takeAll(ListsByTime.Taker<Call> taker, Set<Long> fired) throws Exception {
+    List<Long> starts = new ArrayList<>();
+    buckets.keys().forEach(starts::add);
+    for (long start : starts) {
+      for (Call call : buckets.get(start).calls.values()) {
+        taker.take(call);
+      }
+      buckets.remove(start);
     }
     early.keys().forEach(fired::add);
     clear();

@@ -4,6 +4,7 @@ import io.trailhound.rules.Measured;
 import io.trailhound.rules.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,18 +59,41 @@ final class EarlySums {
     SumsTold known = known();
     known.times += first ? 1 : 0;
     known.calls++;
-    BigDecimal sum = Sums.in(call.value());
-    BigDecimal missing = Sums.of(known.missing).subtract(sum);
-    known.missing = sum.signum() < 0 ? null : Sums.text(missing);
-    WindowSearch.Change change = new WindowSearch.Change();
     known.budget = Math.min(known.budget + PAID, (long) MOST_SAVED * known.times);
-    boolean news = sum.signum() < 0 || missing.signum() <= 0 || isBefore(known, call, rule.span());
-    boolean few = known.times <= FEW_TIMES && known.calls <= FEW_CALLS;
-    if (news && (few || known.budget >= known.times)) {
-      look(rule, known, used, change);
+    WindowSearch.Change change = new WindowSearch.Change();
+    if (isNews(known, call, rule.span())) {
+      boolean few = known.times <= FEW_TIMES && known.calls <= FEW_CALLS;
+      if (few || known.budget >= known.times) {
+        look(rule, known, used, change);
+      } else {
+        known.missing = null; // the next call asks again
+      }
     }
     told.update(known);
     return change;
+  }
+
+  /** Whether another window may fire because of the call; notes what it brings. */
+  private static boolean isNews(SumsTold known, Call call, long span) {
+    BigDecimal sum = Sums.in(call.value());
+    if (known.missing == null || sum.signum() < 0) {
+      return true;
+    }
+    boolean told = isTold(known, call, span);
+    if (known.othersEnd != 0) {
+      known.othersEnd = told ? known.othersEnd : Math.max(known.othersEnd, call.time() + span);
+      if (call.time() >= known.othersEnd) {
+        return false;
+      }
+    }
+    BigDecimal missing = Sums.of(known.missing).subtract(sum);
+    known.missing = Sums.text(missing);
+    return missing.signum() <= 0 || isBefore(known, call, span);
+  }
+
+  /** Whether a window that was told has the call; else it may begin one. */
+  private static boolean isTold(SumsTold known, Call call, long span) {
+    return known.early.stream().anyMatch(s -> s <= call.time() && call.time() < s + span);
   }
 
   /** Whether a window that begins at the call takes calls from one that was told. */
@@ -77,12 +101,16 @@ final class EarlySums {
     return known.early.stream().anyMatch(s -> call.time() < s && s < call.time() + span);
   }
 
-  /** Decides anew when nothing is known of any window. */
-  WindowSearch.Change decideAll(Rule.ValueCount rule, int times, int calls, long used)
+  /**
+   * Decides anew when nothing is known of any window.
+   *
+   * @param calls how many are held of each time that has some
+   */
+  WindowSearch.Change decideAll(Rule.ValueCount rule, Collection<Integer> calls, long used)
       throws Exception {
     SumsTold known = new SumsTold();
-    known.times = times;
-    known.calls = calls;
+    known.times = calls.size();
+    known.calls = calls.stream().mapToLong(n -> n).sum();
     WindowSearch.Change change = new WindowSearch.Change();
     look(rule, known, used, change);
     told.update(known);
@@ -92,10 +120,11 @@ final class EarlySums {
   private void look(Rule.ValueCount rule, SumsTold known, long used, WindowSearch.Change change)
       throws Exception {
     List<Long> fired = new ArrayList<>();
-    BigDecimal most = null;
+    BigDecimal most = BigDecimal.ZERO; // of what is yet to come
     BigDecimal sum = BigDecimal.ZERO;
     int inside = 0;
     long next = used;
+    long othersEnd = Long.MIN_VALUE;
     List<Map.Entry<Long, BigDecimal>> all = new ArrayList<>(numbers.sums().entrySet());
     int end = 0;
     for (Map.Entry<Long, BigDecimal> first : all) {
@@ -104,18 +133,18 @@ final class EarlySums {
         sum = sum.add(Objects.requireNonNullElse(all.get(end).getValue(), BigDecimal.ZERO));
         inside += all.get(end).getValue() == null ? 0 : 1;
       }
-      if (start >= next && inside > 0) {
-        if (rule.measure().condition().test(new Measured(sum, 1))) {
-          fired.add(start);
-          next = start + rule.span();
-        } else {
-          most = most == null || sum.compareTo(most) > 0 ? sum : most;
-        }
+      if (start >= next && inside > 0 && rule.measure().condition().test(new Measured(sum, 1))) {
+        fired.add(start);
+        next = start + rule.span();
+      } else if (start >= next) {
+        most = most.max(sum);
+        othersEnd = start + rule.span();
       }
       sum = sum.subtract(Objects.requireNonNullElse(first.getValue(), BigDecimal.ZERO));
       inside -= first.getValue() == null ? 0 : 1;
     }
-    known.missing = most == null ? null : Sums.text(least(rule).subtract(most));
+    known.missing = Sums.text(least(rule).subtract(most));
+    known.othersEnd = othersEnd;
     note(known, fired, change);
     int alerts = change.fired().size() + change.undone().size();
     known.budget -= known.times + alerts * known.calls;
@@ -141,13 +170,18 @@ final class EarlySums {
   /**
    * The watermark has come to the end of a window, and {@code time} is forgotten with its calls;
    * returns whether its alert was told.
+   *
+   * @param fires whether it's final; else others may have its calls
    */
-  boolean end(long time, int calls) throws Exception {
+  boolean end(long time, int calls, boolean fires) throws Exception {
     SumsTold known = told.value();
     if (known == null) {
       return false;
     }
     boolean was = known.early.remove((Long) time);
+    if (was && !fires) {
+      known.missing = null;
+    }
     known.times = Math.max(0, known.times - 1);
     known.calls = Math.max(0, known.calls - calls);
     told.update(known);

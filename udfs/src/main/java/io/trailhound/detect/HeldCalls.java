@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -66,17 +65,34 @@ final class HeldCalls {
     }
   }
 
-  List<Call> all() throws Exception {
-    return calls.all();
+  /** How many there are in each stretch that has some, by its beginning, in order. */
+  Map<Long, Integer> sizes() throws Exception {
+    return calls.sizes();
+  }
+
+  /** From now on stretches are as long as that; calls are moved to them one by one. */
+  void layOut(long stretch) throws Exception {
+    ids.clear();
+    calls.moveAll(
+        call -> {
+          long home = Times.windowStart(call.time(), stretch);
+          ids.put(new CallId(home, call.eventId()), true);
+          return home;
+        });
   }
 
   void forget(long home) throws Exception {
-    List<String> gone = new ArrayList<>();
-    calls.forEach(home, call -> gone.add(call.eventId()));
-    for (String id : gone) {
-      ids.remove(new CallId(home, id));
-    }
-    calls.remove(home);
+    takeOut(home, call -> {});
+  }
+
+  /** Forgets the calls of a stretch, and passes them on one by one. */
+  void takeOut(long home, Consumer<Call> consumer) throws Exception {
+    calls.takeOut(
+        home,
+        call -> {
+          ids.remove(new CallId(home, call.eventId()));
+          consumer.accept(call);
+        });
   }
 
   boolean isEmpty() throws Exception {

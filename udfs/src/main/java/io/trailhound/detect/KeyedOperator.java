@@ -62,6 +62,7 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(MovingNumbers.BY_TIME, Long.class, NumbersAt.class),
                   value(MovingNumbers.INSIDE, NumbersAt.class),
                   map(NumberTree.NODES, String.class, int[].class),
+                  map(NumberTree.LEAVES, String.class, long[].class),
                   value(EarlySums.TOLD, SumsTold.class))),
           new KeyedOperator<>(
               RareRatio.UID,

@@ -4,8 +4,10 @@ import io.trailhound.model.Values;
 import io.trailhound.rules.Measure;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -68,6 +70,15 @@ final class MovingCount {
     }
   }
 
+  /** Notes all calls of a time, of which none is noted. */
+  void holdAll(Rule.ValueCount rule, long time) throws Exception {
+    if (rule.measure() != null) {
+      NumbersAt all = new NumbersAt();
+      calls.forEach(time, call -> all.add(call.value()));
+      numbers.hold(time, all);
+    }
+  }
+
   /** The calls of {@code time} enter; times come in order. */
   void enter(Rule.ValueCount rule, long time) throws Exception {
     Inside now = inside();
@@ -86,40 +97,49 @@ final class MovingCount {
     if (rule.field() == null) {
       now.count += calls.size(time);
     }
-    for (String value : valuesAt(rule, time)) {
-      Integer known = values.get(value);
-      values.put(value, known == null ? 1 : known + 1);
+    for (Map.Entry<String, Integer> each : byValue(valuesAt(rule, time)).entrySet()) {
+      Integer known = values.get(each.getKey());
+      values.put(each.getKey(), (known == null ? 0 : known) + each.getValue());
       now.count += known == null ? 1 : 0;
     }
     inside.update(now);
   }
 
+  /** How often each value is there: those of a time are counted together. */
+  private static Map<String, Integer> byValue(List<String> values) {
+    Map<String, Integer> counts = new HashMap<>();
+    values.forEach(value -> counts.merge(value, 1, Integer::sum));
+    return counts;
+  }
+
   /** The calls of {@code time}, the first ones inside, leave and are forgotten. */
   void leave(Rule.ValueCount rule, long time) throws Exception {
-    if (calls.size(time) == 0) {
+    int size = calls.size(time);
+    if (size == 0) {
       return;
     }
+    List<String> gone = new ArrayList<>();
+    calls.takeOut(time, call -> addValues(rule, call, gone));
     if (rule.measure() != null) {
-      numbers.leave(rule.measure(), time, valuesAt(rule, time));
+      numbers.leave(rule.measure(), time, gone);
     } else {
-      count(rule, time);
+      uncount(rule, size, gone);
     }
-    calls.forget(time);
     next.remove(time);
   }
 
-  private void count(Rule.ValueCount rule, long time) throws Exception {
+  private void uncount(Rule.ValueCount rule, int calls, List<String> gone) throws Exception {
     Inside now = inside();
     if (rule.field() == null) {
-      now.count -= calls.size(time);
+      now.count -= calls;
     }
-    for (String value : valuesAt(rule, time)) {
-      int known = values.get(value);
-      if (known == 1) {
-        values.remove(value);
+    for (Map.Entry<String, Integer> each : byValue(gone).entrySet()) {
+      int left = values.get(each.getKey()) - each.getValue();
+      if (left == 0) {
+        values.remove(each.getKey());
         now.count--;
       } else {
-        values.put(value, known - 1);
+        values.put(each.getKey(), left);
       }
     }
     inside.update(now);
@@ -127,11 +147,30 @@ final class MovingCount {
 
   private List<String> valuesAt(Rule.ValueCount rule, long time) throws Exception {
     List<String> all = new ArrayList<>();
-    boolean sums = rule.measure() != null && rule.measure().kind() != Measure.Kind.PERCENTILE;
-    if (rule.field() != null && !sums) {
-      calls.forEach(time, call -> all.addAll(Values.split(call.value())));
+    if (readsValues(rule)) {
+      calls.forEach(time, call -> addValues(rule, call, all));
     }
     return all;
+  }
+
+  private static void addValues(Rule.ValueCount rule, Call call, List<String> all) {
+    if (readsValues(rule)) {
+      all.addAll(Values.split(call.value()));
+    }
+  }
+
+  /** Of sums and averages it's known what all calls of a time bring. */
+  private static boolean readsValues(Rule.ValueCount rule) {
+    boolean sums = rule.measure() != null && rule.measure().kind() != Measure.Kind.PERCENTILE;
+    return rule.field() != null && !sums;
+  }
+
+  /**
+   * Whether calls behind {@code time} are inside. Who asks all calls that are held whether there is
+   * one has a database walk over all that have left, at every time again.
+   */
+  boolean goesOnBehind(long time) throws Exception {
+    return inside().latest > time;
   }
 
   /** Whether a window that begins at {@code start}, all of which is inside, fires. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -40,8 +41,13 @@ final class MovingNumbers {
   void hold(Call call) throws Exception {
     NumbersAt known = byTime.get(call.time());
     NumbersAt at = known == null ? new NumbersAt() : known;
-    at.add(Sums.in(call.value()), Sums.count(call.value()));
+    at.add(call.value());
     byTime.put(call.time(), at);
+  }
+
+  /** Notes all calls of a time. */
+  void hold(long time, NumbersAt all) throws Exception {
+    byTime.put(time, all);
   }
 
   /** The numbers of a time enter. */
@@ -65,13 +71,16 @@ final class MovingNumbers {
     now.add(Sums.of(at.sum).multiply(BigDecimal.valueOf(sign)), sign * at.count);
     inside.update(now);
     if (measure.kind() == Measure.Kind.PERCENTILE) {
-      for (String value : values) {
-        BigDecimal number = Measure.number(value);
-        if (number != null && sign > 0) {
-          tree.add(number.doubleValue());
-        } else if (number != null) {
-          tree.remove(number.doubleValue());
-        }
+      double[] numbers =
+          values.stream()
+              .map(Measure::number)
+              .filter(Objects::nonNull)
+              .mapToDouble(BigDecimal::doubleValue)
+              .toArray();
+      if (sign > 0) {
+        tree.add(numbers);
+      } else {
+        tree.remove(numbers);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import io.trailhound.model.Values;
 import java.math.BigDecimal;
 
 /** Numbers of a time, or of a window, as far as a sum or an average needs them. */
@@ -11,6 +12,11 @@ public final class NumbersAt {
   public long count;
 
   public NumbersAt() {}
+
+  /** Adds the numbers that a call brings, as {@link Values} joins them. */
+  void add(String values) {
+    add(Sums.in(values), Sums.count(values));
+  }
 
   /** Adds as many numbers that have this sum. */
   void add(BigDecimal more, long numbers) {

@@ -115,7 +115,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     boolean first = calls.add(call, Layout.stretch(rule));
     moving.hold(rule, call);
     if (first) {
-      Layout.registerTimers(rule, call, timers);
+      Layout.registerTimers(rule, call.time(), timers);
     }
     return first;
   }
@@ -131,25 +131,24 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     if (wanted.equals(laidOut.value())) {
       return false;
     }
-    laidOut.update(wanted);
     Set<Long> before = new TreeSet<>();
-    List<Call> held = windows.takeAll(before);
-    of010.takeAll(held, before);
+    windows.takeFired(before);
     sums.addTold(before);
     sums.clear();
     moving.clear();
+    moveCalls(rule, before);
+    laidOut.update(wanted);
 
-    Set<Long> stretches = new TreeSet<>();
-    int firsts = 0;
-    for (Call call : held) {
-      firsts += hold(rule, call, timers) ? 1 : 0;
-      stretches.add(Times.windowStart(call.time(), rule.span()));
+    Map<Long, Integer> held = calls.sizes();
+    for (long home : held.keySet()) {
+      Layout.registerTimers(rule, home, timers);
+      moving.holdAll(rule, home);
     }
     WindowSearch.Change now = new WindowSearch.Change();
     if (Layout.isEarlySum(rule)) {
-      now = sums.decideAll(rule, firsts, held.size(), used());
+      now = sums.decideAll(rule, held.values(), used());
     } else if (rule.monotone()) {
-      now = windows.decideAll(rule, stretches, used());
+      now = windows.decideAll(rule, held.keySet(), used());
     }
     for (long start : now.fired()) {
       timers.registerEventTimeTimer(start + rule.span() - 1);
@@ -157,6 +156,17 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     now.since(before);
     alerts.tell(rule, group, now, 0, timers, out);
     return true;
+  }
+
+  /** Where stretches are as long as before, calls stay where they are. */
+  private void moveCalls(Rule.ValueCount rule, Set<Long> fired) throws Exception {
+    long stretch = Layout.stretch(rule);
+    String before = laidOut.value();
+    if (before == null) {
+      of010.takeAll(call -> calls.add(call, stretch), fired);
+    } else if (Layout.stretch(before) != stretch) {
+      calls.layOut(stretch);
+    }
   }
 
   @Override
@@ -180,7 +190,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     } else {
       move(rule, group, timestamp, start, out);
     }
-    if (calls.isEmpty()) {
+    if (!moving.goesOnBehind(start) && calls.isEmpty()) {
       clear();
     }
   }
@@ -191,7 +201,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     moving.enter(rule, now);
     boolean fires = start >= used() && moving.fires(rule, start);
     int first = calls.size(start);
-    boolean told = Layout.isEarlySum(rule) && first > 0 && sums.end(start, first);
+    boolean told = Layout.isEarlySum(rule) && first > 0 && sums.end(start, first, fires);
     if (fires) {
       end(rule, group, start, out);
     } else if (told) {

@@ -145,12 +145,10 @@ final class SlidingWindows {
     stretches.remove(home);
   }
 
-  /** Adds the starts of windows that fired to {@code fired}; gives all calls, and forgets both. */
-  List<Call> takeAll(Set<Long> fired) throws Exception {
-    List<Call> held = calls.all();
+  /** Adds the starts of windows that fired to {@code fired}, and forgets them. */
+  void takeFired(Set<Long> fired) throws Exception {
     stretches.addFired(fired);
-    clear();
-    return held;
+    stretches.clear();
   }
 
   void clear() {

@@ -8,8 +8,14 @@ public final class SumsTold {
   /** Starts of windows whose early alert is out. */
   public List<Long> early = new ArrayList<>(1);
 
-  /** How much more has to come until another window can fire; null for nothing. */
+  /** How much more has to come until another window can fire; null when it's to be looked for. */
   public String missing;
+
+  /**
+   * Where the last window ends that begins at a call and was not told; 0 when not known. Calls
+   * behind it make none fire but the one that was told of them.
+   */
+  public long othersEnd;
 
   /** At how many times there are calls. */
   public int times;

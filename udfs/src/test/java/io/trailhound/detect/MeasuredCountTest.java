@@ -348,28 +348,48 @@ class MeasuredCountTest {
     }
   }
 
+  private static Rule.ValueCount within(Duration timespan, String bound) {
+    Rule.ValueCount sum = rule(Measure.Kind.SUM, null, true, bound);
+    return new Rule.ValueCount(
+        sum.info(),
+        sum.rules(),
+        sum.groupBy(),
+        sum.field(),
+        timespan,
+        true,
+        null,
+        sum.measure(),
+        null,
+        Links.NONE);
+  }
+
   @Test
   void whoCallsEverySecondIsToldOfAtTheCallThatCompletesTheSum() throws Exception {
-    Rule.ValueCount ten = rule(Measure.Kind.SUM, null, true, "gte 2990");
-    Rule.ValueCount hour =
-        new Rule.ValueCount(
-            ten.info(),
-            ten.rules(),
-            ten.groupBy(),
-            ten.field(),
-            Duration.ofHours(1),
-            true,
-            null,
-            ten.measure(),
-            null,
-            Links.NONE);
-    try (Harness<?> harness = open(hour)) {
+    try (Harness<?> harness = open(within(Duration.ofHours(1), "gte 2990"))) {
       for (int second = 0; second < 2_989; second++) {
         harness.signal(call(second, "1"));
       }
       assertThat(harness.alerts()).isEmpty();
       harness.signal(call(2_989, "1"));
       assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+    }
+  }
+
+  @Test
+  void behindAWindowThatWasToldTheNextOnesAreToldAtTheCallsThatCompleteThem() throws Exception {
+    Rule.ValueCount hundred = within(Duration.ofSeconds(150), "gte 100");
+    List<Integer> told = new ArrayList<>();
+    try (Harness<?> harness = open(hundred)) {
+      for (int second = 0; second < 420; second++) {
+        harness.signal(call(second, "1"));
+        if (harness.alerts().size() > told.size()) {
+          told.add(second);
+        }
+      }
+      assertThat(told).containsExactly(99, 249, 399);
+      harness.end();
+      Revisions.areEarlyAndInOrder(harness.alerts(), "");
+      assertThat(harness.left()).isZero();
     }
   }
 
