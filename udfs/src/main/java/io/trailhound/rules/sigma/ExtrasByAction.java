@@ -51,15 +51,17 @@ final class ExtrasByAction {
     return Map.copyOf(all.actions);
   }
 
-  /** Slots that a detection reads of events of which a decoder that obeys {@code obeyed} doesn't. */
+  /**
+   * Slots that a detection reads of events of which a decoder that obeys {@code obeyed} doesn't.
+   */
   static Set<Integer> unread(Rule.Match match, List<Feed> feeds, ExtraFields obeyed) {
     Set<Integer> slots = read(match, feeds);
     List<Requires> asked = actions(match);
     slots.removeIf(
         slot -> {
           Actions read = obeyed.onlyOf().get(slot);
-          boolean covered = !asked.isEmpty() && asked.stream().allMatch(each -> covers(read, each));
-          return read == null || covered;
+          return read == null
+              || (!asked.isEmpty() && asked.stream().allMatch(each -> covers(read, each)));
         });
     return slots;
   }

@@ -93,9 +93,7 @@ final class RuleCompiler {
                 silent,
                 fields.extraFields(
                     ExtrasByAction.of(
-                        ordered.values(),
-                        name -> feeds.getOrDefault(name, List.of()),
-                        withLists)),
+                        ordered.values(), name -> feeds.getOrDefault(name, List.of()), withLists)),
                 fields.readsAsn(),
                 told,
                 filters.expiries())));

@@ -152,7 +152,8 @@ class LiveLookTest {
   /** The decoder reads a field of the calls of those rules that read it, and of no other. */
   @Test
   void aFieldThatIsReadOfOtherCallsWaitsForTheNextStart() throws IOException {
-    String rule = "title: T\nname: %s\nlogsource: {product: aws}\ndetection: {s: {%s}, condition: s}\n";
+    String rule =
+        "title: T\nname: %s\nlogsource: {product: aws}\ndetection: {s: {%s}, condition: s}\n";
     live.write("r.yml", rule.formatted("r", "eventName: ListUsers, requestParameters.a: x"));
     live.write("roles.yml", rule.formatted("roles", "eventName: ListRoles"));
     live.start().open();
