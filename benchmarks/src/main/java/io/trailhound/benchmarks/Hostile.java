@@ -18,6 +18,7 @@ public final class Hostile {
       List.of(
           MatchingAttacks.agentOfSlashes(8 << 10),
           MatchingAttacks.agentOfSlashes(256 << 10),
+          MatchingAttacks.agentThatGrows(256 << 10),
           MatchingAttacks.expression("(.*a){12}$", 5_600),
           MatchingAttacks.expression("^(a|b)*c$", 200_000),
           MatchingAttacks.longList("contains"),

@@ -31,6 +31,15 @@ final class MatchingAttacks {
         ordinary(rule, length));
   }
 
+  /** Likewise: letters that become two in upper case. */
+  static Attack agentThatGrows(int length) {
+    String rule = "userAgent|contains: curl";
+    return new Attack(
+        String.format(Locale.ROOT, "a user agent of %,d bytes of ß", length),
+        matching(rule, "ß".repeat(length / 2)),
+        ordinary(rule, length));
+  }
+
   /** Likewise. */
   static Attack expression(String regex, int length) {
     String rule = "userAgent|re: '" + regex + "'";

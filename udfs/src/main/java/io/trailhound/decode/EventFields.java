@@ -5,9 +5,9 @@ import static java.util.Map.entry;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Hash128;
 import io.trailhound.model.IpAddress;
+import io.trailhound.text.CaseFold;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -87,7 +87,7 @@ final class EventFields {
       return switch (stated) {
         case "Success", "success" -> "success";
         case "Failure", "failure" -> "failure";
-        default -> stated.toLowerCase(Locale.ROOT);
+        default -> CaseFold.of(stated);
       };
     }
     return event.errorCode == null && event.errorMessage == null ? "success" : "failure";

@@ -10,6 +10,9 @@ public final class CaseFold {
   /** Its capital is that of another letter, but it has no case of its own to fold. */
   private static final char DOTLESS_I = '\u0131';
 
+  /** Characters. */
+  private static final int PIECE = 128;
+
   private CaseFold() {}
 
   public static String of(String text) {
@@ -22,24 +25,33 @@ public final class CaseFold {
   }
 
   private static String full(String text) {
-    int dotless = text.indexOf(DOTLESS_I);
-    if (dotless < 0) {
-      return unified(text);
-    }
     StringBuilder folded = new StringBuilder(text.length() + 8);
     int from = 0;
-    for (; dotless >= 0; dotless = text.indexOf(DOTLESS_I, from)) {
-      folded.append(unified(text.substring(from, dotless))).append(DOTLESS_I);
+    for (int dotless = text.indexOf(DOTLESS_I); dotless >= 0; ) {
+      unify(text, from, dotless, folded);
+      folded.append(DOTLESS_I);
       from = dotless + 1;
+      dotless = text.indexOf(DOTLESS_I, from);
     }
-    return folded.append(unified(text.substring(from))).toString();
+    unify(text, from, text.length(), folded);
+    return folded.toString();
+  }
+
+  /** Piece by piece: for each letter that becomes several, Java copies all of a text. */
+  private static void unify(String text, int begin, int end, StringBuilder folded) {
+    int to;
+    for (int from = begin; from < end; from = to) {
+      to = Math.min(end, from + PIECE);
+      if (to < end && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
+      }
+      unify(text.substring(from, to), folded);
+    }
   }
 
   /** Upper case alone leaves a capital {@code ß}, lower case alone a final sigma. */
-  private static String unified(String text) {
-    String upper = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
-    StringBuilder folded = new StringBuilder(upper.length());
+  private static void unify(String piece, StringBuilder folded) {
+    String upper = piece.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
     upper.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
-    return folded.toString();
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class EventView {
   private CloudTrailEvent event;
-  private String[] lower = new String[KnownField.COUNT];
+  private String[][] lower = new String[KnownField.COUNT][];
   private String asNumber;
   private String userAgentName;
   private String[] userAgentNames;
@@ -92,17 +92,21 @@ public final class EventView {
 
   /** The value of {@code field} at {@code i}, in lower case. */
   String lower(Field field, int i) {
-    if (i > 0) {
+    if (field instanceof UnescapedField) {
       return CaseFold.of(field.value(this, i));
     }
     int index = field.index();
     if (index >= lower.length) {
       lower = Arrays.copyOf(lower, index + 16);
     }
-    if (lower[index] == null) {
-      lower[index] = CaseFold.of(field.value(this, 0));
+    if (lower[index] == null || lower[index].length <= i) {
+      lower[index] = new String[field.count(this)];
     }
-    return lower[index];
+    String[] folded = lower[index];
+    if (folded[i] == null) {
+      folded[i] = CaseFold.of(field.value(this, i));
+    }
+    return folded[i];
   }
 
   /** What a comparison with a field of many values asks for in this event. */
