@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,6 +44,7 @@ class KafkaIdlenessIT {
 
   /** Eight days of backlog, a third of it unread by a reader that works on other things. */
   @Test
+  @Tag("e2e")
   void whatIsUnreadIsNeverLateHoweverSlowItsReaderIs() throws Exception {
     nothingIsLate("slow", SlowReader.class);
   }

@@ -72,6 +72,7 @@ class S3WatchIT {
   }
 
   @Test
+  @Tag("e2e")
   void everyRecordIsReadOnceAndTheAlertsAreThoseOfABoundedRunOverAStopAndAnotherParallelism()
       throws Exception {
     Bucket live = Bucket.create(s3, "live");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class WarmStartIT {
   }
 
   @ParameterizedTest
+  @Tag("e2e")
   @MethodSource("withAndWithout")
   void goesOnFromASavepointWithAndWithoutTheArchive(Moment moment, boolean withArchive)
       throws Exception {
