@@ -10,8 +10,11 @@ public final class CaseFold {
   /** Its capital is that of another letter, but it has no case of its own to fold. */
   private static final char DOTLESS_I = '\u0131';
 
-  /** Characters. */
-  private static final int PIECE = 128;
+  /**
+   * What a character is folded to, from when it's first met. Java's own upper case of a long text
+   * copies all of it for each letter that becomes two.
+   */
+  private static final String[] FOLDED = new String[1 << 16];
 
   private CaseFold() {}
 
@@ -26,32 +29,33 @@ public final class CaseFold {
 
   private static String full(String text) {
     StringBuilder folded = new StringBuilder(text.length() + 8);
-    int from = 0;
-    for (int dotless = text.indexOf(DOTLESS_I); dotless >= 0; ) {
-      unify(text, from, dotless, folded);
-      folded.append(DOTLESS_I);
-      from = dotless + 1;
-      dotless = text.indexOf(DOTLESS_I, from);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)) {
+        int letter = text.codePointAt(i);
+        folded.append(fold(Character.toString(letter)));
+        i += Character.charCount(letter) - 1;
+      } else {
+        folded.append(fold(c));
+      }
     }
-    unify(text, from, text.length(), folded);
     return folded.toString();
   }
 
-  /** Piece by piece: for each letter that becomes several, Java copies all of a text. */
-  private static void unify(String text, int begin, int end, StringBuilder folded) {
-    int to;
-    for (int from = begin; from < end; from = to) {
-      to = Math.min(end, from + PIECE);
-      if (to < end && Character.isHighSurrogate(text.charAt(to - 1))) {
-        to--;
-      }
-      unify(text.substring(from, to), folded);
+  private static String fold(char c) {
+    String folded = FOLDED[c];
+    if (folded == null) {
+      folded = c == DOTLESS_I ? "ı" : fold(Character.toString(c));
+      FOLDED[c] = folded;
     }
+    return folded;
   }
 
   /** Upper case alone leaves a capital {@code ß}, lower case alone a final sigma. */
-  private static void unify(String piece, StringBuilder folded) {
-    String upper = piece.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
+  private static String fold(String letter) {
+    String upper = letter.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
+    StringBuilder folded = new StringBuilder(upper.length());
     upper.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
+    return folded.toString();
   }
 }
