@@ -1,6 +1,7 @@
 package io.trailhound.enrich;
 
 import io.trailhound.text.UserPath;
+import io.trailhound.watch.Watcher;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +26,8 @@ public final class AsnFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AsnFile.class);
 
   private final Path path;
-  private final Duration checkEvery;
   private final AtomicLong reloadFailures = new AtomicLong();
-  private final Thread watcher;
+  private final Watcher watcher;
 
   /** What was loaded, and what was last seen to be unreadable; only the watcher's thread writes. */
   private volatile Stamp loaded;
@@ -42,12 +42,9 @@ public final class AsnFile implements AutoCloseable {
 
   private AsnFile(Path path, Duration checkEvery) throws IOException {
     this.path = path;
-    this.checkEvery = checkEvery;
     this.loaded = stamp();
     this.database = read();
-    this.watcher = new Thread(this::watch, "asn-file-watcher");
-    watcher.setDaemon(true);
-    watcher.start();
+    this.watcher = Watcher.start("asn-file-watcher", checkEvery, this::reloadIfChanged);
   }
 
   /**
@@ -91,18 +88,7 @@ public final class AsnFile implements AutoCloseable {
 
   @Override
   public void close() {
-    watcher.interrupt();
-  }
-
-  private void watch() {
-    try {
-      while (true) {
-        Thread.sleep(checkEvery.toMillis());
-        reloadIfChanged();
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
+    watcher.close();
   }
 
   private void reloadIfChanged() {

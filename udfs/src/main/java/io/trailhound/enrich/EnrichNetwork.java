@@ -6,6 +6,7 @@ import io.trailhound.metrics.Metrics;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
+import io.trailhound.watch.Watcher;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,9 +33,6 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", Types.POJO(DeadLetter.class));
 
-  /** How often the ASN file is looked at while the job runs. */
-  public static final Duration CHECK_EVERY = Duration.ofSeconds(10);
-
   private static final long serialVersionUID = 1L;
 
   /** Null: no database. */
@@ -58,7 +56,7 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
    */
   public static SingleOutputStreamOperator<CloudTrailEvent> attach(
       DataStream<Decoded> decoded, Optional<String> asnFile) {
-    return attach(decoded, asnFile, CHECK_EVERY);
+    return attach(decoded, asnFile, Watcher.EVERY);
   }
 
   static SingleOutputStreamOperator<CloudTrailEvent> attach(

@@ -180,6 +180,9 @@ public final class FieldNames {
 
   /** Paths that a detection reads of events of which they aren't read, as all is settled. */
   List<String> unread(Rule.Match match, List<Feed> feeds) {
+    if (onlyOf.isEmpty()) {
+      return List.of();
+    }
     return ExtrasByAction.unread(match, feeds, extraFields(onlyOf)).stream()
         .map(paths::get)
         .sorted()

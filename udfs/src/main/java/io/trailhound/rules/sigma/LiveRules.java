@@ -3,16 +3,12 @@ package io.trailhound.rules.sigma;
 import io.trailhound.model.ExtraFields;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleUpdates;
-import java.time.Duration;
 
 /**
  * The folders of a run's rules, looked at while the job runs. Lists and filters are those that lie
  * there, rules those of the start.
  */
 final class LiveRules implements RuleUpdates {
-  /** How often the folders are looked at; the ASN file is, too. */
-  private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
-
   private static final long serialVersionUID = 1L;
 
   private final RuleFolders folders;
@@ -35,7 +31,7 @@ final class LiveRules implements RuleUpdates {
 
   @Override
   public Watch watch() {
-    return new LiveWatch(look(), CHECK_EVERY);
+    return new LiveWatch(look());
   }
 
   LiveLook look() {

@@ -2,32 +2,17 @@ package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleUpdates;
-import java.time.Duration;
+import io.trailhound.watch.Watcher;
 
 /** Looks at once, and then every few seconds on a thread of its own. */
 final class LiveWatch implements RuleUpdates.Watch {
   private final LiveLook look;
-  private final Duration checkEvery;
-  private final Thread watcher;
+  private final Watcher watcher;
 
-  LiveWatch(LiveLook look, Duration checkEvery) {
+  LiveWatch(LiveLook look) {
     this.look = look;
-    this.checkEvery = checkEvery;
     look.first();
-    watcher = new Thread(this::watch, "rule-folder-watcher");
-    watcher.setDaemon(true);
-    watcher.start();
-  }
-
-  private void watch() {
-    try {
-      while (true) {
-        Thread.sleep(checkEvery.toMillis());
-        look.again();
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
+    watcher = Watcher.start("rule-folder-watcher", Watcher.EVERY, look::again);
   }
 
   @Override
@@ -42,6 +27,6 @@ final class LiveWatch implements RuleUpdates.Watch {
 
   @Override
   public void close() {
-    watcher.interrupt();
+    watcher.close();
   }
 }
