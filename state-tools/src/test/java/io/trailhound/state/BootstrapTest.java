@@ -9,18 +9,14 @@ import io.trailhound.job.JobRun;
 import io.trailhound.job.Vectors;
 import io.trailhound.state.savepoint.Room;
 import io.trailhound.state.savepoint.Savepoint;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,18 +58,10 @@ class BootstrapTest {
     Path archive = odd.resolve("short.ndjson");
     Files.write(archive, VectorsJob.RECORDS.subList(0, 1));
     Path asnDb = Files.copy(Vectors.ASN_DB, odd.resolve("asn.mmdb"));
-    Set<Path> before = temporary();
     Ran bootstrap = BootstrapRun.of(archive, asnDb, odd.resolve("short"));
 
     assertThat(bootstrap.exitCode()).as(bootstrap.err()).isZero();
     assertThat(odd.resolve("short/_metadata")).exists();
-    assertThat(temporary()).isEqualTo(before);
-  }
-
-  private static Set<Path> temporary() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.collect(Collectors.toSet());
-    }
   }
 
   /**

@@ -46,7 +46,7 @@ class ScratchTest {
   void aCommandThatIsInterruptedLeavesNothing() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Path said = folder.resolve("said");
-    Process bootstrap = start(temporary, said);
+    Process bootstrap = start(Vectors.EVENTS, temporary, said);
     try {
       String unused =
           Patience.await(
@@ -62,8 +62,23 @@ class ScratchTest {
     assertThat(names(temporary)).isEmpty();
   }
 
+  @Test
+  void aCommandThatEndedLeavesNothing() throws Exception {
+    Path archive = folder.resolve("short.ndjson");
+    Files.write(archive, VectorsJob.RECORDS.subList(0, 1));
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Path said = folder.resolve("said");
+    Process bootstrap = start(archive, temporary, said);
+    try {
+      assertThat(bootstrap.waitFor()).as(Files.readString(said)).isZero();
+    } finally {
+      bootstrap.destroyForcibly();
+    }
+    assertThat(names(temporary)).isEmpty();
+  }
+
   /** {@code bootstrap} in a JVM of its own. */
-  private Process start(Path temporary, Path said) throws IOException {
+  private Process start(Path archive, Path temporary, Path said) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -73,13 +88,13 @@ class ScratchTest {
             "io.trailhound.state.StateMain",
             "bootstrap",
             "--input",
-            Vectors.EVENTS.toString(),
+            archive.toString(),
             "--until",
             "2026-09-13",
             "--asn-db",
             Vectors.ASN_DB.toString(),
             "--out",
-            folder.resolve("never").toString())
+            folder.resolve("savepoint").toString())
         .redirectError(said.toFile())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
