@@ -39,6 +39,11 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
 
   private boolean nudged;
 
+  private boolean fetching;
+
+  /** Whether the next fetch was ended before it began. */
+  private boolean inVain;
+
   /**
    * @param interval between two questions where the partitions end
    */
@@ -68,7 +73,17 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
 
   @Override
   public RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetch() throws IOException {
-    RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> batch = super.fetch();
+    if (begin()) {
+      latest.ask(consumer.assignment());
+    }
+    RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> batch;
+    try {
+      batch = super.fetch();
+    } finally {
+      synchronized (lock) {
+        fetching = false;
+      }
+    }
     List<ReadToEnd> ends = new ArrayList<>();
     for (TopicPartition partition : consumer.assignment()) {
       LatestOffsets.End end = latest.next(partition);
@@ -76,16 +91,30 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
         ends.add(new ReadToEnd(partition, position(partition) >= end.offset(), end.asked()));
       }
     }
-    latest.ask(consumer.assignment());
     return ends.isEmpty() ? batch : new BatchWithEnds(batch, ends);
   }
 
-  /** Ends a fetch that waits for messages; from any thread. */
+  /**
+   * Whether this fetch may read. One that was ended before it began asks nothing, and what one asks
+   * is answered while it waits: on a slow machine the answers would else come between the fetches,
+   * end each before it began, and no message would ever be read.
+   */
+  private boolean begin() {
+    synchronized (lock) {
+      boolean reads = !inVain;
+      inVain = false;
+      fetching = true;
+      return reads;
+    }
+  }
+
+  /** Ends a fetch that waits for messages, or the next one; from any thread. */
   void nudge() {
     synchronized (lock) {
       if (changing) {
         nudged = true;
       } else {
+        inVain = !fetching;
         wakeUp();
       }
     }
@@ -104,7 +133,7 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
         changing = false;
         if (nudged) {
           nudged = false;
-          wakeUp();
+          nudge();
         }
       }
     }

@@ -71,7 +71,11 @@ class PartitionsReaderIT {
     }
   }
 
-  /** As back-pressure and alignment pause it: nobody knows what it has until it's read again. */
+  /**
+   * As back-pressure and alignment pause it: nobody knows what it has until it's read again.
+   * Between two looks answers come while no fetch waits for them, as on a slow machine; they must
+   * not keep it from being read.
+   */
   @Test
   void aPartitionThatIsPausedWasNotReadToItsEnd() throws Exception {
     TopicPartition partition = new TopicPartition("paused", 0);
