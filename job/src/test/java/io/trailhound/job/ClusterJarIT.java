@@ -79,7 +79,8 @@ class ClusterJarIT {
             "META-INF/NOTICE",
             "META-INF/licenses/zstd-jni.txt",
             "META-INF/licenses/re2j.txt",
-            "META-INF/licenses/public-suffix-list.txt");
+            "META-INF/licenses/public-suffix-list.txt",
+            "META-INF/licenses/mitre-attack.txt");
     assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));
     assertThat(names).noneMatch(name -> name.endsWith("module-info.class"));
   }

@@ -57,6 +57,7 @@ public enum Check {
   LEFT_OUT(INFO, "a rule for other logs was left out, as asked for"),
   UNKNOWN_SERVICE(INFO, "the catalogue of services knows the event source"),
   UNKNOWN_EVENT(INFO, "the catalogue of services knows the event"),
+  OLD_TAG(INFO, "techniques in tags are still in ATT&CK"),
   PARAMETER_CASE(INFO, "request parameters have the case that the service writes"),
   REDUNDANT_WILDCARD(INFO, "no wildcard where a modifier says the same"),
   REDUNDANT_CASED(INFO, "cased stands by values that have letters"),

@@ -101,10 +101,15 @@ final class MetadataChecks {
           "the tag " + tag.text() + " is in none of Sigma's namespaces",
           "they are attack, car, cve, d3fend, detection, stp and tlp");
     } else if (lower.startsWith("attack.")) {
-      String problem = AttackTags.problem(lower);
-      if (!problem.isEmpty()) {
-        tell(document, tag.at(), "the tag " + tag.text() + ": " + problem, "see attack.mitre.org");
-      }
+      AttackTags.of(lower)
+          .ifPresent(
+              problem ->
+                  findings.add(
+                      document,
+                      tag.at(),
+                      problem.check(),
+                      "the tag " + tag.text() + ": " + problem.text(),
+                      problem.hint()));
     }
   }
 

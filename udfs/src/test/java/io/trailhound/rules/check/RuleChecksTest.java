@@ -34,6 +34,12 @@ class RuleChecksTest {
           tags: [attack.discovry] # tag: the tag attack.discovry: ATT&CK has no such tactic
           tags: [Attack.T1580] # the tag Attack.T1580 has no form of Sigma's; write attack.t1580
           tags: [attack.t158] # techniques look like t1580 or t1078.004
+          tags: [attack.t9999] # a.yml:5:8 tag: the tag attack.t9999: ATT&CK Enterprise 19.1 has no T9999; see attack.mitre.org
+          tags: [attack.t1078.009] # tag: the tag attack.t1078.009: ATT&CK Enterprise 19.1 has no T1078.009; T1078 has T1078.001 to T1078.004
+          tags: [attack.t1580.001] # has no T1580.001; see attack.mitre.org
+          tags: [attack.ta0099] # ATT&CK Enterprise 19.1 has no TA0099
+          tags: [attack.t1562.008] # old-tag: the tag attack.t1562.008: ATT&CK took T1562.008 out; write attack.t1685.002, Disable or Modify Cloud Log
+          tags: [attack.t1064] # old-tag: the tag attack.t1064: ATT&CK took T1064 out; nothing took its place
           tags: [team.blue] # is in none of Sigma's namespaces
           """)
   void whatIsToldOfKeys(String keys, String message) {
@@ -48,7 +54,7 @@ class RuleChecksTest {
             Checked.files(
                 RULE
                     + "status: deprecated\ndate: 2024/01/31\nmodified: 2026-02-01\nowner: me\nruletype: Sigma\n"
-                    + "tags: [attack.initial-access, attack.credential_access, attack.t1078.004, attack.s0349, cve.2024-1, detection.threat-hunting]\n"))
+                    + "tags: [attack.initial-access, attack.credential_access, attack.t1078.004, attack.defense-evasion, attack.stealth, attack.ta0112, attack.t1685.002, attack.s0349, cve.2024-1, detection.threat-hunting]\n"))
         .isEmpty();
   }
 
