@@ -28,6 +28,10 @@ final class DetectionIndex implements Serializable {
   private final Field field;
   private final Map<String, List<Detection>> byLowerCase = new HashMap<>();
   private final Map<String, List<Detection>> byPart = new HashMap<>();
+
+  /** For all parts; null until the first value. */
+  private transient PartSearch parts;
+
   private transient Map<String, Detection[]> met;
 
   DetectionIndex(Field field) {
@@ -61,14 +65,12 @@ final class DetectionIndex implements Serializable {
   }
 
   private Detection[] find(String lowerCase) {
+    if (parts == null) {
+      parts = new PartSearch(byPart.keySet());
+    }
     Set<Detection> found = new TreeSet<>(Comparator.comparingInt(Detection::number));
     found.addAll(byLowerCase.getOrDefault(lowerCase, List.of()));
-    byPart.forEach(
-        (part, detections) -> {
-          if (lowerCase.contains(part)) {
-            found.addAll(detections);
-          }
-        });
+    parts.in(lowerCase, part -> found.addAll(byPart.get(part)));
     return found.isEmpty() ? NONE : found.toArray(NONE);
   }
 }

@@ -111,9 +111,14 @@ public final class RuleMatcher implements Serializable {
     event++;
     EventView view = writer.view();
     for (DetectionIndex index : indexes) {
-      int count = index.field().count(view);
+      Field field = index.field();
+      int count = field.count(view);
       for (int i = 0; i < count; i++) {
-        test(index.of(index.field().value(view, i)));
+        test(index.of(field.value(view, i)));
+        String otherwise = field.otherwise(view, i);
+        if (otherwise != null) {
+          test(index.of(otherwise));
+        }
       }
     }
     test(always);

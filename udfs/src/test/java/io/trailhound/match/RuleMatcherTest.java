@@ -86,6 +86,32 @@ class RuleMatcherTest {
         .containsExactly("words");
   }
 
+  /** An object as it stands there, and with the texts in it unescaped. */
+  @Test
+  void aRuleIsFoundByWhateverItsFieldIsComparedAs() {
+    RuleBook book =
+        Sigma.book(
+            rule("object", "requestParameters.p: '{\"a\":{\"b\":\"c\"}}'", "s"),
+            rule("unescaped", "requestParameters.p: '{\"a\":\"{\"b\":\"c\"}\"}'", "s"),
+            rule("list", "requestParameters.q: x", "s"),
+            rule("either", "requestParameters.q: x", "s or t"),
+            rule("absent", "requestParameters.q: x", "not s"),
+            rule("few", "userIdentity.type: Root, requestParameters.q: y", "s"));
+    assertThat(names(book, "'eventName':'Z','requestParameters':{'p':{'a':{'b':'c'}}}"))
+        .containsExactlyInAnyOrder("object", "absent");
+    assertThat(names(book, "'eventName':'Z','requestParameters':{'p':{'a':'{\\'b\\':\\'c\\'}'}}"))
+        .containsExactlyInAnyOrder("unescaped", "absent");
+    assertThat(names(book, "'eventName':'Z','requestParameters':{'q':['z','X']}"))
+        .containsExactlyInAnyOrder("list", "either");
+    assertThat(
+            names(
+                book,
+                "'eventName':'Z','userIdentity':{'type':'Root'},'requestParameters':{'q':'Y'}"))
+        .containsExactlyInAnyOrder("few", "absent");
+    assertThat(names(book, "'eventName':'Z','userIdentity':{'type':'Root'},'eventSource':'b'"))
+        .containsExactlyInAnyOrder("either", "absent");
+  }
+
   @Test
   void theMatcherTravels() throws IOException, ClassNotFoundException {
     RuleBook book =

@@ -24,6 +24,12 @@ public record ExtraField(String name, int slot) implements Field {
     return values(event)[i];
   }
 
+  @Override
+  public String otherwise(EventView event, int i) {
+    String value = value(event, i);
+    return JsonText.hasEscapes(value) ? JsonText.unescaped(value) : null;
+  }
+
   private String[] values(EventView event) {
     String[][] extras = event.event().extras;
     return extras == null || slot >= extras.length ? null : extras[slot];

@@ -19,6 +19,14 @@ public sealed interface Field extends Serializable
   /** The value at {@code i}, below {@link #count}. */
   String value(EventView event, int i);
 
+  /**
+   * What the value at {@code i} is also compared as: an object with the texts in it unescaped. Null
+   * when there's no such thing.
+   */
+  default String otherwise(EventView event, int i) {
+    return null;
+  }
+
   /** Whether it has more than one value, as a list has. */
   default boolean several(EventView event) {
     return count(event) > 1;

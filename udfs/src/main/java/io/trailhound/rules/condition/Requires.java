@@ -19,6 +19,11 @@ public record Requires(Field field, Set<String> texts, boolean whole) {
   private static final int ACTION = new EventField(KnownField.ACTION).index();
   private static final int PROVIDER = new EventField(KnownField.PROVIDER).index();
 
+  /** Each of their values stands in a good part of all events. */
+  private static final Set<Integer> FEW_VALUES =
+      Set.of(
+          new EventField(KnownField.USER_TYPE).index(), new EventField(KnownField.OUTCOME).index());
+
   /** The fewer events have what is required, the better: an action says most. */
   private static final Comparator<List<Requires>> BY_USE =
       Comparator.<List<Requires>>comparingInt(
@@ -33,8 +38,8 @@ public record Requires(Field field, Set<String> texts, boolean whole) {
     if (condition instanceof Conditions.Or or) {
       return any(or.parts());
     }
-    if (condition instanceof Conditions.Matches matches && isKnown(matches.field())) {
-      return of(matches.field(), matches.test()).map(List::of);
+    if (condition instanceof Conditions.Matches matches) {
+      return of(matches.field(), matches.test()).filter(Requires::isQuicklyFound).map(List::of);
     }
     return Optional.empty();
   }
@@ -51,9 +56,11 @@ public record Requires(Field field, Set<String> texts, boolean whole) {
     return Optional.of(all);
   }
 
-  /** Values of other fields also match by the texts that are escaped in them. */
-  private static boolean isKnown(Field field) {
-    return field instanceof EventField || field instanceof OwnName;
+  /** To look for parts in values that never repeat takes as long as to try the condition. */
+  private boolean isQuicklyFound() {
+    return field instanceof EventField
+        || field instanceof OwnName
+        || (field instanceof ExtraField && whole);
   }
 
   private static Optional<Requires> of(Field field, ValueCondition test) {
@@ -106,6 +113,9 @@ public record Requires(Field field, Set<String> texts, boolean whole) {
     }
     if (field.index() == PROVIDER) {
       return 2;
+    }
+    if (FEW_VALUES.contains(field.index())) {
+      return 5;
     }
     return whole ? 3 : 4;
   }
