@@ -40,6 +40,16 @@ class MetricsTest {
   private static final Pattern ONLY_WITH_KAFKA =
       Pattern.compile(".*(_Kafka(SourceReader|Producer)_.*|_pendingRecords|_currentSendTime)");
 
+  /** Those of other sources and sinks, which have tests of their own. */
+  private static final List<String> ELSEWHERE =
+      List.of(
+          Scrape.PREFIX + Metrics.SINK_RETRIES,
+          Scrape.PREFIX + Metrics.DOCUMENTS_REFUSED,
+          "flink_taskmanager_job_task_operator_user_trailhound_" + Metrics.LETTERS_CUT,
+          "flink_jobmanager_job_operator_coordinator_enumerator_trailhound_" + Metrics.COLD_STARTS);
+
+  private static final List<String> LABELS = List.of(Metrics.REASON, Metrics.RULE, Metrics.PHASE);
+
   private static final String ON_ALERTS = "aws_vpn_discovery_then_impact";
 
   private static final Pattern RULE = Pattern.compile("\"rule\": \"(\\w+)\"");
@@ -114,22 +124,35 @@ class MetricsTest {
 
   @Test
   void theDashboardAsksForMetricsThatThereAre() throws IOException {
-    Path dashboard = Path.of("..", "deploy", "dashboards", "grafana-trailhound.json");
     List<String> asked =
-        new ObjectMapper()
-            .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
-                .flatMap(expression -> flinksNames(expression))
-                .filter(ONLY_WITH_KAFKA.asMatchPredicate().negate())
-                .toList();
+        onTheDashboard()
+            .filter(ONLY_WITH_KAFKA.asMatchPredicate().negate())
+            .filter(name -> !ELSEWHERE.contains(name))
+            .toList();
     assertThat(asked).isNotEmpty();
     assertThat(metrics.names()).containsAll(asked);
   }
 
   @Test
+  void theDashboardShowsAllOfOurs() throws Exception {
+    List<String> shown = onTheDashboard().toList();
+    for (String metric : ours()) {
+      assertThat(shown).as(metric).anyMatch(name -> name.matches(".*_trailhound_(.*_)?" + metric));
+    }
+  }
+
+  private static Stream<String> onTheDashboard() throws IOException {
+    Path dashboard = Path.of("..", "deploy", "dashboards", "grafana-trailhound.json");
+    return new ObjectMapper()
+        .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
+            .flatMap(expression -> flinksNames(expression));
+  }
+
+  @Test
   void thePageTellsOfAllOfThemAndOfFlinksOnlyWhatThereIs() throws Exception {
     String page = Files.readString(Path.of("..", "docs", "metrics.md"));
-    for (Field constant : Metrics.class.getFields()) {
-      assertThat(page).contains((String) constant.get(null));
+    for (String metric : ours()) {
+      assertThat(page).contains("\n| `" + metric + "` |");
     }
     assertThat(metrics.names())
         .containsAll(
@@ -137,6 +160,15 @@ class MetricsTest {
                 .filter(ONLY_WITH_KAFKA.asMatchPredicate().negate())
                 .filter(name -> !name.endsWith("trailhound_"))
                 .toList());
+  }
+
+  private static List<String> ours() throws IllegalAccessException {
+    List<String> names = new ArrayList<>();
+    for (Field constant : Metrics.class.getFields()) {
+      names.add((String) constant.get(null));
+    }
+    names.removeAll(LABELS);
+    return names;
   }
 
   private static Stream<String> flinksNames(String text) {
