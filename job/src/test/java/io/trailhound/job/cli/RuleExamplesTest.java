@@ -41,6 +41,21 @@ class RuleExamplesTest {
     assertThat(test.out()).contains("✓ aws_vpn_asn_first_seen_by_role");
   }
 
+  @Test
+  void theExampleRulesAreRightAndTheirExamplesHold() {
+    String examples = Path.of("..", "testdata", "example-rules").toString();
+
+    CommandLineRun check = CommandLineRun.of("rules", "check", examples, "--fail-level", "info");
+    assertThat(check.exitCode()).as(check.out()).isZero();
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", examples);
+    assertThat(test.exitCode()).as(test.out()).isZero();
+    assertThat(test.out())
+        .contains("✓ aws_s3_bytes_out", "✓ aws_s3_bulk_download")
+        .contains("✓ aws_denied_calls_in_many_regions")
+        .doesNotContain("has no examples");
+  }
+
   private void copy(Path from) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
