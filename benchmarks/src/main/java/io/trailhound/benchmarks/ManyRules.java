@@ -3,6 +3,7 @@ package io.trailhound.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.match.RuleMatcher;
+import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.sigma.RuleLoader;
@@ -14,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * What the whole job keeps of its speed with many rules: the eight that ship, and with as many of
  * {@link PublicLikeRules} as make 57, 300 and 800, over the same file in one process, by turns,
- * best of several rounds. Beside it decoding and matching alone, on one thread.
+ * best of several rounds. Beside it decoding and matching alone, and decoding, on one thread.
  *
  * <p>Arguments: records (default 300000), rounds (default 3).
  */
@@ -29,6 +31,7 @@ public final class ManyRules {
   private final Path home = Path.of(System.getProperty("trailhound.home", "."));
   private final List<RuleBook> books = new ArrayList<>();
   private final List<Best> jobs = COUNTS.stream().map(count -> new Best()).toList();
+  private final List<Best> decoding = COUNTS.stream().map(count -> new Best()).toList();
   private final List<Best> matching = COUNTS.stream().map(count -> new Best()).toList();
   private final Path file;
   private final MadeUpTrail trail;
@@ -59,6 +62,7 @@ public final class ManyRules {
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < COUNTS.size(); i++) {
         RuleBook book = books.get(i);
+        decoding.get(i).measure(() -> decode(book, event -> {}));
         matching.get(i).measure(() -> match(book));
         jobs.get(i).measure(() -> new WholeJob(book, home).run(file));
       }
@@ -66,11 +70,12 @@ public final class ManyRules {
     for (int i = 0; i < COUNTS.size(); i++) {
       System.out.printf(
           Locale.ROOT,
-          "%3d rules, %.2f signals a record: whole job %s, decoding and matching alone %s%n",
+          "%3d rules, %.2f signals a record: whole job %s, decoding and matching alone %s, decoding %s%n",
           COUNTS.get(i),
           match(books.get(i)) / (double) records,
           jobs.get(i).words(records, jobs.get(0)),
-          matching.get(i).words(records, matching.get(0)));
+          matching.get(i).words(records, matching.get(0)),
+          decoding.get(i).words(records, decoding.get(0)));
     }
   }
 
@@ -104,14 +109,22 @@ public final class ManyRules {
   private long match(RuleBook book) throws IOException {
     RuleMatcher matcher = new RuleMatcher(book);
     long[] signals = new long[1];
+    decode(book, event -> matcher.match(event, (rule, signal) -> signals[0]++));
+    return signals[0];
+  }
+
+  /** Returns how many events there are. */
+  private long decode(RuleBook book, Consumer<CloudTrailEvent> taker) throws IOException {
+    long events = 0;
     try (DecodedReader reader =
         Decoders.of(book).open(Files.newInputStream(file), file.toString())) {
       for (Decoded decoded = reader.next(); decoded != null; decoded = reader.next()) {
         if (decoded.event() != null) {
-          matcher.match(decoded.event(), (rule, signal) -> signals[0]++);
+          taker.accept(decoded.event());
+          events++;
         }
       }
     }
-    return signals[0];
+    return events;
   }
 }
