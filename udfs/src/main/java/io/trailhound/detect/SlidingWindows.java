@@ -59,8 +59,11 @@ final class SlidingWindows {
     if (!note(rule, call, before, here)) {
       return false;
     }
-    Stretch after = stretches.at(home + span);
     long least = rule.threshold().min();
+    if (rule.field() == null && held(home, span) < least) {
+      return false;
+    }
+    Stretch after = stretches.at(home + span);
     if (before.size() + here.size() + after.size() < least) {
       return false;
     }
@@ -72,6 +75,11 @@ final class SlidingWindows {
     List.of(before, here, after).forEach(stretch -> stretch.occurrences(all));
     all.sort(Occurrence.IN_ORDER);
     return Occurrence.firstComplete(List.copyOf(starts), all, span, least) != null;
+  }
+
+  /** No fewer than a window has that holds a call of the stretch at {@code home}. */
+  private long held(long home, long span) throws Exception {
+    return (long) calls.size(home - span) + calls.size(home) + calls.size(home + span);
   }
 
   /** Notes the call where it belongs; returns whether that changes anything. */
