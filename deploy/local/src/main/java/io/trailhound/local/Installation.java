@@ -3,6 +3,7 @@ package io.trailhound.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,12 @@ final class Installation {
 
   static Path s3() {
     return existing(local().resolve("s3/target/lib"));
+  }
+
+  /** A server's class of ours, and the jars that it needs. */
+  static List<Path> sqs() {
+    Path target = local().resolve("sqs/target");
+    return List.of(existing(target.resolve("classes")), existing(target.resolve("lib")));
   }
 
   /** The folder of a product, whose name is followed by its version. */
@@ -63,7 +70,6 @@ final class Installation {
 
   private static LocalException missing(Path folder) {
     return new LocalException(
-        "%s is missing. Right would be: mvn -pl deploy/local -am process-resources"
-            .formatted(folder));
+        "%s is missing. Right would be: mvn -pl deploy/local -am compile".formatted(folder));
   }
 }

@@ -35,4 +35,11 @@ final class ProgramsIT {
       assertThat(Http.status(server.url() + "/")).isEqualTo(403);
     }
   }
+
+  @Test
+  void anSqsServerAnswers() {
+    try (Sqs server = Sqs.start(OddFolder.in(folder))) {
+      assertThat(server.process().up()).isTrue();
+    }
+  }
 }
