@@ -6,7 +6,6 @@ import io.trailhound.job.source.listing.Lister;
 import io.trailhound.job.source.listing.StoreAnswer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -48,11 +47,12 @@ final class Fault {
 
   private boolean anotherCanBeRead(InputFile file, Collection<InputFile> atHand)
       throws IOException {
-    if (readable != null && canBeRead(readable)) {
-      return true;
-    }
-    List<InputFile> others = new ArrayList<>(atHand);
-    others.addAll(beside(file));
+    return (readable != null && canBeRead(readable))
+        || anyOtherCanBeRead(file, atHand)
+        || anyOtherCanBeRead(file, beside(file));
+  }
+
+  private static boolean anyOtherCanBeRead(InputFile file, Collection<InputFile> others) {
     return others.stream()
         .filter(other -> !other.isLocal() && !other.path().equals(file.path()))
         .limit(OTHERS)
@@ -61,7 +61,7 @@ final class Fault {
 
   /** Those in its folder: after a restart nothing was read yet, and nothing else may be at hand. */
   private static List<InputFile> beside(InputFile file) throws IOException {
-    return new Lister(true)
+    return new Lister(false)
         .children(InputPath.of(file.folder())).stream()
             .filter(child -> !child.isFolder())
             .map(child -> new InputFile(child.path().text(), child.size()))
