@@ -42,6 +42,7 @@ public final class TrailhoundJob {
   public static void main(String[] args) throws Exception {
     JobConfig config = JobConfig.of(Arguments.parse(args));
     RuleBook rules = prepare(config);
+    SqsCheck.require(config.files(), false);
     KafkaCheck.require(config.kafka(), false);
     ElasticsearchCheck.require(config.elasticsearch(), false);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -145,6 +146,9 @@ public final class TrailhoundJob {
                   Archive.before(
                       topics, config.kafka().startTime(), files, decoder, config.lateness()))
           .orElse(topics);
+    }
+    if (config.files().isTold()) {
+      SqsCheck.requireCheckpoints(environment);
     }
     return environment
         .fromSource(

@@ -47,6 +47,8 @@ class ClusterJarIT {
             "com/google/re2j/Pattern.class",
             "org/yaml/snakeyaml/Yaml.class",
             "picocli/CommandLine.class",
+            "software/amazon/awssdk/services/sqs/SqsClient.class",
+            "software/amazon/awssdk/services/sts/StsClient.class",
             "io/trailhound/shaded/elasticsearch/RestClient.class",
             "io/trailhound/shaded/http/impl/nio/client/HttpAsyncClients.class",
             "io/trailhound/shaded/codec/binary/Base64.class",
@@ -67,6 +69,7 @@ class ClusterJarIT {
     assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/http/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/commons/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/slf4j/"));
+    assertThat(classes()).noneMatch(name -> name.startsWith("io/netty/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/logging/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/rocksdb/"));
   }
@@ -79,6 +82,7 @@ class ClusterJarIT {
             "META-INF/NOTICE",
             "META-INF/licenses/zstd-jni.txt",
             "META-INF/licenses/re2j.txt",
+            "META-INF/licenses/reactive-streams.txt",
             "META-INF/licenses/public-suffix-list.txt",
             "META-INF/licenses/mitre-attack.txt");
     assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));

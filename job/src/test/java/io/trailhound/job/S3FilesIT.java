@@ -69,7 +69,7 @@ class S3FilesIT {
     assertThat(expected).hasSizeGreaterThan(10);
 
     List<InputFile> found =
-        new InputFiles(new FilesConfig(List.of(trail.uri()), null, part, null))
+        new InputFiles(new FilesConfig(List.of(trail.uri()), null, part, null, null))
             .find(Integer.MAX_VALUE);
 
     assertThat(found.stream().map(file -> file.path().substring(trail.uri().length())))

@@ -3,6 +3,7 @@ package io.trailhound.job;
 import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.KafkaBroker;
 import io.trailhound.local.S3;
+import io.trailhound.local.Sqs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,9 @@ import java.util.Map;
 import org.apache.flink.util.FileUtils;
 
 /**
- * One Kafka, one S3, one Elasticsearch and one OpenSearch for all integration tests of this module,
- * each started when it's first asked for. Topics, buckets and indexes of their own keep the tests
- * apart.
+ * One Kafka, one S3, one SQS, one Elasticsearch and one OpenSearch for all integration tests of
+ * this module, each started when it's first asked for. Topics, buckets and indexes of their own
+ * keep the tests apart.
  */
 public final class Servers implements AutoCloseable {
   private final Path folder;
@@ -24,6 +25,7 @@ public final class Servers implements AutoCloseable {
   private KafkaTopics topics;
   private S3 s3;
   private Bucket trail;
+  private Sqs sqs;
 
   Servers() throws IOException {
     folder = Files.createTempDirectory("trailhound-servers");
@@ -57,6 +59,17 @@ public final class Servers implements AutoCloseable {
     return s3;
   }
 
+  /** The AWS SDK in this process knows credentials for it. */
+  Sqs sqs() {
+    if (sqs == null) {
+      sqs = Sqs.start(folder.resolve("sqs"));
+      System.setProperty("aws.region", Sqs.REGION);
+      System.setProperty("aws.accessKeyId", S3.ACCESS_KEY);
+      System.setProperty("aws.secretAccessKey", S3.SECRET_KEY);
+    }
+    return sqs;
+  }
+
   /** A bucket with {@link SixtyHours} and what else AWS writes there: to be read only. */
   Bucket trail() throws IOException {
     if (trail == null) {
@@ -79,6 +92,9 @@ public final class Servers implements AutoCloseable {
     }
     if (s3 != null) {
       s3.close();
+    }
+    if (sqs != null) {
+      sqs.close();
     }
     searches.values().forEach(Elasticsearch::close);
     FileUtils.deleteDirectory(folder.toFile());

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
   private static final Set<String> OF_OUTPUTS =
-      Set.of("sink", "alerts", "emit", "replay", "watch", "alerts-since");
+      Set.of("sink", "alerts", "emit", "replay", "watch", "sqs-queue", "alerts-since");
 
   @Option(
       names = "--until",
@@ -72,7 +72,7 @@ final class BootstrapCommand implements Callable<Integer> {
     JobConfig config = JobConfig.of(given);
     if (config.fromKafka() || config.files().watches()) {
       throw new StateException(
-          "a bootstrap reads files that are there, once. Right would be: without --source kafka and --watch.");
+          "a bootstrap reads files that are there, once. Right would be: without --source kafka, --watch and --sqs-queue.");
     }
     if (config.kafka().used()) {
       throw new StateException(

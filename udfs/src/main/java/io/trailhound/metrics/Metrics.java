@@ -26,6 +26,21 @@ public final class Metrics {
   /** Gauge, of files that count as read though nobody knows: too many were read since. */
   public static final String FILES_TAKEN_FOR_READ = "filesTakenForRead";
 
+  /** Counter, of messages of a queue that were received, each time. */
+  public static final String MESSAGES_RECEIVED = "messagesReceived";
+
+  /** Counter, of messages of a queue that were deleted: all they told of is done. */
+  public static final String MESSAGES_DELETED = "messagesDeleted";
+
+  /** Counter, of messages of a queue that were left there because they were not understood. */
+  public static final String MESSAGES_NOT_UNDERSTOOD = "messagesNotUnderstood";
+
+  /** Gauge, seconds since the oldest message was sent that is not deleted yet; 0 without one. */
+  public static final String OLDEST_MESSAGE = "oldestMessage";
+
+  /** Counter, of times when a queue did not answer or refused what was asked. */
+  public static final String QUEUE_FAILURES = "queueFailures";
+
   /** Gauge, 1 when the archive of a warm start was read and had no event for it. */
   public static final String COLD_STARTS = "coldStarts";
 

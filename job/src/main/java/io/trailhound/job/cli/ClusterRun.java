@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.Sinks;
+import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.JobConfig;
@@ -37,6 +38,7 @@ final class ClusterRun {
     RuleBook rules = TrailhoundJob.prepare(config);
     ClusterOverview cluster = ClusterOverview.of(address);
     cluster.require(address, config);
+    SqsCheck.require(config.files(), false);
     KafkaCheck.require(config.kafka(), false);
     ElasticsearchCheck.require(config.elasticsearch(), false);
 

@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
+import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
@@ -69,11 +70,14 @@ public final class DryRun {
   }
 
   /**
-   * Looks at Kafka and Elasticsearch, where they are used.
+   * Looks at Kafka, Elasticsearch and a queue, where they are used.
    *
    * @param mustAnswer whether the job would run on this machine
    */
   DryRun lookAtServices(boolean mustAnswer) {
+    if (config.files().isTold()) {
+      add("the queue", SqsCheck.require(config.files(), mustAnswer));
+    }
     if (config.kafka().used()) {
       add("Kafka's topics", KafkaCheck.require(config.kafka(), mustAnswer));
     }

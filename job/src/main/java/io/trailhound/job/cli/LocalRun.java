@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.Sinks;
+import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
@@ -28,6 +29,7 @@ final class LocalRun {
       Configuration flink,
       Consumer<StreamGraph> look)
       throws Exception {
+    SqsCheck.require(config.files(), true);
     KafkaCheck.require(config.kafka(), true);
     ElasticsearchCheck.require(config.elasticsearch(), true);
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);

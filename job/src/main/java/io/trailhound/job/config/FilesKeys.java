@@ -12,10 +12,14 @@ final class FilesKeys {
   /** Of every partition: {@code us-gov-west-1}, {@code us-isob-east-1}, {@code eusc-de-east-1}. */
   private static final Pattern REGION = Pattern.compile("[a-z]{2,6}(-[a-z]+)+-\\d{1,2}");
 
+  /** The last part is its name; {@code .fifo} ends that of a queue of another kind. */
+  private static final Pattern QUEUE =
+      Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d+)?/\\S*[A-Za-z0-9_-]+(?<!\\.fifo)");
+
   static final Key<String> INPUT =
       Key.of("input", "PATH", Type.path("a file, a folder (with all it holds) or a glob"))
           .takesMany()
-          .otherwiseNote("none: must be given for the files source")
+          .otherwiseNote("none: it or `sqs-queue` must be given for the files source")
           .means(
               "What the files source reads: files, folders or globs, here or in a bucket"
                   + " (`s3p://bucket/AWSLogs/`), plain or gz. The form of the records is recognised"
@@ -29,6 +33,23 @@ final class FilesKeys {
               "Looks for new files this often and reads each once; the job goes on until it is"
                   + " stopped. docs/files.md says what counts as new.",
               "Every look at a bucket costs a request for each folder that can still get files.");
+
+  static final Key<String> SQS_QUEUE =
+      Key.of(
+              "sqs-queue",
+              "URL",
+              Type.matching(
+                  "URL of a queue",
+                  QUEUE,
+                  "the URL of a standard queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/trail"))
+          .otherwiseNote("none: `input` says what is read")
+          .means(
+              "Reads the objects in S3 that messages of this SQS queue tell of, as they come, until"
+                  + " the job is stopped: notifications of S3, of EventBridge or of CloudTrail."
+                  + " `accounts`, `regions`, `from` and `to` select. docs/files.md says how to set"
+                  + " it up.",
+              "A message is deleted after the checkpoint that holds what it told of, so checkpoints"
+                  + " must be on. Two jobs at one queue would each read a part.");
 
   static final Key<String> ACCOUNTS =
       Key.of("accounts", "ID", Type.matching("account", ACCOUNT, "an account id of 12 digits"))
@@ -60,7 +81,7 @@ final class FilesKeys {
 
   static final List<Key<?>> SELECTION = List.of(ACCOUNTS, REGIONS, FROM, TO);
 
-  static final List<Key<?>> ALL = List.of(INPUT, WATCH, ACCOUNTS, REGIONS, FROM, TO);
+  static final List<Key<?>> ALL = List.of(INPUT, WATCH, SQS_QUEUE, ACCOUNTS, REGIONS, FROM, TO);
 
   private FilesKeys() {}
 }

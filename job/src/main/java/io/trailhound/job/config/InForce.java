@@ -51,8 +51,8 @@ public final class InForce {
   private boolean counts(Key<?> key) {
     if (FilesKeys.ALL.contains(key)) {
       return FilesKeys.SELECTION.contains(key)
-          ? config.readsFiles().isPresent()
-          : !config.fromKafka();
+          ? !config.fromKafka() || config.warm().archive().isPresent()
+          : !config.fromKafka() && key.equals(FilesKeys.SQS_QUEUE) == config.files().isTold();
     }
     if (KafkaKeys.ALL.contains(key)) {
       return config.kafka().used() && (config.fromKafka() || !KafkaConfig.isOfTheSource(key));

@@ -69,6 +69,11 @@ public record JobConfig(
           "replay (given as %s) reads an archive, but source is '%s'. Right would be: --source files --input ARCHIVE."
               .formatted(settings.origin(Keys.REPLAY), source));
     }
+    if (replay.isPresent() && settings.has(FilesKeys.SQS_QUEUE)) {
+      throw new ConfigException(
+          "replay (given as %s) reads an archive, and sqs-queue (given as %s) tells of news. Right would be: --input ARCHIVE."
+              .formatted(settings.origin(Keys.REPLAY), settings.origin(FilesKeys.SQS_QUEUE)));
+    }
     if (replay.isPresent()
         && sink.equals("elasticsearch")
         && !settings.has(ElasticsearchKeys.INDEX)) {
@@ -101,9 +106,9 @@ public record JobConfig(
     return source.equals("kafka");
   }
 
-  /** The files that are read, if any. */
+  /** The files that are read and that can be looked at before the start, if any. */
   public Optional<FilesConfig> readsFiles() {
-    return fromKafka() ? warm.archive() : Optional.of(files);
+    return fromKafka() ? warm.archive() : Optional.of(files).filter(told -> !told.isTold());
   }
 
   public boolean toStandardOutput() {

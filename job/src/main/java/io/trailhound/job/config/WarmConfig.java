@@ -26,7 +26,7 @@ public record WarmConfig(Optional<FilesConfig> archive, Optional<Instant> alerts
       archive =
           Optional.of(
               new FilesConfig(
-                  settings.all(WarmKeys.WARM_FROM), null, TrailSelection.of(settings), null));
+                  settings.all(WarmKeys.WARM_FROM), null, TrailSelection.of(settings), null, null));
     }
     return new WarmConfig(archive, settings.get(WarmKeys.ALERTS_SINCE));
   }

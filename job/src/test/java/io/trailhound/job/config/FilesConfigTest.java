@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesConfigTest {
+  private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/111122223333/trail";
+
   @Test
   void allThatIsThereIsReadOnceWhenNothingElseIsSaid() {
     FilesConfig files = config("--input", "logs");
@@ -88,6 +90,38 @@ class FilesConfigTest {
     assertThatThrownBy(
             () -> config("--input", "logs", "--from", "2026-09-02", "--to", "2026-09-01"))
         .hasMessageStartingWith("from (given as --from) lies behind to (given as --to).");
+  }
+
+  @Test
+  void aQueueTellsOfFilesInsteadOfAnInput() {
+    FilesConfig files = config("--sqs-queue", QUEUE, "--accounts", "111122223333");
+    assertThat(files.isTold()).isTrue();
+    assertThat(files.watches()).isTrue();
+    assertThat(files.queue()).isEqualTo(QUEUE);
+    assertThat(files.selection().accounts()).containsExactly("111122223333");
+  }
+
+  @Test
+  void aQueueAndWhatTheJobLooksForItselfAreTwoWays() {
+    assertThatThrownBy(() -> config("--sqs-queue", QUEUE, "--input", "logs"))
+        .hasMessage(
+            "input (given as --input) is for files that the job looks for itself, and with sqs-queue (given as --sqs-queue) messages tell of them. Right would be: one of the two.");
+    assertThatThrownBy(() -> config("--sqs-queue", QUEUE, "--watch", "1m"))
+        .hasMessageStartingWith("watch (given as --watch) is for files that the job looks for");
+    assertThatThrownBy(() -> config("--sqs-queue", QUEUE, "--replay", "august"))
+        .hasMessageStartingWith("replay (given as --replay) reads an archive, and sqs-queue");
+    assertThatThrownBy(() -> config("--source", "kafka", "--sqs-queue", QUEUE))
+        .hasMessageStartingWith("sqs-queue (given as --sqs-queue) is for the files source");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"trail", "arn:aws:sqs:eu-west-1:111122223333:trail", QUEUE + ".fifo", QUEUE + "/"})
+  void aQueueIsNamedByItsUrlAndNoFifoQueue(String queue) {
+    assertThatThrownBy(() -> config("--sqs-queue", queue))
+        .hasMessage(
+            "sqs-queue: '%s' is no URL of a queue (given as --sqs-queue). Right would be: the URL of a standard queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/trail.",
+            queue);
   }
 
   @Test

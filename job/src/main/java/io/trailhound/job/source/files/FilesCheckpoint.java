@@ -17,22 +17,29 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * @param unassigned files that no reader has yet
  * @param nothingBefore what readers were told of the watermark, see {@link NothingBefore}
  * @param readUpTo the latest event time that readers told of
- * @param seen all files that were found, assigned or not; null when that wasn't recorded
+ * @param seen all files that looks found, assigned or not; null when that wasn't recorded
+ * @param told what messages of a queue told of; null when none did
  */
 record FilesCheckpoint(
-    boolean listed, List<FileSplit> unassigned, long nothingBefore, long readUpTo, SeenFiles seen) {
+    boolean listed,
+    List<FileSplit> unassigned,
+    long nothingBefore,
+    long readUpTo,
+    SeenFiles seen,
+    ToldFiles told) {
 
   /** Before anything was done. */
   static FilesCheckpoint beginning() {
-    return new FilesCheckpoint(false, List.of(), Long.MIN_VALUE, Long.MIN_VALUE, new SeenFiles());
+    return new FilesCheckpoint(
+        false, List.of(), Long.MIN_VALUE, Long.MIN_VALUE, new SeenFiles(), null);
   }
 
   /**
    * To bytes and back. Version 1 was that of a source that could not watch, version 2 that of one
-   * which never read what came late.
+   * which never read what came late, version 3 that of one which no messages told of files.
    */
   static final class Serializer implements SimpleVersionedSerializer<FilesCheckpoint> {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     public int getVersion() {
@@ -54,6 +61,10 @@ record FilesCheckpoint(
       if (checkpoint.seen() != null) {
         checkpoint.seen().write(out);
       }
+      out.writeBoolean(checkpoint.told() != null);
+      if (checkpoint.told() != null) {
+        checkpoint.told().write(out);
+      }
       return bytes.toByteArray();
     }
 
@@ -74,7 +85,8 @@ record FilesCheckpoint(
           !recorded
               ? null
               : old ? new SeenFiles() : SeenFiles.read(in, EpochClock.system(), version > 2);
-      return new FilesCheckpoint(listed, unassigned, nothingBefore, readUpTo, seen);
+      ToldFiles told = version > 3 && in.readBoolean() ? ToldFiles.read(in) : null;
+      return new FilesCheckpoint(listed, unassigned, nothingBefore, readUpTo, seen, told);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.trailhound.job.source.files;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
-import io.trailhound.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,29 +14,23 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
-import org.apache.flink.util.FlinkRuntimeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Lists the input once, or again and again, and gives readers that ask the next files in the order
- * of first events. With every file given, all readers learn how far the watermark may go: to where
- * the rest begins or, where the source stays open, to the latest event that any reader has emitted.
+ * Files as they are found in, by a {@link Discovery}; gives readers that ask the next ones in the
+ * order of first events. With every file given, all readers learn how far the watermark may go: to
+ * where the rest begins or, where the source stays open, to the latest event that any reader has
+ * emitted.
  *
  * <p>Files are not given out all at once, because an archive may have half a million, and Flink
  * keeps an output and metrics for each that a reader has.
  */
 final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoint> {
-  private static final Logger LOG = LoggerFactory.getLogger(FilesEnumerator.class);
-
   /** What a small file takes is less than what the message takes that brings it. */
   private static final int AT_ONCE = 8;
 
   private final SplitEnumeratorContext<FileSplit> context;
   private final FilesConfig config;
-  private final SeenFiles seen;
-  private final FilesLook looks;
-  private final LeftOut leftOut;
+  private final Discovery discovery;
   private final Optional<ColdStart> cold;
   private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
 
@@ -65,9 +58,10 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
       Optional<ColdStart> cold) {
     this.context = context;
     this.config = config;
-    this.seen = checkpoint.seen();
-    this.looks = new FilesLook(config, decoder, seen, checkpoint.listed());
-    this.leftOut = new LeftOut(Metrics.in(context.metricGroup()));
+    this.discovery =
+        config.isTold()
+            ? new QueueDiscovery(context, config, decoder, checkpoint)
+            : new FolderDiscovery(context, config, decoder, checkpoint.seen(), checkpoint.listed());
     this.cold = cold;
     this.listed = checkpoint.listed();
     this.readUpTo = checkpoint.readUpTo();
@@ -78,36 +72,14 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   @Override
   public void start() {
     context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
-    if (config.watches()) {
-      context.callAsync(looks::look, this::onLook, 0, config.watch().toMillis());
-    } else if (!listed) {
-      context.callAsync(looks::look, this::onLook);
-    }
+    discovery.start(this::onFound);
   }
 
-  private void onLook(FilesLook.Look look, Throwable failure) {
-    if (failure != null) {
-      onFailure(failure);
-      return;
-    }
+  private void onFound(List<FileSplit> files) {
     listed = true;
-    leftOut.tell(look);
-    // A look may begin before the one before it has come here.
-    for (FilesLook.NewFile file : look.files()) {
-      if (seen.isNew(file.found())) {
-        unassigned.add(file.split());
-      }
-    }
-    seen.add(look.files().stream().map(FilesLook.NewFile::found).toList());
+    unassigned.addAll(files);
     tellAll();
     give();
-  }
-
-  private void onFailure(Throwable failure) {
-    if (!listed) {
-      throw new FlinkRuntimeException(failure.getMessage(), failure);
-    }
-    LOG.warn("Cannot look for new files, will try again: {}", failure.getMessage());
   }
 
   @Override
@@ -132,6 +104,10 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
       filesLeft -= read.files();
       cold.ifPresent(it -> it.took(read.events()));
       tellWhenAllIsRead();
+    } else if (event instanceof Holds holds) {
+      discovery.begins(subtask, holds.files());
+    } else if (event instanceof Finished end) {
+      discovery.finished(end.files());
     }
   }
 
@@ -216,11 +192,23 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   @Override
   public FilesCheckpoint snapshotState(long checkpointId) {
-    return new FilesCheckpoint(listed, List.copyOf(unassigned), nothingBefore, readUpTo, seen);
+    discovery.checkpointBegins(checkpointId);
+    return new FilesCheckpoint(
+        listed,
+        List.copyOf(unassigned),
+        nothingBefore,
+        readUpTo,
+        discovery.seen(),
+        discovery.told());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    discovery.checkpointIsComplete(checkpointId);
   }
 
   @Override
   public void close() {
-    looks.close();
+    discovery.close();
   }
 }

@@ -1,7 +1,9 @@
 package io.trailhound.job.source.files;
 
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -30,9 +32,12 @@ final class FilesReader
   private final LastingFetcher fetcher;
   private final WatermarkHold hold;
   private final boolean tells;
+  private final boolean namesFiles;
   private final boolean counts;
   private final EmitDecoded emit;
   private final Counter filesRead;
+  private final List<String> fromCheckpoint = new ArrayList<>();
+  private boolean begun;
   private boolean asked;
   private long told = Long.MIN_VALUE;
   private int polls;
@@ -40,20 +45,21 @@ final class FilesReader
   private boolean allRead;
 
   /**
-   * @param tells whether others hang on how far this one has read
+   * @param config says whether others hang on how far this one has read, and on which files
    * @param counts whether somebody asks how many events there were
    */
   FilesReader(
       LastingFetcher fetcher,
       WatermarkHold hold,
-      boolean tells,
+      FilesConfig config,
       boolean counts,
       SourceReaderContext context,
       EmitDecoded emit) {
     super(fetcher, emit, context.getConfiguration(), context);
     this.fetcher = fetcher;
     this.hold = hold;
-    this.tells = tells;
+    this.tells = config.staysOpen();
+    this.namesFiles = config.isTold();
     this.counts = counts;
     this.emit = emit;
     this.filesRead = Metrics.in(context.metricGroup()).counter(Metrics.FILES_READ);
@@ -61,6 +67,11 @@ final class FilesReader
 
   @Override
   public void start() {
+    begun = true;
+    if (namesFiles) {
+      context.sendSourceEventToCoordinator(new Holds(List.copyOf(fromCheckpoint)));
+      fromCheckpoint.clear();
+    }
     askForMore();
   }
 
@@ -75,6 +86,9 @@ final class FilesReader
   public void addSplits(List<FileSplit> splits) {
     hold.assigned(splits);
     super.addSplits(splits);
+    if (namesFiles && !begun) {
+      splits.forEach(split -> fromCheckpoint.add(split.splitId()));
+    }
     // What comes back from a checkpoint comes before the start, and wasn't asked for.
     if (asked) {
       asked = false;
@@ -136,6 +150,9 @@ final class FilesReader
     tellReadUpTo();
     filesRead.inc(files.size());
     finished += files.size();
+    if (namesFiles) {
+      context.sendSourceEventToCoordinator(new Finished(List.copyOf(files.keySet())));
+    }
     if ((tells || counts) && getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSourceEventToCoordinator(new ReadAll(finished, emit.takeBefore()));
       finished = 0;

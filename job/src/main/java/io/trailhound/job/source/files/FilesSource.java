@@ -24,8 +24,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.Counter;
 
 /**
- * Files, folders and globs in, decoded records out; ends when all is read, watches for more, or
- * stays open. Use it with {@link #watermarks}.
+ * Files, folders and globs in, or what messages of a queue tell of; decoded records out. Ends when
+ * all is read, watches for more, or stays open. Use it with {@link #watermarks}.
  *
  * <p>However the same events are cut into files, none of them becomes late: files are opened in the
  * order of their first events ({@link StartTime}), and the watermark never passes the first event
@@ -113,7 +113,7 @@ public final class FilesSource
     WatermarkHold hold = new WatermarkHold(lateness, noWatermarkBefore, EpochClock.system());
     long until = config.until() == null ? Long.MAX_VALUE : config.until().toEpochMilli();
     EmitDecoded emit = new EmitDecoded(until, seam == null ? Long.MIN_VALUE : seam);
-    return new FilesReader(fetcher, hold, config.staysOpen(), seam != null, context, emit);
+    return new FilesReader(fetcher, hold, config, seam != null, context, emit);
   }
 
   @Override
@@ -125,7 +125,7 @@ public final class FilesSource
   @Override
   public SplitEnumerator<FileSplit, FilesCheckpoint> restoreEnumerator(
       SplitEnumeratorContext<FileSplit> context, FilesCheckpoint checkpoint) {
-    if (config.watches() && checkpoint.seen() == null) {
+    if (config.watch() != null && checkpoint.seen() == null) {
       throw new InputException(
           "watch: the savepoint is of a version that didn't record which files were read. Right would be: to go on without watch, or to start without the savepoint.");
     }

@@ -2,6 +2,7 @@ package io.trailhound.job.source.files;
 
 import io.trailhound.decode.EpochClock;
 import io.trailhound.job.source.listing.FoundFile;
+import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.TrailFolder;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -68,6 +69,18 @@ public final class SeenFiles {
   /** Whether it counts as read though nobody knows, because too many others were read since. */
   synchronized boolean isForgotten(FoundFile file) {
     return !hasCome(day(file)) && rest.isForgotten(FileKey.of(file.id()), file.modified());
+  }
+
+  /**
+   * Whether it's known by its name: other than in {@link #isNew}, no time says that it was read.
+   */
+  synchronized boolean remembers(InputFile file) {
+    TrailFolder day = TrailFolder.of(file.folder());
+    return rest.holds(FileKey.of(file.path()))
+        || (day.isDay()
+            && regions
+                .getOrDefault(day.regionPath(), NONE)
+                .holds(day.first().toEpochDay(), FileKey.of(file.name())));
   }
 
   /** Takes all that one look found. */

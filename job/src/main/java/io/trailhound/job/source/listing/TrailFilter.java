@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 
 /**
  * Folders and files in, whether a {@link TrailSelection} wants them out, and whether they can hold
@@ -14,11 +15,22 @@ import java.time.ZoneOffset;
  *
  * @param until null for no such time; other than a selection, it leaves no other names out
  */
-record TrailFilter(TrailSelection selection, Instant until) {
+public record TrailFilter(TrailSelection selection, Instant until) {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  TrailFilter(FilesConfig config) {
+  public TrailFilter(FilesConfig config) {
     this(config.selection(), config.until());
+  }
+
+  /** Whether looking through the file's bucket from the top would come upon it. */
+  public boolean wants(InputFile file) {
+    String path = InputPath.of(file.path()).path();
+    for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+      if (!wantsFolder(path.substring(0, end))) {
+        return false;
+      }
+    }
+    return Stream.of(path.split("/")).allMatch(Globs::isData) && wantsFile(file.name());
   }
 
   boolean wantsFolder(String path) {

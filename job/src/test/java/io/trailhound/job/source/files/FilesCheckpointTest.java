@@ -9,6 +9,7 @@ import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.StartTimeTest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,11 @@ class FilesCheckpointTest {
 
   @Test
   void comesBackAsItWas() throws IOException {
-    FilesCheckpoint checkpoint = new FilesCheckpoint(true, List.of(SPLIT), 41, 42, new SeenFiles());
+    ToldFiles told = ToldFiles.none();
+    told.unread().add(FileKey.of("a"));
+    told.read().add(FileKey.of("b"), 43);
+    FilesCheckpoint checkpoint =
+        new FilesCheckpoint(true, List.of(SPLIT), 41, 42, new SeenFiles(), told);
     FilesCheckpoint restored =
         SERIALIZER.deserialize(SERIALIZER.getVersion(), SERIALIZER.serialize(checkpoint));
     assertThat(restored.listed()).isTrue();
@@ -40,6 +45,8 @@ class FilesCheckpointTest {
     assertThat(restored.nothingBefore()).isEqualTo(41);
     assertThat(restored.readUpTo()).isEqualTo(42);
     assertThat(restored.seen()).isNotNull();
+    assertThat(restored.told().unread()).containsExactly(FileKey.of("a"));
+    assertThat(restored.told().read().holds(FileKey.of("b"))).isTrue();
   }
 
   @Test
@@ -47,6 +54,17 @@ class FilesCheckpointTest {
     FilesCheckpoint restored = SERIALIZER.deserialize(1, VERSION_1);
     assertThat(restored.listed()).isTrue();
     assertThat(restored.unassigned()).containsExactly(SPLIT);
+  }
+
+  @Test
+  void readsTheVersionBeforeQueues() throws IOException {
+    FilesCheckpoint checkpoint =
+        new FilesCheckpoint(true, List.of(SPLIT), 41, 42, new SeenFiles(), null);
+    byte[] bytes = SERIALIZER.serialize(checkpoint);
+    FilesCheckpoint restored = SERIALIZER.deserialize(3, Arrays.copyOf(bytes, bytes.length - 1));
+    assertThat(restored.unassigned()).containsExactly(SPLIT);
+    assertThat(restored.readUpTo()).isEqualTo(42);
+    assertThat(restored.told()).isNull();
   }
 
   @Test
@@ -61,7 +79,7 @@ class FilesCheckpointTest {
 
   @Test
   void refusesAVersionThatIsYetToCome() {
-    assertThatThrownBy(() -> SERIALIZER.deserialize(4, VERSION_1))
-        .hasMessageContaining("knows up to 3");
+    assertThatThrownBy(() -> SERIALIZER.deserialize(5, VERSION_1))
+        .hasMessageContaining("knows up to 4");
   }
 }

@@ -28,6 +28,17 @@ class SeenFilesTest {
   }
 
   @Test
+  void remembersNamesAndTakesNothingForReadByItsTime() {
+    FoundFile open = inBucket("2026/09/01", "a");
+    FoundFile elsewhere = local("s3p://bucket/copies/a", 10);
+    seen.add(List.of(open, elsewhere, inBucket("2026/08/29", "closed")));
+    assertThat(seen.remembers(open.file())).isTrue();
+    assertThat(seen.remembers(elsewhere.file())).isTrue();
+    assertThat(seen.remembers(inBucket("2026/09/01", "b").file())).isFalse();
+    assertThat(seen.remembers(inBucket("2026/08/29", "new").file())).isFalse();
+  }
+
+  @Test
   void daysBeforeTheOneBeforeTheNewestAreClosed() {
     seen.add(List.of(inBucket("2026/08/30", "a"), inBucket("2026/09/01", "b")));
 

@@ -10,6 +10,11 @@ public final class Watching {
   private Watching() {}
 
   public static FilesConfig of(Duration every, String... input) {
-    return new FilesConfig(List.of(input), every, TrailSelection.ALL, null);
+    return new FilesConfig(List.of(input), every, TrailSelection.ALL, null, null);
+  }
+
+  /** What messages of a queue tell of. */
+  public static FilesConfig told(String queue) {
+    return new FilesConfig(List.of(), null, TrailSelection.ALL, null, queue);
   }
 }

@@ -61,6 +61,27 @@ class TrailFilterTest {
   }
 
   @Test
+  void aFileOfAnyFolderIsJudgedAsIfItWereComeUponFromTheTop() {
+    String name = "111122223333_CloudTrail_eu-west-1_20260901T1200Z_x.json.gz";
+    assertThat(wants(REGION + "/2026/09/01/" + name)).isTrue();
+    assertThat(wants(REGION + "/2026/09/01/" + name.replace("eu-west-1", "eu-west-2"))).isFalse();
+    assertThat(wants(REGION + "/2026/09/03/" + name)).isFalse();
+    assertThat(wants(REGION.replace("3333", "3334") + "/2026/09/01/" + name)).isFalse();
+    String account = "s3p://bucket/AWSLogs/111122223333/";
+    assertThat(wants(account + "CloudTrail-Digest/eu-west-1/2026/09/01/" + name)).isFalse();
+    assertThat(wants(account + "Config/eu-west-1/2026/9/1/ConfigSnapshot/" + name)).isFalse();
+    assertThat(wants("s3p://bucket/copies/" + name)).isTrue();
+    assertThat(wants("s3p://bucket/copies/_temporary/" + name)).isFalse();
+    assertThat(wants("s3p://bucket/" + name)).isTrue();
+    assertThat(ALL.wants(new InputFile("s3p://bucket/events.ndjson", 1))).isTrue();
+    assertThat(ALL.wants(new InputFile("s3p://bucket/.events.ndjson", 1))).isFalse();
+  }
+
+  private static boolean wants(String path) {
+    return SOME.wants(new InputFile(path, 1));
+  }
+
+  @Test
   void leavesOutOtherNamesOnlyWhereSomethingIsSelected() {
     assertThat(ALL.wantsFile("events.ndjson")).isTrue();
     assertThat(SOME.wantsFile("events.ndjson")).isFalse();
