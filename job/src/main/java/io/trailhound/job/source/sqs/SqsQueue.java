@@ -217,7 +217,9 @@ public final class SqsQueue implements AutoCloseable {
       }
       throw new IOException(refusal.getMessage(), refusal);
     } catch (SdkException silent) {
-      throw new IOException(silent.getMessage(), silent);
+      // Behind that stands what each of the places said where credentials or a region may be.
+      String message = String.valueOf(silent.getMessage()).replaceFirst("(?s) in the chain .*", "");
+      throw new IOException(message, silent);
     }
   }
 
