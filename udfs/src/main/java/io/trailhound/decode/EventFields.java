@@ -46,7 +46,7 @@ final class EventFields {
   static CloudTrailEvent read(RecordScan scan, int base, long time, byte[] raw) {
     EventFields fields = new EventFields(scan.values, base);
     CloudTrailEvent event = new CloudTrailEvent();
-    FieldLists lists = scan.lists == null ? null : new FieldLists(scan.lists, base);
+    FieldLists lists = scan.lists() == null ? null : new FieldLists(scan.lists(), base);
     if (lists != null) {
       lists.chooseFirst(scan.values);
     }

@@ -35,6 +35,7 @@ final class FieldPaths {
         }
       }
     }
+    root.index();
     return root;
   }
 

@@ -1,5 +1,6 @@
 package io.trailhound.decode;
 
+import io.trailhound.decode.scan.KeyTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 final class PathNode {
   private static final Map<String, PathNode> NONE = Map.of();
 
-  /** Place in {@link RecordScan#values}, or -1. */
+  /** Place in {@link Findings#values}, or -1. */
   int slot = -1;
 
   /** Whether {@link #slot} wants to know of an object or list, and where it lies, not of a text. */
@@ -34,7 +35,13 @@ final class PathNode {
   /** Whether a text here may be an object in JSON. */
   boolean objectText;
 
+  /** Whether many events have the same text here. */
+  boolean repeats;
+
   private Map<String, PathNode> children = NONE;
+
+  /** What {@link #find} finds, by the bytes of its key. */
+  private KeyTable<PathNode> keys = new KeyTable<>(NONE);
 
   /** Keys met lately, wanted or not. The JSON parser gives the same instance for the same key. */
   private final Met[] met = new Met[MET_SIZE];
@@ -57,6 +64,25 @@ final class PathNode {
       met[place] = new Met(name, node);
     }
     return node;
+  }
+
+  /** The same of the key in {@code bytes} from {@code from} to {@code to}, after {@link #index}. */
+  PathNode find(byte[] bytes, int from, int to) {
+    return keys.find(bytes, from, to);
+  }
+
+  /** Makes keys known by their bytes, here and below. */
+  void index() {
+    Map<String, PathNode> found = new HashMap<>();
+    children.forEach(
+        (name, child) -> {
+          found.put(name, child);
+          if (!name.isEmpty()) {
+            child.paths(name + '.', found);
+          }
+          child.index();
+        });
+    keys = new KeyTable<>(found);
   }
 
   boolean isLeaf() {
@@ -94,23 +120,27 @@ final class PathNode {
     Set<String> names = new HashSet<>();
     children.forEach(
         (name, child) -> {
+          Map<String, PathNode> paths = new HashMap<>();
+          child.paths(name + '.', paths);
           names.add(name);
-          child.paths(name + '.', names);
+          names.addAll(paths.keySet());
           names.addAll(child.names());
         });
     return names;
   }
 
-  private void paths(String before, Set<String> paths) {
+  private void paths(String before, Map<String, PathNode> paths) {
     children.forEach(
         (name, child) -> {
-          paths.add(before + name);
+          paths.put(before + name, child);
           child.paths(before + name + '.', paths);
         });
   }
 
   void text(String path, int slot) {
-    at(path).slot = slot;
+    PathNode node = at(path);
+    node.slot = slot;
+    node.repeats = Slots.repeats(slot);
   }
 
   void container(String path, int slot) {

@@ -36,7 +36,7 @@ final class Rejects {
   void cut(Until until, String why, String inDetail, OpenList list) {
     String reason = why;
     String detail = inDetail;
-    byte[] bytes = cutter.cut(until, why.equals(Reasons.TOO_DEEP) ? scan.read : 0);
+    byte[] bytes = cutter.cut(until, why.equals(Reasons.TOO_DEEP) ? scan.read() : 0);
     if (cutter.toEnd && window.failure != null) {
       failureTold = true;
       reason = Failures.reason(window.failure);

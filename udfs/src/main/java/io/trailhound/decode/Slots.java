@@ -1,7 +1,7 @@
 package io.trailhound.decode;
 
 /**
- * Places in {@link RecordScan#values}. A record's fields have two: one for CloudTrail's own name,
+ * Places in {@link Findings#values}. A record's fields have two: one for CloudTrail's own name,
  * and, {@link #ECS} further, one for the name that Elastic gives it.
  */
 final class Slots {
@@ -76,4 +76,10 @@ final class Slots {
   static final int COUNT = 68;
 
   private Slots() {}
+
+  /** Whether many events say the same there: all fields but those that tell one from others. */
+  static boolean repeats(int slot) {
+    int field = slot < ECS ? slot : slot - ECS;
+    return field < ECS && field != EVENT_TIME && field != EVENT_ID && field != ERROR_MESSAGE;
+  }
 }

@@ -1,6 +1,6 @@
 package io.trailhound.decode;
 
-import static io.trailhound.decode.TestDecoder.RECORD;
+import static io.trailhound.decode.TestDecoder.ODD_RECORD;
 import static io.trailhound.decode.TestDecoder.bytes;
 import static io.trailhound.decode.TestDecoder.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,17 +42,18 @@ class CollidingKeysTest {
     String object = CollidingKeys.object(keys);
     assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
 
-    assertIsTheEvent(RECORD.replace("{\"maxItems\":5}", object));
-    assertIsTheEvent(RECORD.replace("{\"eventVersion\"", "{\"x\":" + object + ",\"eventVersion\""));
-    assertIsTheEvent(object.replace("}", ",") + RECORD.substring(1));
-    assertIsTheEvent("{\"a\":[" + object + "]," + RECORD.substring(1));
+    assertIsTheEvent(ODD_RECORD.replace("{\"maxItems\":5}", object));
+    assertIsTheEvent(
+        ODD_RECORD.replace("{\"eventVersion\"", "{\"x\":" + object + ",\"eventVersion\""));
+    assertIsTheEvent(object.replace("}", ",") + ODD_RECORD.substring(1));
+    assertIsTheEvent("{\"a\":[" + object + "]," + ODD_RECORD.substring(1));
   }
 
   private static void assertIsTheEvent(String record) {
     assertThat(TestDecoder.event(record))
         .usingRecursiveComparison()
         .ignoringFields("raw")
-        .isEqualTo(TestDecoder.event(RECORD));
+        .isEqualTo(TestDecoder.event(TestDecoder.RECORD));
     assertThat(TestDecoder.event(record).raw).isEqualTo(bytes(record));
   }
 
@@ -64,7 +65,7 @@ class CollidingKeysTest {
     String request =
         CollidingKeys.object(THOUSAND).replace("}", ",\"\\u0061.b\":\"x\",\"c\":\"\\\"y\\\":1\"}");
     String record =
-        RECORD.replace("{\"maxItems\":5}", request).replace("eventName", "event\\u004eame");
+        ODD_RECORD.replace("{\"maxItems\":5}", request).replace("eventName", "event\\u004eame");
     CloudTrailEvent event = event(TestDecoder.decoder(extras), record);
 
     assertThat(event.eventName).isEqualTo("ListUsers");
@@ -76,18 +77,18 @@ class CollidingKeysTest {
 
   @Test
   void othersAroundItCostNothingAndStayWhereTheyAre() {
-    String colliding = RECORD.replace("{\"maxItems\":5}", CollidingKeys.object(THOUSAND));
+    String colliding = ODD_RECORD.replace("{\"maxItems\":5}", CollidingKeys.object(THOUSAND));
     String pretty = colliding.replace(",\"", "\n,\"");
     String file =
         String.join(
             "\n",
-            RECORD,
+            ODD_RECORD,
             pretty,
-            colliding + RECORD,
+            colliding + ODD_RECORD,
             colliding.substring(0, colliding.length() - 300),
             colliding.replace("ame\":\"List", "ame\":List"),
             "{\"Records\":[" + colliding + "," + pretty + "]}",
-            RECORD);
+            ODD_RECORD);
     List<Decoded> outputs = TestDecoder.file(file);
 
     assertThat(String.join(" ", reasons(outputs)))
@@ -98,14 +99,14 @@ class CollidingKeysTest {
   @Test
   void theyAreForgotten() {
     CloudTrailDecoder decoder = TestDecoder.decoder();
-    event(decoder, RECORD);
-    event(decoder, RECORD);
+    event(decoder, ODD_RECORD);
+    event(decoder, ODD_RECORD);
     long before = Kept.by(decoder);
     for (int i = 0; i < 10; i++) {
       List<String> some = THOUSAND.subList(100 * i, 100 * i + 100);
-      event(decoder, RECORD.replace("{\"maxItems\":5}", CollidingKeys.object(some)));
+      event(decoder, ODD_RECORD.replace("{\"maxItems\":5}", CollidingKeys.object(some)));
     }
-    event(decoder, RECORD);
+    event(decoder, ODD_RECORD);
 
     assertThat(Kept.by(decoder)).isLessThan(before + 10_000);
   }

@@ -31,6 +31,9 @@ public final class TestDecoder {
           + "\"responseElements\":null,\"eventID\":\"e-1\",\"eventType\":\"AwsApiCall\","
           + "\"recipientAccountId\":\"111122223333\",\"eventCategory\":\"Management\"}";
 
+  /** The same event, in a form that {@link QuickReader} leaves to {@link CarefulReader}. */
+  static final String ODD_RECORD = RECORD.replace("\"aws-cli/2.13.5\"", "[\"aws-cli/2.13.5\"]");
+
   private TestDecoder() {}
 
   public static CloudTrailDecoder decoder(ExtraFields extras) {

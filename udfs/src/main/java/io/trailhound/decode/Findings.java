@@ -1,0 +1,70 @@
+package io.trailhound.decode;
+
+import io.trailhound.model.ExtraFields;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one document holds of what is wanted: filled while it's read, value by value. CloudTrail's
+ * keys are case-sensitive. Of a key that stands twice the first counts. A list gives its first
+ * value, and all of them in {@link #lists}.
+ */
+final class Findings {
+  private static final String PRESENT = "{}";
+
+  /** Texts by {@link Slots}; null where missing or JSON null. */
+  final String[] values = new String[Slots.COUNT];
+
+  /** All values, by slot, where a list had several; null when there is no such list. */
+  Map<Integer, List<String>> lists;
+
+  final Places places = new Places();
+  final ExtraValues extras;
+  final Unread unread;
+
+  Findings(ExtraFields extras, Unread unread) {
+    this.extras = new ExtraValues(extras);
+    this.unread = unread;
+  }
+
+  /** Another document begins. */
+  void clear() {
+    Arrays.fill(values, null);
+    lists = null;
+    places.clear();
+    extras.clear();
+    unread.clear();
+  }
+
+  /** Whether the first value at {@code node} is yet to come. */
+  boolean lacks(PathNode node) {
+    return node.slot >= 0 && values[node.slot] == null;
+  }
+
+  /** Notes an object or list where one was asked for; it has no place when {@code end} is 0. */
+  void mark(PathNode node, int start, int end) {
+    values[node.slot] = PRESENT;
+    places.mark(node.slot, start, end);
+  }
+
+  /** Adds an object of {@code bytes} as text. */
+  void object(PathNode node, byte[] bytes, int start, int end) {
+    if (node.container) {
+      mark(node, start, end);
+    }
+    if (node.extra >= 0) {
+      extras.add(node.extra, CompactJson.of(bytes, start, end));
+    }
+  }
+
+  /** Adds one more value to the list in {@code slot}. */
+  void more(int slot, String text) {
+    if (lists == null) {
+      lists = new HashMap<>();
+    }
+    lists.computeIfAbsent(slot, first -> new ArrayList<>(List.of(values[slot]))).add(text);
+  }
+}
