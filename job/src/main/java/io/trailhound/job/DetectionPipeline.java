@@ -77,20 +77,22 @@ public final class DetectionPipeline {
       Optional<String> asnFile,
       Duration lateness) {
     SingleOutputStreamOperator<CloudTrailEvent> events = EnrichNetwork.attach(decoded, asnFile);
-    SingleOutputStreamOperator<Signal> signals = MatchRules.attach(events, matching);
     List<Rule> rules = book.rules();
+    SingleOutputStreamOperator<Signal> signals =
+        MatchRules.attach(events, matching, rules.stream().map(Rule::name).toList());
 
     DataStream<Alert> matches = MatchOnce.attach(signals, of(rules, Rule.Match.class), lateness);
     SingleOutputStreamOperator<Alert> newTerms =
         NewTerms.attach(
-            signals.getSideOutput(MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class));
+            MatchRules.output(signals, MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class));
     SingleOutputStreamOperator<Alert> valueCount =
-        ValueCount.attach(signals.getSideOutput(MatchRules.VALUE_COUNT), counts(rules, false));
+        ValueCount.attach(MatchRules.output(signals, MatchRules.VALUE_COUNT), counts(rules, false));
     SingleOutputStreamOperator<Alert> slidingCount =
-        SlidingCount.attach(signals.getSideOutput(MatchRules.SLIDING_COUNT), counts(rules, true));
+        SlidingCount.attach(
+            MatchRules.output(signals, MatchRules.SLIDING_COUNT), counts(rules, true));
     SingleOutputStreamOperator<Alert> rareRatio =
         RareRatio.attach(
-            signals.getSideOutput(MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class));
+            MatchRules.output(signals, MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class));
     DataStream<DeadLetter> late =
         signals
             .getSideOutput(MatchRules.LATE)

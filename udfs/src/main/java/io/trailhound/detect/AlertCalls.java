@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -58,10 +58,15 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
             .orElse(0);
   }
 
+  /**
+   * Attaches the operator.
+   *
+   * @param type of signals on their way
+   */
   static SingleOutputStreamOperator<Signal> attach(
-      DataStream<Alert> alerts, AlertCalls operator, String uid) {
+      DataStream<Alert> alerts, AlertCalls operator, TypeInformation<Signal> type, String uid) {
     return alerts
-        .transform("AlertCalls", Types.POJO(Signal.class), operator)
+        .transform("AlertCalls", type, operator)
         .uid(uid)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }

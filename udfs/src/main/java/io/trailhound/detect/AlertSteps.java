@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -38,11 +39,15 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
     usesByRule = AlertUse.all(rules, feeds, names);
   }
 
-  /** Attaches the operator; {@code rules} are all loaded rules. */
+  /**
+   * Attaches the operator.
+   *
+   * @param type of signals on their way
+   */
   static SingleOutputStreamOperator<Signal> attach(
-      DataStream<Alert> alerts, AlertSteps function, String uid) {
+      DataStream<Alert> alerts, AlertSteps function, TypeInformation<Signal> type, String uid) {
     return alerts
-        .process(function, Types.POJO(Signal.class))
+        .process(function, type)
         .name("AlertSteps")
         .uid(uid)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

@@ -43,7 +43,7 @@ public final class Stages {
       List<Rule> rules,
       Function<String, List<Feed>> feeds) {
     this.signals = signals;
-    this.steps = signals.getSideOutput(MatchRules.STEPS);
+    this.steps = MatchRules.output(signals, MatchRules.STEPS);
     this.rules = rules;
     this.feeds = feeds;
   }
@@ -89,10 +89,13 @@ public final class Stages {
     List<Rule.Sequence> sequences = in(stage, Rule.Sequence.class);
     SingleOutputStreamOperator<Signal> alertSteps =
         AlertSteps.attach(
-            alerts, new AlertSteps(rules, feeds, sequences), uid(AlertSteps.UID, stage));
+            alerts,
+            new AlertSteps(rules, feeds, sequences),
+            signals.getType(),
+            uid(AlertSteps.UID, stage));
     return Sequence.attach(
         own.union(alertSteps),
-        alertSteps.getSideOutput(AlertSteps.EARLY_STEPS),
+        MatchRules.output(alertSteps, AlertSteps.EARLY_STEPS),
         Sequence.chains(sequences, rules),
         stage);
   }
@@ -100,7 +103,11 @@ public final class Stages {
   private void counts(int stage) {
     List<Rule.ValueCount> counts = in(stage, Rule.ValueCount.class);
     SingleOutputStreamOperator<Signal> calls =
-        AlertCalls.attach(alerts, new AlertCalls(rules, feeds, counts), uid(AlertCalls.UID, stage));
+        AlertCalls.attach(
+            alerts,
+            new AlertCalls(rules, feeds, counts),
+            signals.getType(),
+            uid(AlertCalls.UID, stage));
     SingleOutputStreamOperator<Alert> tumbling =
         ValueCount.attach(
             calls(stage, MatchRules.VALUE_COUNT, calls),
@@ -119,8 +126,8 @@ public final class Stages {
   /** A count may be about events and alerts together. */
   private DataStream<Signal> calls(
       int stage, OutputTag<Signal> tag, SingleOutputStreamOperator<Signal> alertCalls) {
-    return of(stage, Rule.ValueCount.class, signals.getSideOutput(tag), tag.getId())
-        .union(alertCalls.getSideOutput(tag));
+    return of(stage, Rule.ValueCount.class, MatchRules.output(signals, tag), tag.getId())
+        .union(MatchRules.output(alertCalls, tag));
   }
 
   /** What of the signals is for rules of a stage, so that no other crosses the network. */

@@ -5,11 +5,13 @@ import io.trailhound.metrics.Metrics;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
+import io.trailhound.model.SignalType;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleUpdates;
 import io.trailhound.text.DurationWords;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -86,12 +88,22 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     this.updates = updates.orElse(null);
   }
 
-  /** Attaches the operator. */
+  /**
+   * Attaches the operator.
+   *
+   * @param rules names of the loaded ones
+   */
   public static SingleOutputStreamOperator<Signal> attach(
-      DataStream<CloudTrailEvent> events, MatchRules function) {
+      DataStream<CloudTrailEvent> events, MatchRules function, List<String> rules) {
     return events
-        .transform("MatchRules", Types.POJO(Signal.class), new MatchOperator(function))
+        .transform("MatchRules", new SignalType(rules), new MatchOperator(function))
         .uid(UID);
+  }
+
+  /** What goes to {@code tag}, as slim on its way as the main output. */
+  public static DataStream<Signal> output(
+      SingleOutputStreamOperator<Signal> signals, OutputTag<Signal> tag) {
+    return signals.getSideOutput(new OutputTag<>(tag.getId(), signals.getType()));
   }
 
   private static OutputTag<Signal> signals(String id) {

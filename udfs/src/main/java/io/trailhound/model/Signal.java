@@ -2,7 +2,8 @@ package io.trailhound.model;
 
 /**
  * "Rule R wants this event under group G": all that crosses the network for an event. Slim on
- * purpose; the speed of the job is the number of these bytes.
+ * purpose; the speed of the job is the number of these bytes. On the way they are written as {@link
+ * SignalType} has them, in state as a POJO.
  */
 public final class Signal {
   /** Name of the rule whose detector gets this: the correlation, or the match rule itself. */
@@ -39,6 +40,13 @@ public final class Signal {
 
   /** rare_ratio: whether an uncommon event's action is on the rule's sensitive list. */
   public boolean sensitive;
+
+  /**
+   * rare_ratio: the ids of the trusted events that this stands for, two longs for each; {@link
+   * #time} is then the last millisecond of their hour, {@link #eventId} null and {@link #arrival}
+   * that of the first. Null for a single event. Never in state, therefore transient.
+   */
+  public transient long[] gathered;
 
   public Signal() {}
 

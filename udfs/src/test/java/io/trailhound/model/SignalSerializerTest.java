@@ -1,0 +1,128 @@
+package io.trailhound.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class SignalSerializerTest {
+  private static final String UUID = "6f5d3e21-0a4b-4c6d-8e9f-00112233aabb";
+  private static final long TIME = 1_788_220_800_000L;
+
+  private final TypeSerializer<Signal> serializer = serializer("rule", "other rule");
+
+  private static TypeSerializer<Signal> serializer(String... rules) {
+    return new SignalType(List.of(rules)).createSerializer(new SerializerConfigImpl());
+  }
+
+  private byte[] bytes(Signal signal) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(16);
+    serializer.serialize(signal, out);
+    return out.getCopyOfBuffer();
+  }
+
+  private void comesBackAsItWas(Signal signal) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(bytes(signal));
+    assertThat(serializer.duplicate().deserialize(in)).usingRecursiveComparison().isEqualTo(signal);
+    assertThat(in.available()).isZero();
+    assertThat(serializer.copy(signal)).usingRecursiveComparison().isEqualTo(signal);
+  }
+
+  private static Activity activity(String any) {
+    Activity activity = new Activity();
+    activity.action = any;
+    activity.arn = "arn:aws:iam::111122223333:user/alice";
+    activity.address = "198.18.0.1";
+    activity.ip = "198.18.0.1";
+    activity.asNumber = 4_294_967_295L;
+    activity.userAgent = "x".repeat(1_024);
+    activity.versions = "";
+    return activity;
+  }
+
+  @Test
+  void everyFieldComesBackAsItWas() throws IOException {
+    Signal signal = new Signal("rule", "group", TIME, UUID, "value", activity("ListUsers"));
+    signal.arrival = TIME + 200_001;
+    signal.alert = "0123456789abcdef0123456789abcdef";
+    signal.sensitive = true;
+    comesBackAsItWas(signal);
+    comesBackAsItWas(new Signal("rule", null, TIME, "e1", null, null));
+    comesBackAsItWas(new Signal("a rule of another job", "", -1, "", "other rule", new Activity()));
+    comesBackAsItWas(new Signal("rule", "g", Long.MIN_VALUE, null, "v", null));
+  }
+
+  @Test
+  void gatheredIdsComeBack() throws IOException {
+    Signal signal = new Signal("rule", "group", TIME + 3_599_999, null, "Amazon", null);
+    signal.gathered = new long[] {1, -2, Long.MIN_VALUE, Long.MAX_VALUE};
+    comesBackAsItWas(signal);
+  }
+
+  @Test
+  void onlyAnIdThatIsAUuidLetterByLetterBecomesOne() throws IOException {
+    comesBackAsItWas(new Signal("rule", "g", TIME, UUID.replace("aabb", "AABB"), null, null));
+    comesBackAsItWas(new Signal("rule", "g", TIME, UUID + "#rule", null, null));
+    comesBackAsItWas(new Signal("rule", "g", TIME, UUID.replace('-', '0'), null, null));
+  }
+
+  @Test
+  void whateverCharactersATextHasItComesBack() throws IOException {
+    String lone = "\ud800";
+    for (String text :
+        List.of("ÿ", "Ā", "漢字", "😀", lone, lone + "é", "\u0000", "a".repeat(70_000))) {
+      comesBackAsItWas(new Signal(text, text, TIME, text, text, activity(text)));
+    }
+  }
+
+  @Test
+  void anyMixtureOfTextsThatAreTheSameComesBack() throws IOException {
+    Random random = new Random(5);
+    List<String> texts = List.of("rule", "g", "", "198.18.0.1", "arn:aws:iam::111122223333:user/x");
+    for (int i = 0; i < 2_000; i++) {
+      Activity activity = activity(any(texts, random));
+      activity.arn = any(texts, random);
+      activity.address = any(texts, random);
+      activity.ip = any(texts, random);
+      activity.userName = any(texts, random);
+      comesBackAsItWas(
+          new Signal(
+              "rule", any(texts, random), i, any(texts, random), any(texts, random), activity));
+    }
+  }
+
+  private static String any(List<String> texts, Random random) {
+    int at = random.nextInt(texts.size() + 1);
+    return at == texts.size() ? null : texts.get(at);
+  }
+
+  @Test
+  void aTrustedCallTakesFewBytes() throws IOException {
+    Signal signal = new Signal("rule", "alice\u001fIAMUser", TIME, UUID, "Amazon.com, Inc.", null);
+    signal.arrival = TIME + 200_000;
+    assertThat(bytes(signal)).hasSizeLessThan(65);
+    signal.gathered = new long[20];
+    signal.eventId = null;
+    assertThat(bytes(signal)).as("ten of them").hasSizeLessThan(210);
+  }
+
+  @Test
+  void cannotGetIntoState() {
+    assertThatThrownBy(serializer::snapshotConfiguration)
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("POJO");
+  }
+
+  @Test
+  void typesAreTheSameForTheSameRules() {
+    assertThat(new SignalType(List.of("a"))).isEqualTo(new SignalType(List.of("a")));
+    assertThat(new SignalType(List.of("a"))).isNotEqualTo(new SignalType(List.of("b")));
+  }
+}
