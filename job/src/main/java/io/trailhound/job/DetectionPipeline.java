@@ -39,7 +39,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *        +-- new terms ------- NewTerms      known for 10 days of event time ---> alerts --+
  *        +-- counts ---------- ValueCount    tumbling windows ------------------> alerts --+
  *        +-- sliding counts -- SlidingCount  windows that begin at a call ------> alerts --+
- *        +-- populations ----- RareRatio     hourly buckets over 7 days --------> alerts --+
+ *        +-- populations ----- GatherTrusted what goes to the same bucket, together        |
+ *        |                         |                                                       |
+ *        |                     RareRatio     hourly buckets over 7 days --------> alerts --+
  *        |                     (what is late for the last four -> late events)             |
  *        |                      AlertSteps   alerts that are steps of a sequence ----------+
  *        |                          |
@@ -49,7 +51,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                            the same again, where rules ask for it
  * </pre>
  *
- * The first three run in one chain with the source; only Signals cross the network.
+ * The first two, and GatherTrusted, run in one chain with the source; only Signals cross the
+ * network.
  */
 public final class DetectionPipeline {
   private DetectionPipeline() {}

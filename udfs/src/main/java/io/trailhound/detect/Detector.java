@@ -7,6 +7,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -87,8 +88,10 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
     memory.goOn();
     Signal signal = element.getValue();
     if (signal.time <= memory.actedOn()) {
-      late.inc();
-      output.collect(MatchRules.LATE, new StreamRecord<>(tooLate(signal), signal.time));
+      for (String eventId : eventIds(signal)) {
+        late.inc();
+        output.collect(MatchRules.LATE, new StreamRecord<>(tooLate(signal, eventId), signal.time));
+      }
     } else {
       super.processElement(element);
     }
@@ -104,14 +107,19 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
     // The last watermark stands.
   }
 
-  private DeadLetter tooLate(Signal signal) {
+  private static List<String> eventIds(Signal signal) {
+    return signal.gathered == null ? List.of(signal.eventId) : EventIds.texts(signal.gathered);
+  }
+
+  private DeadLetter tooLate(Signal signal, String eventId) {
     String detail =
-        "Event %s of %s came from a partition that had been idle, when the others had gone on to %s; %s did not see it. A longer --kafka-idleness would take it in."
+        "Event %s of %s%s came from a partition that had been idle, when the others had gone on to %s; %s did not see it. A longer --kafka-idleness would take it in."
             .formatted(
-                signal.eventId,
+                eventId,
+                signal.gathered == null ? "" : "the hour up to ",
                 Instant.ofEpochMilli(signal.time),
                 Instant.ofEpochMilli(memory.actedOn()),
                 signal.rule);
-    return new DeadLetter("late", detail, "event " + signal.eventId, new byte[0]);
+    return new DeadLetter("late", detail, "event " + eventId, new byte[0]);
   }
 }

@@ -10,7 +10,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * The state of {@link RareRatio} that lasts: one bucket an hour and side, by the start of the hour
- * in milliseconds. A trusted hour is a count and some names, so that the usual event costs little.
+ * in milliseconds. A trusted hour is a count and some names, so that the usual event costs little;
+ * while it's open it also has the ids of all events of the hour, and when it's over it becomes a
+ * byte or two of its week.
  */
 public final class HourlyBuckets {
   public static final MapStateDescriptor<Long, TrustedHour> TRUSTED =
@@ -18,49 +20,133 @@ public final class HourlyBuckets {
   public static final MapStateDescriptor<Long, UncommonHour> UNCOMMON =
       new MapStateDescriptor<>("uncommon", Types.LONG, Types.POJO(UncommonHour.class));
 
+  /** By the start of the week that {@link ClosedHours#week} says. */
+  public static final MapStateDescriptor<Long, ClosedHours> CLOSED =
+      new MapStateDescriptor<>("closed-hours", Types.LONG, Types.POJO(ClosedHours.class));
+
   private final MapState<Long, TrustedHour> trusted;
   private final MapState<Long, UncommonHour> uncommon;
+  private final MapState<Long, ClosedHours> closedHours;
+  private final CountedOnce counted;
+
+  /**
+   * What a signal changed.
+   *
+   * @param events how many of its events weren't counted before
+   * @param opens whether they're the first of their hour
+   */
+  record Added(int events, boolean opens) {}
 
   HourlyBuckets(RuntimeContext context) {
     trusted = context.getMapState(TRUSTED);
     uncommon = context.getMapState(UNCOMMON);
+    closedHours = context.getMapState(CLOSED);
+    counted = new CountedOnce(context);
   }
 
-  /** Counts an event; returns whether its bucket is new. */
-  boolean add(Signal signal, long hour) throws Exception {
-    return signal.activity == null ? addTrusted(signal, hour) : addUncommon(signal, hour);
-  }
-
-  private boolean addTrusted(Signal signal, long hour) throws Exception {
+  /** Counts the events that a signal is about, each once. */
+  Added add(Signal signal, long hour) throws Exception {
     TrustedHour bucket = trusted.get(hour);
-    boolean fresh = bucket == null;
-    bucket = fresh ? new TrustedHour() : bucket;
-    bucket.count++;
-    bucket.organizations.addValues(signal.value);
+    boolean opens = bucket == null;
+    if (opens) {
+      bucket = new TrustedHour();
+      // An hour of uncommon events alone is one of 0.1.0.
+      bucket.ids = uncommon.contains(hour) ? null : EventIds.NONE;
+    }
+    int fresh = counted.note(bucket, hour, EventIds.of(signal));
+    if (fresh == 0) {
+      return new Added(0, false);
+    }
+    if (signal.activity == null) {
+      bucket.count += fresh;
+      bucket.organizations.addValues(signal.value);
+    } else {
+      addUncommon(signal, hour);
+    }
     trusted.put(hour, bucket);
-    return fresh;
+    return new Added(fresh, opens);
   }
 
-  private boolean addUncommon(Signal signal, long hour) throws Exception {
+  private void addUncommon(Signal signal, long hour) throws Exception {
     UncommonHour bucket = uncommon.get(hour);
-    boolean fresh = bucket == null;
-    bucket = fresh ? new UncommonHour() : bucket;
+    bucket = bucket == null ? new UncommonHour() : bucket;
     bucket.add(signal);
     uncommon.put(hour, bucket);
-    return fresh;
   }
 
-  boolean has(long hour) throws Exception {
-    return trusted.contains(hour) || uncommon.contains(hour);
+  /** What there was of an hour that is over. */
+  enum Close {
+    NOTHING,
+
+    /** It joined others of its week, of which there is a timer that takes them away. */
+    JOINED,
+
+    ALONE
+  }
+
+  /**
+   * Forgets which events an hour had: behind the watermark there are no more duplicates to
+   * recognise, they would be late. What is left of it goes to those of its week.
+   *
+   * @param size of an hour, milliseconds
+   */
+  Close close(long hour, long size) throws Exception {
+    TrustedHour bucket = trusted.get(hour);
+    if (bucket == null || bucket.ids == null) {
+      counted.forgetUpTo(hour);
+    }
+    if (bucket == null) {
+      return uncommon.contains(hour) ? Close.ALONE : Close.NOTHING;
+    }
+    bucket.ids = null;
+    long start = ClosedHours.week(hour, size);
+    ClosedHours week = bucket.count == 0 ? null : closedHours.get(start);
+    if (bucket.organizations.truncated || (week != null && week.size != size)) {
+      trusted.put(hour, bucket); // not all names are there; or the week has hours of another size
+      return Close.ALONE;
+    }
+    trusted.remove(hour);
+    if (bucket.count > 0) {
+      ClosedHours all = week == null ? new ClosedHours(size) : week;
+      all.add((int) ((hour - start) / size), bucket);
+      closedHours.put(start, all);
+    }
+    return week == null ? Close.ALONE : Close.JOINED;
   }
 
   /**
    * Removes the buckets that begin at {@code hour} or earlier.
    *
+   * @param closed up to there nobody has to know any more which events the others had
    * @return when the first of the others begins; {@link Long#MAX_VALUE} when there is none
    */
-  long removeUpTo(long hour) throws Exception {
-    return Math.min(removeUpTo(hour, trusted), removeUpTo(hour, uncommon));
+  long removeUpTo(long hour, long closed) throws Exception {
+    counted.forgetUpTo(closed);
+    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
+      // Of hours that had another length, and so no timer that closed them.
+      if (bucket.getValue().ids != null && bucket.getKey() <= closed) {
+        bucket.getValue().ids = null;
+        bucket.setValue(bucket.getValue());
+      }
+    }
+    return Math.min(
+        removeClosedUpTo(hour), Math.min(removeUpTo(hour, trusted), removeUpTo(hour, uncommon)));
+  }
+
+  private long removeClosedUpTo(long hour) throws Exception {
+    long[] first = {Long.MAX_VALUE};
+    Entries.removeIf(
+        closedHours,
+        entry -> {
+          ClosedHours week = entry.getValue();
+          int left = week.removeBefore(Math.floorDiv(hour - entry.getKey(), week.size) + 1);
+          if (left < ClosedHours.HOURS) {
+            first[0] = Math.min(first[0], entry.getKey() + left * week.size);
+            entry.setValue(week);
+          }
+          return left == ClosedHours.HOURS;
+        });
+    return first[0];
   }
 
   private static long removeUpTo(long hour, MapState<Long, ?> side) throws Exception {
@@ -78,14 +164,26 @@ public final class HourlyBuckets {
   void clear() {
     trusted.clear();
     uncommon.clear();
+    closedHours.clear();
+    counted.clear();
   }
 
-  /** {@link RatioSummary#missingTrusted} for the hour H that ends at {@code end}; counts only. */
+  /**
+   * {@link RatioSummary#missingTrusted} for the hour H that ends at {@code end}, or at least so
+   * many; counts only, and no more than settle that some are missing.
+   */
   long missingTrusted(Rule.RareRatio rule, long end) throws Exception {
     long start = end - rule.span().toMillis();
     long trustedEvents = 0;
     for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
       trustedEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
+    }
+    for (Map.Entry<Long, ClosedHours> week : closedHours.entries()) {
+      trustedEvents += week.getValue().count(number(start, week), number(end, week));
+    }
+    long missing = RatioSummary.missingTrusted(rule, trustedEvents, 1);
+    if (missing > 0) {
+      return missing;
     }
     long uncommonEvents = 0;
     for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
@@ -102,6 +200,9 @@ public final class HourlyBuckets {
         summary.add(bucket.getValue());
       }
     }
+    for (Map.Entry<Long, ClosedHours> week : closedHours.entries()) {
+      summary.add(week.getValue(), number(summary.start(), week), number(end, week));
+    }
     for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
       if (isIn(summary.start(), end, bucket)) {
         summary.add(bucket.getValue());
@@ -112,5 +213,10 @@ public final class HourlyBuckets {
 
   private static boolean isIn(long start, long end, Map.Entry<Long, ?> bucket) {
     return bucket.getKey() >= start && bucket.getKey() < end;
+  }
+
+  /** Of the first hour of a week that begins at {@code time} or later. */
+  private static long number(long time, Map.Entry<Long, ClosedHours> week) {
+    return -Math.floorDiv(week.getKey() - time, week.getValue().size);
   }
 }

@@ -42,17 +42,20 @@ public final class OpenHours {
     return hour;
   }
 
-  /** Notes the conditions; returns whether they're other ones than those before. */
-  boolean change(Rule.RareRatio rule) {
-    String now =
-        List.of(
-                rule.span(),
-                rule.minTrusted(),
-                rule.minUncommon(),
-                rule.maxRatio(),
-                rule.maxOrganizations(),
-                rule.minSensitive())
-            .toString();
+  /** What of a rule decides whether an hour fires. */
+  static String conditions(Rule.RareRatio rule) {
+    return List.of(
+            rule.span(),
+            rule.minTrusted(),
+            rule.minUncommon(),
+            rule.maxRatio(),
+            rule.maxOrganizations(),
+            rule.minSensitive())
+        .toString();
+  }
+
+  /** Notes the {@link #conditions(Rule.RareRatio)}; returns whether they're other ones now. */
+  boolean change(String now) {
     boolean changed = !now.equals(conditions);
     conditions = now;
     return changed;

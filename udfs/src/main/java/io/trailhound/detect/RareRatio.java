@@ -4,10 +4,10 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -25,9 +25,9 @@ import org.apache.flink.util.Collector;
  *
  * <p>A sliding window of 7 days every hour would copy each event 168 times. Here an event goes into
  * the one bucket of its hour, and only hours that saw an uncommon event are looked at. State:
- * {@link HourlyBuckets}, the ids of the events of hours still open, and the open hours themselves.
- * Timers: at most one per key and hour, and one a day that takes away what has expired; it sets the
- * next one while anything is left, whatever the rule's times were when that came in.
+ * {@link HourlyBuckets}, which know the events of hours still open, and the open hours themselves.
+ * Timers: one per key and open hour, and one on a midnight that takes away what has expired; it
+ * sets the next one while anything is left, whatever the rule's times were when that came in.
  */
 public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
   public static final String UID = "rare-ratio";
@@ -40,11 +40,10 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   private final Map<String, Rule.RareRatio> rules;
 
   private transient HourlyBuckets buckets;
-
-  /** Events of open hours, with the start of their hour. */
-  private transient MapState<EventHash, Long> events;
-
   private transient ValueState<OpenHours> openHours;
+
+  /** {@link OpenHours#conditions(Rule.RareRatio)} by the name of the rule. */
+  private transient Map<String, String> conditions;
 
   RareRatio(List<Rule.RareRatio> rules) {
     this.rules = ByName.of(rules);
@@ -54,14 +53,19 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Signal> population, List<Rule.RareRatio> rules) {
     return Detector.attach(
-        population, DetectorKey::of, Types.POJO(DetectorKey.class), new RareRatio(rules), UID);
+        GatherTrusted.attach(population, rules),
+        DetectorKey::of,
+        Types.POJO(DetectorKey.class),
+        new RareRatio(rules),
+        UID);
   }
 
   @Override
   public void open(OpenContext context) {
     buckets = new HourlyBuckets(getRuntimeContext());
-    events = getRuntimeContext().getMapState(EVENTS);
     openHours = getRuntimeContext().getState(OPEN_HOURS);
+    conditions = new HashMap<>();
+    rules.forEach((name, rule) -> conditions.put(name, OpenHours.conditions(rule)));
   }
 
   @Override
@@ -71,23 +75,19 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
       return;
     }
     long hour = Times.windowStart(signal.time, rule.every().toMillis());
-    EventHash event = EventHash.of(signal.eventId);
-    if (events.contains(event)) {
+    HourlyBuckets.Added added = buckets.add(signal, hour);
+    if (added.events() == 0) {
       return;
     }
-    events.put(event, hour);
-    TimerService timers = ctx.timerService();
-    if (buckets.add(signal, hour)) {
-      timers.registerEventTimeTimer(hour + rule.every().toMillis() - 1);
-      timers.registerEventTimeTimer(expiry(rule, hour));
+    if (added.opens() || signal.activity != null) {
+      ctx.timerService().registerEventTimeTimer(hour + rule.every().toMillis() - 1);
     }
     OpenHours open = openHours.value();
     if (signal.activity != null) {
       open = open == null ? new OpenHours() : open;
       open.open(hour + rule.every().toMillis());
-      timers.registerEventTimeTimer(hour + rule.every().toMillis() - 1);
     }
-    if (open != null && lookEarly(rule, signal, open, out)) {
+    if (open != null && lookEarly(rule, signal, added.events(), open, out)) {
       openHours.update(open);
     }
   }
@@ -97,11 +97,16 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     return Times.endOfDay(hour + rule.span().toMillis() - 1) - 1;
   }
 
-  /** Sends the early alert of every open hour whose condition {@code signal} completes. */
+  /**
+   * Sends the early alert of every open hour whose condition {@code signal} completes.
+   *
+   * @param events how many it brings
+   */
   private boolean lookEarly(
-      Rule.RareRatio rule, Signal signal, OpenHours open, Collector<Alert> out) throws Exception {
+      Rule.RareRatio rule, Signal signal, int events, OpenHours open, Collector<Alert> out)
+      throws Exception {
     boolean trustedOne = signal.activity == null;
-    boolean anew = open.change(rule);
+    boolean anew = open.change(conditions.get(rule.name()));
     boolean changed = !trustedOne || anew;
     for (OpenHours.Hour hour : open.hours) {
       boolean inside = signal.time < hour.end && signal.time >= hour.end - rule.span().toMillis();
@@ -110,7 +115,7 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
       }
       changed = true;
       if (trustedOne && inside) {
-        hour.missingTrusted--;
+        hour.missingTrusted -= events;
       }
       if (anew || hour.missingTrusted <= 0) {
         look(rule, signal, hour, out);
@@ -144,20 +149,19 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     long end = timestamp + 1;
     closeHour(rule, ctx.getCurrentKey().group(), end, out);
     long closed = end - rule.every().toMillis();
-    boolean closes = buckets.has(closed);
-    if (closes) {
-      forgetEventsUpTo(closed);
+    HourlyBuckets.Close close = buckets.close(closed, rule.every().toMillis());
+    if (close == HourlyBuckets.Close.ALONE) {
       ctx.timerService().registerEventTimeTimer(expiry(rule, closed));
     }
-    if (!closes || Times.isMidnight(end)) {
+    if (close == HourlyBuckets.Close.NOTHING || Times.isMidnight(end)) {
       clean(rule, closed, ctx.timerService());
     }
   }
 
   /** What has expired goes; for what stays there will be a timer. */
   private void clean(Rule.RareRatio rule, long closed, TimerService timers) throws Exception {
-    forgetEventsUpTo(closed);
-    long first = buckets.removeUpTo(closed + rule.every().toMillis() - rule.span().toMillis());
+    long expired = closed + rule.every().toMillis() - rule.span().toMillis();
+    long first = buckets.removeUpTo(expired, closed);
     if (first < Long.MAX_VALUE) {
       timers.registerEventTimeTimer(expiry(rule, first));
     }
@@ -185,14 +189,8 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     }
   }
 
-  /** Behind the watermark there are no more duplicates to recognise: they would be late. */
-  private void forgetEventsUpTo(long hour) throws Exception {
-    Entries.removeIf(events, event -> event.getValue() <= hour);
-  }
-
   private void clear() {
     buckets.clear();
-    events.clear();
     openHours.clear();
   }
 }

@@ -26,6 +26,12 @@ public final class RatioSummary {
     organizations.addAll(hour.organizations);
   }
 
+  /** Takes in the hours from number {@code from} on, before {@code to}. */
+  void add(ClosedHours week, long from, long to) {
+    trusted += week.count(from, to);
+    week.addOrganizations(from, to, organizations);
+  }
+
   void add(UncommonHour hour) {
     uncommon.addAll(hour);
     organizations.addAll(hour.organizations);

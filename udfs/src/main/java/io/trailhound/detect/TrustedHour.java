@@ -5,5 +5,11 @@ public final class TrustedHour {
   public long count;
   public Seen organizations = new Seen();
 
+  /**
+   * While the hour is open, {@link EventIds} of all its events, uncommon ones too; null when it's
+   * over, when they are entries of {@link RareRatio#EVENTS}, and in 0.1.0, where they always were.
+   */
+  public long[] ids;
+
   public TrustedHour() {}
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,98 @@ class RareRatioTest {
     assertThat(harness.alerts(Alert.FINAL))
         .singleElement()
         .satisfies(alert -> assertThat(alert.total).isEqualTo(200));
+  }
+
+  @Test
+  void gatheredEventsCountOnceEach() throws Exception {
+    gathered(0, 150);
+    gathered(100, 198);
+    harness.signal(trusted(START, "trusted197"));
+    twoUncommon(START + 2 * HOUR);
+    assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+    gathered(50, 60);
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.total).isEqualTo(200));
+  }
+
+  @Test
+  void gatheredEventsThatCompleteTheConditionBringTheEarlyAlert() throws Exception {
+    twoUncommon(START + MINUTE);
+    gathered(0, 197);
+    assertThat(harness.alerts()).isEmpty();
+    gathered(190, 198);
+    assertThat(harness.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+  }
+
+  private void gathered(int from, int to) throws Exception {
+    Signal all = trusted(START + HOUR - 1, null);
+    all.gathered = new long[2 * (to - from)];
+    for (int i = from; i < to; i++) {
+      EventHash id = EventHash.of("trusted" + i);
+      all.gathered[2 * (i - from)] = id.high();
+      all.gathered[2 * (i - from) + 1] = id.low();
+    }
+    harness.signal(all);
+  }
+
+  @Test
+  void anEventThatIsDeliveredAgainAsOfTheOtherSideStaysWhatItWas() throws Exception {
+    trusted(198, START);
+    twoUncommon(START);
+    harness.signal(trusted(START, "GetObject@" + START));
+    Signal again = uncommon(START + 5, "GetObject");
+    again.eventId = "trusted5";
+    harness.signal(again);
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.trusted).isEqualTo(198);
+              assertThat(alert.uncommon).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void anHourWithManyEventsCountsThemOnceToo() throws Exception {
+    int many = 3 * CountedOnce.MOST_TOGETHER;
+    for (int round = 0; round < 2; round++) {
+      trusted(many, START);
+      twoUncommon(START);
+      harness.snapshotAndRestore();
+    }
+    harness.end();
+    assertThat(harness.alerts(Alert.FINAL))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.total).isEqualTo(many + 2));
+  }
+
+  /** There every event of an open hour was an entry of its own. */
+  @Test
+  void anOpenHourOf010GoesOnAsItBegan() throws Exception {
+    AtomicReference<KeyedProcessFunction<DetectorKey, Signal, Alert>> function =
+        new AtomicReference<>(new RareRatioOf010());
+    try (Harness<DetectorKey> harness =
+        Harness.of(function::get, DetectorKey::of, Types.POJO(DetectorKey.class))) {
+      for (int i = 0; i < 150; i++) {
+        harness.signal(trusted(START + i, "trusted" + i));
+      }
+      harness.signal(uncommon(START + HOUR, "AssumeRole"));
+      function.set(new RareRatio(List.of(Given.rareRatio())));
+      harness.snapshotAndRestore();
+      for (int i = 0; i < 198; i++) {
+        harness.signal(trusted(START + i, "trusted" + i));
+      }
+      harness.signal(uncommon(START + HOUR, "AssumeRole"));
+      harness.signal(uncommon(START + HOUR, "GetObject"));
+      harness.end();
+      assertThat(harness.alerts(Alert.FINAL))
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.total).isEqualTo(200));
+      assertThat(harness.left()).isZero();
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ class TypesTest {
         Alert.class,
         Call.class,
         CallBucket.class,
+        ClosedHours.class,
         CloudTrailEvent.class,
         DeadLetter.class,
         Decoded.class,

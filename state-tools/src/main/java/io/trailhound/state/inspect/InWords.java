@@ -1,7 +1,6 @@
 package io.trailhound.state.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trailhound.detect.HourlyBuckets;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
 import io.trailhound.detect.Sequence;
@@ -53,10 +52,8 @@ public final class InWords {
     if (Sighting.isIn(line)) {
       Sighting.episodes(line)
           .forEach(episode -> sentences.add(Sighting.of(line, episode).sentence()));
-    } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.TRUSTED.getName())) {
-      sentences.add(hour(line, "trusted"));
-    } else if (state.equals(RareRatio.UID + "/" + HourlyBuckets.UNCOMMON.getName())) {
-      sentences.add(hour(line, "uncommon"));
+    } else if (HoursOfCalls.isIn(line)) {
+      HoursOfCalls.of(line).forEach(hour -> sentences.add(hour.sentence(line.who())));
     } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
       sentences.add(call(line, line.value(), ", window from " + time(line.key().get("start"))));
     } else if (state.equals(SlidingCount.UID + "/calls")) {
@@ -69,24 +66,6 @@ public final class InWords {
       sentences.add(step(line, line.value(), ", by an early alert"));
     }
     return sentences;
-  }
-
-  private static Sentence hour(StateLine line, String side) {
-    return new Sentence(
-        line.entry().asLong(),
-        "%s made %s %s calls from %s in the hour from %s"
-            .formatted(
-                line.who(),
-                line.value().get("count").asText(),
-                side,
-                joined(line.value().at("/organizations/values")),
-                time(line.entry())));
-  }
-
-  private static String joined(JsonNode texts) {
-    List<String> all = new ArrayList<>();
-    texts.forEach(text -> all.add(text.asText()));
-    return String.join(", ", all);
   }
 
   /** Of a further stage what is counted may be an alert. */

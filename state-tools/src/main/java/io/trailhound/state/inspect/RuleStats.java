@@ -26,8 +26,10 @@ public final class RuleStats {
     }
     entries++;
     bytes += json.length();
-    if (line.entry() != null) {
-      see(line.entry()); // an hour, or a window's start
+    if (HoursOfCalls.isIn(line)) {
+      HoursOfCalls.of(line).forEach(hour -> see(hour.start()));
+    } else if (line.entry() != null) {
+      see(line.entry()); // a window's start
     }
     for (String field : TIMES) {
       line.key().findValues(field).forEach(this::see);
@@ -37,9 +39,13 @@ public final class RuleStats {
 
   private void see(JsonNode time) {
     if (time.isIntegralNumber() && time.asLong() > 0) {
-      oldest = Math.min(oldest, time.asLong());
-      newest = Math.max(newest, time.asLong());
+      see(time.asLong());
     }
+  }
+
+  private void see(long time) {
+    oldest = Math.min(oldest, time);
+    newest = Math.max(newest, time);
   }
 
   /** From the oldest to the newest event; empty when none shows. */
