@@ -76,6 +76,9 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   /** Largest event time so far; read by Flink's metrics thread, which may lag behind a little. */
   private transient long latest;
 
+  /** The watermark of the input; what is behind this operator may know of it a little later. */
+  private transient long reached;
+
   public MatchRules(RuleMatcher matcher) {
     this(matcher, Optional.empty());
   }
@@ -113,6 +116,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   @Override
   public void open(OpenContext context) {
     router = new Router();
+    reached = Long.MIN_VALUE;
     latest = Long.MIN_VALUE;
     MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup());
     events = metrics.counter(Metrics.EVENTS);
@@ -139,13 +143,18 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
       latest = event.eventTime;
       expiries.advance(latest);
     }
-    long watermark = watermark(event, ctx.timerService().currentWatermark());
+    long watermark = watermark(event, reached);
     router.begin(event, ctx, out, event.eventTime <= watermark);
     matcher.match(event, router);
     if (router.lost) {
       late.inc();
       ctx.output(LATE, tooLate(event, watermark));
     }
+  }
+
+  /** Takes note of a watermark of the input, milliseconds. */
+  void reach(long watermark) {
+    reached = watermark;
   }
 
   /** Between two events: what one event meets is of one version throughout. */
