@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -42,6 +43,13 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
 
   private transient WatermarkMemory memory;
   private transient Counter late;
+  private transient boolean isRestored;
+
+  /** A function that has something to do about state that may be an older version's. */
+  interface Restored<K> {
+    /** Called behind {@code open}. */
+    void restored(KeyedStateBackend<K> state) throws Exception;
+  }
 
   Detector(KeyedProcessFunction<K, Signal, Alert> function) {
     super(function);
@@ -64,6 +72,7 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    isRestored = context.isRestored();
     memory =
         new WatermarkMemory(
             context.getOperatorStateStore(),
@@ -81,6 +90,14 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   public void open() throws Exception {
     super.open();
     late = Metrics.in(getMetricGroup()).counter(Metrics.LATE);
+    if (isRestored && userFunction instanceof Restored<?>) {
+      restore();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the function has the operator's keys
+  private void restore() throws Exception {
+    ((Restored<K>) userFunction).restored(getKeyedStateBackend());
   }
 
   @Override

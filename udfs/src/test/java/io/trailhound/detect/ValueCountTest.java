@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
+import io.trailhound.model.Values;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.Threshold;
 import java.time.Duration;
@@ -16,7 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,79 @@ class ValueCountTest {
     }
     assertThat(finals()).isEmpty();
     assertThat(harness.alerts()).isEmpty();
+  }
+
+  @Test
+  void manyCallsCountAsFewDo() throws Exception {
+    int threshold = 3 * WindowCalls.FEW;
+    try (Harness<WindowKey> many =
+        open(Given.valueCount(Duration.ofSeconds(10), Threshold.atLeast(threshold)))) {
+      for (int i = 0; i < threshold - 1; i++) {
+        for (int again = 0; again < 3; again++) {
+          many.signal(call(START, "action " + i));
+          many.signal(call(START + again, "action " + i));
+        }
+        many.snapshotAndRestore();
+      }
+      assertThat(many.alerts()).isEmpty();
+      many.signal(call(START, "the last"));
+      assertThat(many.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+      many.end();
+      Alert last = many.alerts(Alert.FINAL).get(0);
+      assertThat(last.distinct).isEqualTo(threshold);
+      assertThat(last.count).isEqualTo(3 * (threshold - 1) + 1);
+      assertThat(many.left()).isZero();
+    }
+  }
+
+  @Test
+  void aListThatIsLongCountsTowardAThresholdThatIsLonger() throws Exception {
+    try (Harness<WindowKey> many =
+        open(Given.valueCount(Duration.ofSeconds(10), Threshold.atLeast(3_001)))) {
+      List<String> values = IntStream.range(0, 3_000).mapToObj(i -> "value " + i).toList();
+      for (int i = 0; i < 3; i++) {
+        many.signal(call(START + i, Values.join(values)));
+      }
+      assertThat(many.alerts()).isEmpty();
+      many.signal(call(START, "one more"));
+      assertThat(many.alerts()).extracting(a -> a.phase).containsExactly(Alert.EARLY);
+      many.end();
+      assertThat(many.alerts(Alert.FINAL).get(0).distinct).isEqualTo(3_001);
+      assertThat(many.left()).isZero();
+    }
+  }
+
+  /** There a call without a value left an entry and nothing else. */
+  @Test
+  void aWindowOf010ThatBeganWithoutAValueKeepsItsCall() throws Exception {
+    Map<String, Rule.ValueCount> rules = ByName.of(List.of(MORE_THAN_TWO));
+    AtomicReference<KeyedProcessFunction<WindowKey, Signal, Alert>> function =
+        new AtomicReference<>(new CallsAlone());
+    try (Harness<WindowKey> before =
+        Harness.of(
+            function::get,
+            signal -> ValueCount.window(rules, signal),
+            Types.POJO(WindowKey.class))) {
+      before.signal(Given.signal("burst", ALICE, START, "none", null));
+      function.set(new ValueCount(List.of(MORE_THAN_TWO)));
+      before.snapshotAndRestore();
+      for (String action : List.of("ListUsers", "ListRoles", "GetUser")) {
+        before.signal(call(START + 1, action));
+      }
+      before.end();
+      assertThat(before.alerts(Alert.FINAL)).extracting(alert -> alert.count).containsExactly(4L);
+      assertThat(before.left()).isZero();
+    }
+  }
+
+  /** What 0.1.0 did with a call that has no value. */
+  private static final class CallsAlone extends KeyedProcessFunction<WindowKey, Signal, Alert> {
+    @Override
+    public void processElement(Signal signal, Context ctx, Collector<Alert> out) throws Exception {
+      getRuntimeContext().getMapState(ValueCount.CALLS).put(signal.eventId, Call.of(signal));
+      ctx.timerService()
+          .registerEventTimeTimer(ctx.getCurrentKey().start() + MORE_THAN_TWO.span() - 1);
+    }
   }
 
   @Test

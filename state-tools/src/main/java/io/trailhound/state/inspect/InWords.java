@@ -55,7 +55,9 @@ public final class InWords {
     } else if (HoursOfCalls.isIn(line)) {
       HoursOfCalls.of(line).forEach(hour -> sentences.add(hour.sentence(line.who())));
     } else if (state.equals(ValueCount.UID + "/" + ValueCount.CALLS.getName())) {
-      sentences.add(call(line, line.value(), ", window from " + time(line.key().get("start"))));
+      sentences.add(call(line, line.value(), window(line)));
+    } else if (state.equals(ValueCount.UID + "/" + ValueCount.PROGRESS.getName())) {
+      line.value().path("few").forEach(call -> sentences.add(call(line, call, window(line))));
     } else if (state.equals(SlidingCount.UID + "/calls")) {
       sentences.add(call(line, line.value(), ""));
     } else if (state.equals(SlidingCount.UID + "/buckets")) {
@@ -66,6 +68,10 @@ public final class InWords {
       sentences.add(step(line, line.value(), ", by an early alert"));
     }
     return sentences;
+  }
+
+  private static String window(StateLine line) {
+    return ", window from " + time(line.key().get("start"));
   }
 
   /** Of a further stage what is counted may be an alert. */
