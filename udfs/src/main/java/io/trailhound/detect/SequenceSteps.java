@@ -125,9 +125,10 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       Chains chains, Signal step, boolean fresh, StepTime left, long arrival, Context ctx)
       throws Exception {
     EarlyLook look = earlyLook.value();
+    boolean changed = left != null;
     if (fresh) {
       look = look == null ? new EarlyLook() : look;
-      note(chains, step, look, ctx.timerService());
+      changed |= note(chains, step, look, ctx.timerService()) || look.armed;
     }
     if (look == null) {
       return false;
@@ -139,31 +140,42 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
         ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
       }
     }
-    if (fresh || left != null) {
+    if (changed) {
       earlyLook.update(look);
     }
     return look.armed;
   }
 
-  private void note(Chains chains, Signal step, EarlyLook look, TimerService timers)
+  /** Notes a step that wasn't known; returns whether the look is another one now. */
+  private boolean note(Chains chains, Signal step, EarlyLook look, TimerService timers)
       throws Exception {
-    registerCleanup(chains, step.time, timers);
+    boolean changed = registerCleanup(chains, step.time, look, timers);
     boolean wasArmed = look.armed;
-    look.add(step, chains.rule());
+    changed |= look.add(step, chains.rule());
     if (look.armed && !wasArmed) {
+      look.latest = Math.max(look.latest, steps.latest());
       for (Signal earlier : steps.certain()) {
         batches.add(chains, earlier, timers);
       }
     }
+    return changed;
   }
 
   /**
    * Later than {@link #over} needs for a step at {@code time}, and the same for a whole timespan.
+   *
+   * @return whether that is noted in the look now
    */
-  private static void registerCleanup(Chains chains, long time, TimerService timers) {
+  private static boolean registerCleanup(
+      Chains chains, long time, EarlyLook look, TimerService timers) {
     long timespan = chains.timespan();
     long last = time + 2 * BATCH + chains.settled();
-    timers.registerEventTimeTimer(Times.windowStart(last, timespan) + 2 * timespan);
+    long timer = Times.windowStart(last, timespan) + 2 * timespan;
+    long before = look.forgets;
+    if (look.noteTimer(timer)) {
+      timers.registerEventTimeTimer(timer);
+    }
+    return look.forgets != before;
   }
 
   /** Steps up to here can't be in a chain any more, and CEP's chains with them have expired. */
@@ -219,8 +231,8 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       Objects.requireNonNull(look).sent.stream()
           .filter(bucket -> bucket >= fromBucket)
           .forEach(left.sent::add);
+      boolean unused = registerCleanup(chains, left.latest, left, timers);
       earlyLook.update(left);
-      registerCleanup(chains, left.latest, timers);
     }
     return wasSent;
   }
@@ -230,7 +242,8 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     if (step.time <= over) {
       return true;
     }
-    left.add(step, chains.rule());
+    left.latest = Math.max(left.latest, step.time);
+    boolean unused = left.add(step, chains.rule());
     return false;
   }
 
