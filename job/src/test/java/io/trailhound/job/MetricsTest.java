@@ -40,13 +40,21 @@ class MetricsTest {
   private static final Pattern ONLY_WITH_KAFKA =
       Pattern.compile(".*(_Kafka(SourceReader|Producer)_.*|_pendingRecords|_currentSendTime)");
 
+  private static final String ENUMERATOR =
+      "flink_jobmanager_job_operator_coordinator_enumerator_trailhound_";
+
   /** Those of other sources and sinks, which have tests of their own. */
   private static final List<String> ELSEWHERE =
       List.of(
           Scrape.PREFIX + Metrics.SINK_RETRIES,
           Scrape.PREFIX + Metrics.DOCUMENTS_REFUSED,
           "flink_taskmanager_job_task_operator_user_trailhound_" + Metrics.LETTERS_CUT,
-          "flink_jobmanager_job_operator_coordinator_enumerator_trailhound_" + Metrics.COLD_STARTS);
+          ENUMERATOR + Metrics.COLD_STARTS,
+          ENUMERATOR + Metrics.MESSAGES_RECEIVED,
+          ENUMERATOR + Metrics.MESSAGES_DELETED,
+          ENUMERATOR + Metrics.MESSAGES_NOT_UNDERSTOOD,
+          ENUMERATOR + Metrics.OLDEST_MESSAGE,
+          ENUMERATOR + Metrics.QUEUE_FAILURES);
 
   private static final List<String> LABELS = List.of(Metrics.REASON, Metrics.RULE, Metrics.PHASE);
 
