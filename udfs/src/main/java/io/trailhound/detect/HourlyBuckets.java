@@ -2,10 +2,17 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
@@ -24,7 +31,15 @@ public final class HourlyBuckets {
   public static final MapStateDescriptor<Long, ClosedHours> CLOSED =
       new MapStateDescriptor<>("closed-hours", Types.LONG, Types.POJO(ClosedHours.class));
 
+  /**
+   * The hours that are in {@link #TRUSTED}, in order; null when there is none. Read one by one they
+   * cost what they are; a search through the database would go over all that was ever removed.
+   */
+  static final ValueStateDescriptor<long[]> HOURS =
+      new ValueStateDescriptor<>("hours", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
   private final MapState<Long, TrustedHour> trusted;
+  private final ValueState<long[]> hours;
   private final MapState<Long, UncommonHour> uncommon;
   private final MapState<Long, ClosedHours> closedHours;
   private final CountedOnce counted;
@@ -39,6 +54,7 @@ public final class HourlyBuckets {
 
   HourlyBuckets(RuntimeContext context) {
     trusted = context.getMapState(TRUSTED);
+    hours = context.getState(HOURS);
     uncommon = context.getMapState(UNCOMMON);
     closedHours = context.getMapState(CLOSED);
     counted = new CountedOnce(context);
@@ -64,7 +80,33 @@ public final class HourlyBuckets {
       addUncommon(signal, hour);
     }
     trusted.put(hour, bucket);
+    if (opens) {
+      hours.update(LongStream.concat(hours(), LongStream.of(hour)).sorted().toArray());
+    }
     return new Added(fresh, opens);
+  }
+
+  private LongStream hours() throws Exception {
+    long[] all = hours.value();
+    return all == null ? LongStream.empty() : Arrays.stream(all);
+  }
+
+  private void setHours(LongStream left) throws Exception {
+    long[] all = left.toArray();
+    if (all.length == 0) {
+      hours.clear();
+    } else {
+      hours.update(all);
+    }
+  }
+
+  /** Lists the hours of a key that has buckets of before they were listed. */
+  void list() throws Exception {
+    if (hours.value() == null) {
+      List<Long> all = new ArrayList<>();
+      trusted.keys().forEach(all::add);
+      setHours(all.stream().mapToLong(hour -> hour).sorted());
+    }
   }
 
   private void addUncommon(Signal signal, long hour) throws Exception {
@@ -92,11 +134,14 @@ public final class HourlyBuckets {
    */
   Close close(long hour, long size) throws Exception {
     TrustedHour bucket = trusted.get(hour);
+    if (bucket == null && !uncommon.contains(hour)) {
+      return Close.NOTHING;
+    }
     if (bucket == null || bucket.ids == null) {
       counted.forgetUpTo(hour);
     }
     if (bucket == null) {
-      return uncommon.contains(hour) ? Close.ALONE : Close.NOTHING;
+      return Close.ALONE;
     }
     bucket.ids = null;
     long start = ClosedHours.week(hour, size);
@@ -106,6 +151,7 @@ public final class HourlyBuckets {
       return Close.ALONE;
     }
     trusted.remove(hour);
+    setHours(hours().filter(each -> each != hour));
     if (bucket.count > 0) {
       ClosedHours all = week == null ? new ClosedHours(size) : week;
       all.add((int) ((hour - start) / size), bucket);
@@ -121,16 +167,28 @@ public final class HourlyBuckets {
    * @return when the first of the others begins; {@link Long#MAX_VALUE} when there is none
    */
   long removeUpTo(long hour, long closed) throws Exception {
-    counted.forgetUpTo(closed);
-    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
-      // Of hours that had another length, and so no timer that closed them.
-      if (bucket.getValue().ids != null && bucket.getKey() <= closed) {
-        bucket.getValue().ids = null;
-        bucket.setValue(bucket.getValue());
+    long first = Math.min(removeClosedUpTo(hour), removeUncommonUpTo(hour));
+    List<Long> left = new ArrayList<>();
+    boolean apart = false;
+    for (long each : hours().toArray()) {
+      TrustedHour bucket = trusted.get(each);
+      apart |= each <= closed && bucket.ids == null;
+      if (each <= hour) {
+        trusted.remove(each);
+        continue;
       }
+      if (each <= closed && bucket.ids != null) {
+        bucket.ids = null; // the hour had another length, and so no timer that closed it
+        trusted.put(each, bucket);
+      }
+      first = Math.min(first, each);
+      left.add(each);
     }
-    return Math.min(
-        removeClosedUpTo(hour), Math.min(removeUpTo(hour, trusted), removeUpTo(hour, uncommon)));
+    setHours(left.stream().mapToLong(each -> each));
+    if (apart) {
+      counted.forgetUpTo(closed);
+    }
+    return first;
   }
 
   private long removeClosedUpTo(long hour) throws Exception {
@@ -149,10 +207,10 @@ public final class HourlyBuckets {
     return first[0];
   }
 
-  private static long removeUpTo(long hour, MapState<Long, ?> side) throws Exception {
+  private long removeUncommonUpTo(long hour) throws Exception {
     long[] first = {Long.MAX_VALUE};
     Entries.removeIf(
-        side,
+        uncommon,
         bucket -> {
           boolean over = bucket.getKey() <= hour;
           first[0] = over ? first[0] : Math.min(first[0], bucket.getKey());
@@ -163,6 +221,7 @@ public final class HourlyBuckets {
 
   void clear() {
     trusted.clear();
+    hours.clear();
     uncommon.clear();
     closedHours.clear();
     counted.clear();
@@ -175,8 +234,8 @@ public final class HourlyBuckets {
   long missingTrusted(Rule.RareRatio rule, long end) throws Exception {
     long start = end - rule.span().toMillis();
     long trustedEvents = 0;
-    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
-      trustedEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
+    for (long hour : hours().toArray()) {
+      trustedEvents += isIn(start, end, hour) ? trusted.get(hour).count : 0;
     }
     for (Map.Entry<Long, ClosedHours> week : closedHours.entries()) {
       trustedEvents += week.getValue().count(number(start, week), number(end, week));
@@ -187,7 +246,7 @@ public final class HourlyBuckets {
     }
     long uncommonEvents = 0;
     for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
-      uncommonEvents += isIn(start, end, bucket) ? bucket.getValue().count : 0;
+      uncommonEvents += isIn(start, end, bucket.getKey()) ? bucket.getValue().count : 0;
     }
     return RatioSummary.missingTrusted(rule, trustedEvents, uncommonEvents);
   }
@@ -195,24 +254,24 @@ public final class HourlyBuckets {
   /** Everything that the rule looks at for the hour H that ends at {@code end}. */
   RatioSummary summarize(Rule.RareRatio rule, long end) throws Exception {
     RatioSummary summary = new RatioSummary(rule, end);
-    for (Map.Entry<Long, TrustedHour> bucket : trusted.entries()) {
-      if (isIn(summary.start(), end, bucket)) {
-        summary.add(bucket.getValue());
+    for (long hour : hours().toArray()) {
+      if (isIn(summary.start(), end, hour)) {
+        summary.add(trusted.get(hour));
       }
     }
     for (Map.Entry<Long, ClosedHours> week : closedHours.entries()) {
       summary.add(week.getValue(), number(summary.start(), week), number(end, week));
     }
     for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
-      if (isIn(summary.start(), end, bucket)) {
+      if (isIn(summary.start(), end, bucket.getKey())) {
         summary.add(bucket.getValue());
       }
     }
     return summary;
   }
 
-  private static boolean isIn(long start, long end, Map.Entry<Long, ?> bucket) {
-    return bucket.getKey() >= start && bucket.getKey() < end;
+  private static boolean isIn(long start, long end, long hour) {
+    return hour >= start && hour < end;
   }
 
   /** Of the first hour of a week that begins at {@code time} or later. */

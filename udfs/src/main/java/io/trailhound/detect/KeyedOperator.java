@@ -71,6 +71,7 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(HourlyBuckets.TRUSTED, Long.class, TrustedHour.class),
                   map(HourlyBuckets.UNCOMMON, Long.class, UncommonHour.class),
                   map(HourlyBuckets.CLOSED, Long.class, ClosedHours.class),
+                  value(HourlyBuckets.HOURS, long[].class),
                   map(RareRatio.EVENTS, EventHash.class, Long.class),
                   value(RareRatio.OPEN_HOURS, OpenHours.class))),
           new KeyedOperator<>(

@@ -12,6 +12,9 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -29,7 +32,8 @@ import org.apache.flink.util.Collector;
  * Timers: one per key and open hour, and one on a midnight that takes away what has expired; it
  * sets the next one while anything is left, whatever the rule's times were when that came in.
  */
-public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, Alert> {
+public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, Alert>
+    implements Detector.Restored<DetectorKey> {
   public static final String UID = "rare-ratio";
 
   static final MapStateDescriptor<EventHash, Long> EVENTS =
@@ -66,6 +70,15 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     openHours = getRuntimeContext().getState(OPEN_HOURS);
     conditions = new HashMap<>();
     rules.forEach((name, rule) -> conditions.put(name, OpenHours.conditions(rule)));
+  }
+
+  @Override
+  public void restored(KeyedStateBackend<DetectorKey> state) throws Exception {
+    state.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        HourlyBuckets.TRUSTED,
+        (key, entries) -> buckets.list());
   }
 
   @Override
