@@ -215,17 +215,25 @@ final class KnownSteps {
    */
   boolean remove(Predicate<Signal> isOver, long time) throws Exception {
     boolean[] taken = {false};
+    List<StepTime> seconds = new ArrayList<>();
     Entries.removeIf(
         held,
         entry -> {
-          boolean gone = isOver.test(entry.getValue().step());
+          Signal step = entry.getValue().step();
+          boolean gone = isOver.test(step);
           taken[0] |= gone && entry.getValue().sent();
+          if (gone) {
+            seconds.add(StepTime.of(step));
+          }
           return gone;
         });
-    Entries.removeIf(edges, entry -> entry.getKey().time() <= time);
-    Entries.removeIf(known, entry -> isOver.test(entry.getValue()));
-    Entries.removeIf(places, entry -> entry.getValue().time() <= time);
-    Entries.removeIf(shared, entry -> entry.getKey().time() <= time);
+    for (StepTime second : seconds) {
+      edges.remove(second);
+    }
+    if (Entries.removeIf(known, entry -> isOver.test(entry.getValue()))) {
+      Entries.removeIf(places, entry -> entry.getValue().time() <= time);
+      Entries.removeIf(shared, entry -> entry.getKey().time() <= time);
+    }
     Entries.removeIf(finals, entry -> entry.getValue() <= time);
     return taken[0];
   }

@@ -220,7 +220,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     if (left.armed) {
       left.indexed = Objects.requireNonNull(look).indexed;
       index.removeUpTo(chains, over);
-    } else {
+    } else if (look != null && look.armed) {
       index.clear();
     }
     if (left.steps.isEmpty()) {

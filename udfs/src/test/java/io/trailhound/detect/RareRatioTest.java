@@ -262,6 +262,28 @@ class RareRatioTest {
   }
 
   @Test
+  void hoursThatCloseAtOnceLeaveAsMuchAsHoursThatCloseOneByOne() throws Exception {
+    List<Signal> signals = new ArrayList<>();
+    for (int hour = 0; hour < 4; hour++) {
+      signals.add(trusted(START + hour * HOUR, "trusted" + hour));
+    }
+    signals.add(uncommon(START + 2 * HOUR, "GetObject"));
+    long end = START + 4 * HOUR;
+    try (Harness<DetectorKey> oneByOne = newHarness()) {
+      for (Signal signal : signals) {
+        oneByOne.signal(signal);
+        harness.signal(signal);
+      }
+      for (long time = START; time < end; time += MINUTE) {
+        oneByOne.watermark(time);
+      }
+      oneByOne.watermark(end);
+      harness.watermark(end);
+      assertThat(harness.left()).isEqualTo(oneByOne.left());
+    }
+  }
+
+  @Test
   void anyOrderOfArrivalAndASnapshotInTheMiddleGiveTheSameFinals() throws Exception {
     List<Signal> signals = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
