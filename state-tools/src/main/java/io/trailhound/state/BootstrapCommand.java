@@ -9,6 +9,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.job.config.TrailTime;
 import io.trailhound.state.archive.ArchiveRun;
+import io.trailhound.state.archive.HeapRoom;
 import io.trailhound.state.savepoint.NewPlace;
 import io.trailhound.state.savepoint.Scratch;
 import io.trailhound.state.savepoint.StateException;
@@ -85,17 +86,20 @@ final class BootstrapCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (Scratch disk = Scratch.create()) {
-      new ArchiveRun(config, time(), disk.folder(), err)
-          .save(environment(config, disk), out.folder);
+      new ArchiveRun(config, time(), disk.folder(), new HeapRoom()::isFull, err)
+          .save(backend -> environment(config, disk, backend), out.folder);
     }
     return ExitCode.OK;
   }
 
-  private static StreamExecutionEnvironment environment(JobConfig config, Scratch disk) {
+  private static StreamExecutionEnvironment environment(
+      JobConfig config, Scratch disk, String backend) {
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
     Configuration settings = LocalSettings.of(parallelism);
     settings.addAll(disk.settings());
-    settings.setString("state.backend.type", "rocksdb");
+    settings.setString("state.backend.type", backend);
+    // Detectors often ask for an event that isn't there.
+    settings.setString("state.backend.rocksdb.use-bloom-filter", "true");
     // Kept in memory, a savepoint fails when an operator's state is larger than 5 MB.
     settings.setString("execution.checkpointing.storage", "filesystem");
     settings.setString("execution.checkpointing.dir", "file:" + disk.folder());

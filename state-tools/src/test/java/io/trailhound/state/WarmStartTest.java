@@ -133,13 +133,17 @@ class WarmStartTest {
     Path archive = cut.archive(folder.resolve("archive"), true);
     String savepoint = folder.resolve("warm").toString();
     StringWriter said = new StringWriter();
+    boolean full = cut.backend().equals("rocksdb");
     ArchiveRun run =
         new ArchiveRun(
             config(archive, folder.resolve("unused")),
             cut.until,
             folder,
+            () -> full,
             new PrintWriter(said, true));
-    run.save(SharedFlink.environment(cut.readers(), JobRun.settings(cut.backend())), savepoint);
+    run.save(
+        backend -> SharedFlink.environment(cut.readers(), JobRun.settings(backend)), savepoint);
+    assertThat(said.toString().contains("beginning anew")).isEqualTo(full);
     assertThat(said.toString()).doesNotContain("unreadable");
     return savepoint;
   }

@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.execution.JobClient;
@@ -50,29 +52,73 @@ public final class ArchiveRun {
   private final JobConfig config;
   private final Instant until;
   private final Path disk;
+  private final BooleanSupplier heapIsFull;
   private final PrintWriter out;
+
+  /** Where a job is drawn that runs here and keeps its state in the backend of that name. */
+  public interface Flink {
+    StreamExecutionEnvironment with(String backend);
+  }
 
   /**
    * @param until the time from which on events are left out
    * @param disk a folder for the savepoint as Flink writes it
+   * @param heapIsFull whether there's no room for more state in it, {@link HeapRoom}
    */
-  public ArchiveRun(JobConfig config, Instant until, Path disk, PrintWriter out) {
+  public ArchiveRun(
+      JobConfig config, Instant until, Path disk, BooleanSupplier heapIsFull, PrintWriter out) {
     this.config = config;
     this.until = until;
     this.disk = disk;
+    this.heapIsFull = heapIsFull;
     this.out = out;
   }
 
   /**
-   * Reads the archive, and writes what detection knows by then.
+   * Reads the archive, and writes what detection knows by then. The state is kept in the heap,
+   * which costs half of what a database does; should it not fit there, all begins anew with one on
+   * disk.
    *
-   * @param environment an empty one, whose Flink runs here
    * @param savepoint the folder of the new savepoint
    * @throws StateException when there's no event of before the time
    */
-  @SuppressWarnings("try") // closing what is at its end doesn't wait
-  public void save(StreamExecutionEnvironment environment, String savepoint) throws Exception {
+  public void save(Flink flink, String savepoint) throws Exception {
     RuleBook rules = TrailhoundJob.prepare(config);
+    if (!save(flink.with("hashmap"), rules, heapIsFull, savepoint)) {
+      out.println("the state does not fit into the heap; beginning anew with state on disk ...");
+      save(flink.with("rocksdb"), rules, () -> false, savepoint);
+    }
+  }
+
+  /** Returns whether there was room for it. */
+  @SuppressWarnings("try") // closing what is at its end doesn't wait
+  private boolean save(
+      StreamExecutionEnvironment environment,
+      RuleBook rules,
+      BooleanSupplier isFull,
+      String savepoint)
+      throws Exception {
+    SingleOutputStreamOperator<Decoded> archive = draw(environment, rules);
+    try (CloseableIterator<ArchiveCount> counts =
+        archive.getSideOutput(Until.COUNTS).collectAsync()) {
+      JobClient job = environment.executeAsync("trailhound bootstrap");
+      out.println("reading the archive ...");
+      Optional<ArchiveCount> count = count(counts, job, environment.getParallelism(), isFull);
+      if (count.isEmpty()) {
+        return false;
+      }
+      requireEvents(count.get());
+      out.println("writing the savepoint ...");
+      keepDetection(stop(job), savepoint);
+      LetterCount.lines(result(job)).forEach(line -> out.println(TerminalText.escape(line)));
+      out.println(count.get());
+      return true;
+    }
+  }
+
+  /** Returns what is read of the archive. */
+  private SingleOutputStreamOperator<Decoded> draw(
+      StreamExecutionEnvironment environment, RuleBook rules) {
     SingleOutputStreamOperator<Decoded> archive =
         archive(environment, TrailhoundJob.decoder(config, rules));
     DetectionPipeline.Results results =
@@ -87,17 +133,7 @@ public final class ArchiveRun {
     keep(config.deadLetters().map(FileSinks::deadLetters), results.deadLetters(), DEAD_LETTERS);
     keep(config.late().map(FileSinks::late), results.late(), LATE);
     results.alerts().sinkTo(new DiscardingSink<>()).name("Alerts, to nowhere").uid("alerts");
-    try (CloseableIterator<ArchiveCount> counts =
-        archive.getSideOutput(Until.COUNTS).collectAsync()) {
-      JobClient job = environment.executeAsync("trailhound bootstrap");
-      out.println("reading the archive ...");
-      ArchiveCount count = count(counts, job, environment.getParallelism());
-      requireEvents(count);
-      out.println("writing the savepoint ...");
-      keepDetection(stop(job), savepoint);
-      LetterCount.lines(result(job)).forEach(line -> out.println(TerminalText.escape(line)));
-      out.println(count);
-    }
+    return archive;
   }
 
   private static void keep(
@@ -118,21 +154,49 @@ public final class ArchiveRun {
         .uid("until");
   }
 
-  /** Waits until every reader has told its own, which is behind all that it has read. */
+  /**
+   * Waits until every reader has told its own, which is behind all that it has read; or until there
+   * is no room for the state: then the job is ended, and nothing is returned.
+   */
   @SuppressWarnings("try") // progress is told by itself
-  private ArchiveCount count(CloseableIterator<ArchiveCount> counts, JobClient job, int readers)
+  private Optional<ArchiveCount> count(
+      CloseableIterator<ArchiveCount> counts, JobClient job, int readers, BooleanSupplier isFull)
       throws Exception {
+    CompletableFuture<Optional<ArchiveCount>> all =
+        CompletableFuture.supplyAsync(
+            () -> count(counts, readers), task -> new Thread(task, "counts").start());
     try (JobProgress progress = new JobProgress(job, "records read", out)) {
-      ArchiveCount all = ArchiveCount.NOTHING;
-      for (int reader = 0; reader < readers; reader++) {
-        if (!counts.hasNext()) {
-          result(job); // throws what ended it
-          throw new StateException("the job over the archive ended before its end.");
-        }
-        all = all.and(counts.next());
+      while (!all.isDone() && !isFull.getAsBoolean()) {
+        Thread.sleep(LOOK_EVERY.toMillis());
       }
-      return all;
+      if (!all.isDone()) {
+        end(job);
+        var unused = all.handle((count, e) -> count).join(); // of a job that is no more
+        return Optional.empty();
+      }
     }
+    Optional<ArchiveCount> count = all.get();
+    if (count.isEmpty()) {
+      result(job); // throws what ended it
+      throw new StateException("the job over the archive ended before its end.");
+    }
+    return count;
+  }
+
+  private static Optional<ArchiveCount> count(CloseableIterator<ArchiveCount> counts, int readers) {
+    ArchiveCount all = ArchiveCount.NOTHING;
+    for (int reader = 0; reader < readers; reader++) {
+      if (!counts.hasNext()) {
+        return Optional.empty();
+      }
+      all = all.and(counts.next());
+    }
+    return Optional.of(all);
+  }
+
+  private static void end(JobClient job) throws Exception {
+    job.cancel().get();
+    var unused = job.getJobExecutionResult().handle((result, cancelled) -> result).get();
   }
 
   private void requireEvents(ArchiveCount count) {
