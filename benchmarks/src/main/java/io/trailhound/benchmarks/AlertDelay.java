@@ -1,5 +1,8 @@
 package io.trailhound.benchmarks;
 
+import io.trailhound.benchmarks.workload.Spread;
+import io.trailhound.benchmarks.workload.Trail;
+import io.trailhound.benchmarks.workload.Workload;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
 import io.trailhound.local.KafkaBroker;
@@ -28,6 +31,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public final class AlertDelay {
   private static final int WARM_UP = 30;
+  private static final long PRINCIPALS = 5_000;
   private static final String TRAIL = "trail";
   private static final String ALERTS = "alerts";
 
@@ -61,7 +65,7 @@ public final class AlertDelay {
       }
       AlertReader reader = new AlertReader(broker.servers(), ALERTS);
       reader.start();
-      Feeder feeder = new Feeder(broker.servers(), TRAIL, new MadeUpTrail(home));
+      Feeder feeder = new Feeder(broker.servers(), TRAIL, trail());
       long measureFrom = System.currentTimeMillis() + WARM_UP * 1000L;
       feeder.feed(perSecond, WARM_UP + seconds);
       TimeUnit.SECONDS.sleep(5); // what is still under way
@@ -95,6 +99,11 @@ public final class AlertDelay {
           .all()
           .get();
     }
+  }
+
+  /** Of as many principals as all benchmarks have; its own length doesn't matter here. */
+  private Trail trail() throws IOException {
+    return new Workload(home, 1, Workload.FEWEST, PRINCIPALS, Spread.ZIPF).trail();
   }
 
   private Path jar() {

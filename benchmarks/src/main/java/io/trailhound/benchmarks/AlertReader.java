@@ -3,6 +3,7 @@ package io.trailhound.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailhound.benchmarks.workload.PlantedAttack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class AlertReader extends Thread {
     JsonNode document = json.readTree(alert.value());
     boolean early = document.at("/trailhound/phase").asText().equals("early");
     boolean match = document.at("/rule/category").asText().equals("match");
-    boolean attacker = document.at("/user/name").asText().startsWith(Attackers.NAME);
+    boolean attacker = document.at("/user/name").asText().startsWith(PlantedAttack.NAME);
     if (attacker && (early || match)) {
       List<String> ids = new ArrayList<>();
       document.at("/trailhound/event_ids").forEach(id -> ids.add(id.asText()));

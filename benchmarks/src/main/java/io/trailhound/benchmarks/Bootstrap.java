@@ -1,11 +1,10 @@
 package io.trailhound.benchmarks;
 
-import java.io.BufferedWriter;
+import io.trailhound.benchmarks.workload.Spread;
+import io.trailhound.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +14,10 @@ import java.util.Locale;
  * {@code run} over the same: by turns, best of several rounds. Both with the heap that {@code
  * TRAILHOUND_JAVA_OPTS} gives them.
  *
- * <p>Arguments: the launcher, records (default 200000), accounts, each with its own principals
- * (default 300), rounds (default 3).
+ * <p>Arguments: the launcher, records (default 200000), principals (default 5000), rounds (default
+ * 3).
  */
 public final class Bootstrap {
-  private static final Instant BEGIN = Instant.parse("2026-09-01T00:00:00Z");
-  private static final Duration ARCHIVE = Duration.ofDays(8);
-
   private final Path home = Path.of(System.getProperty("trailhound.home", "."));
   private final String launcher;
   private final Path folder;
@@ -35,18 +31,18 @@ public final class Bootstrap {
 
   public static void main(String[] args) throws Exception {
     int records = args.length > 1 ? Integer.parseInt(args[1]) : 200_000;
-    int accounts = args.length > 2 ? Integer.parseInt(args[2]) : 300;
+    int principals = args.length > 2 ? Integer.parseInt(args[2]) : 5_000;
     int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
     Path folder = Files.createTempDirectory("trailhound-bootstrap");
     try {
-      new Bootstrap(args[0], folder).run(records, accounts, rounds);
+      new Bootstrap(args[0], folder).run(records, principals, rounds);
     } finally {
       StartUp.delete(folder);
     }
   }
 
-  private void run(int records, int accounts, int rounds) throws Exception {
-    write(records, accounts);
+  private void run(int records, int principals, int rounds) throws Exception {
+    new Workload(home, 1, records, principals, Spread.ZIPF).write(archive);
     double run = Double.MAX_VALUE;
     double bootstrap = Double.MAX_VALUE;
     for (int round = 0; round < rounds; round++) {
@@ -58,7 +54,7 @@ public final class Bootstrap {
                   "state",
                   "bootstrap",
                   "--until",
-                  BEGIN.plus(ARCHIVE).toString(),
+                  Workload.BEGIN.plus(Workload.SPAN).toString(),
                   "--out",
                   "savepoint-" + round));
     }
@@ -76,20 +72,10 @@ public final class Bootstrap {
         run / seconds);
   }
 
-  private void write(int records, int accounts) throws IOException {
-    MadeUpTrail trail = new MadeUpTrail(accounts, home);
-    try (BufferedWriter out = Files.newBufferedWriter(archive)) {
-      for (int i = 0; i < records; i++) {
-        out.write(trail.record(i, BEGIN.toEpochMilli() + ARCHIVE.toMillis() * i / records));
-        out.write('\n');
-      }
-    }
-  }
-
   private double seconds(String... command) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--input", archive.toString(), "--asn-db"));
-    arguments.add(home.resolve("testdata/asn/trailhound-demo.mmdb").toAbsolutePath().toString());
+    arguments.add(AsnFiles.file(home));
     return StartUp.seconds(folder, launcher, arguments);
   }
 }

@@ -1,5 +1,8 @@
 package io.trailhound.benchmarks;
 
+import io.trailhound.benchmarks.workload.PlantedAttack;
+import io.trailhound.benchmarks.workload.Trail;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +27,11 @@ final class Feeder {
   private final Random random = new Random(11);
   private final KafkaProducer<String, String> producer;
   private final String topic;
-  private final MadeUpTrail trail;
+  private final Trail trail;
   private int attackers;
   private long sent;
 
-  Feeder(String servers, String topic, MadeUpTrail trail) {
+  Feeder(String servers, String topic, Trail trail) {
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
@@ -46,17 +49,18 @@ final class Feeder {
         LockSupport.parkNanos(wait);
       }
       if (tick % TICKS_PER_ATTACKER == 0) {
-        Attackers.calls(attackers++, System.currentTimeMillis()).forEach(this::send);
+        PlantedAttack attack = attackers % 2 == 0 ? PlantedAttack.BURST : PlantedAttack.CHAIN;
+        attack.calls(attackers++, System.currentTimeMillis()).forEach(this::send);
       }
       while (sent < perSecond * TICK * (tick + 1) / 1000) {
         long time = System.currentTimeMillis() - random.nextInt(OLDEST);
-        send(trail.record(sent, time), (at, error) -> {});
+        send(new String(trail.record(sent, time), StandardCharsets.UTF_8), (at, error) -> {});
       }
     }
     producer.close();
   }
 
-  private void send(Attackers.Call call) {
+  private void send(PlantedAttack.Call call) {
     send(
         call.json(),
         (at, error) -> {

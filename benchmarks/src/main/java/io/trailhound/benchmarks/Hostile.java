@@ -1,7 +1,10 @@
 package io.trailhound.benchmarks;
 
+import io.trailhound.benchmarks.measure.Figure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * What those who write events can do to the job's speed: each attack against the same work without
@@ -47,25 +50,48 @@ public final class Hostile {
 
   public static void main(String[] args) {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
+    String part = args.length > 1 ? args[1] : "";
     System.out.printf("%-75s %14s %14s %8s%n", "attack", "with", "without", "ratio");
     for (Attack attack : ATTACKS) {
-      if (args.length > 1 && !attack.name().contains(args[1])) {
-        continue;
+      if (attack.name().contains(part)) {
+        Cost cost = measure(attack, rounds);
+        System.out.printf(
+            Locale.ROOT,
+            "%-75s %,11.1f us %,11.1f us %8.1f%n",
+            attack.name(),
+            cost.with(),
+            cost.without(),
+            cost.ratio());
       }
-      double with = Double.MAX_VALUE;
-      double without = Double.MAX_VALUE;
-      for (int round = 0; round < rounds; round++) {
-        with = Math.min(with, micros(attack.with()));
-        without = Math.min(without, micros(attack.without()));
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "%-75s %,11.1f us %,11.1f us %8.1f%n",
-          attack.name(),
-          with,
-          without,
-          with / without);
     }
+  }
+
+  /** The ratios of all. */
+  static List<Figure> figures(int rounds, Consumer<String> progress) {
+    List<Figure> figures = new ArrayList<>();
+    for (Attack attack : ATTACKS) {
+      progress.accept("hostile: " + attack.name());
+      figures.add(
+          new Figure("hostile", "hostile: " + attack.name(), measure(attack, rounds).ratio(), 0));
+    }
+    return figures;
+  }
+
+  /** Microseconds of one piece of work, the best of several rounds. */
+  private record Cost(double with, double without) {
+    double ratio() {
+      return with / without;
+    }
+  }
+
+  private static Cost measure(Attack attack, int rounds) {
+    double with = Double.MAX_VALUE;
+    double without = Double.MAX_VALUE;
+    for (int round = 0; round < rounds; round++) {
+      with = Math.min(with, micros(attack.with()));
+      without = Math.min(without, micros(attack.without()));
+    }
+    return new Cost(with, without);
   }
 
   /** Microseconds of one run, of as many as fill the time. */

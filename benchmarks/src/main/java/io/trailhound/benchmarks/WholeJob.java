@@ -1,47 +1,134 @@
 package io.trailhound.benchmarks;
 
+import io.trailhound.benchmarks.measure.Sample;
+import io.trailhound.benchmarks.measure.Stopwatch;
 import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.cli.LocalSettings;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.files.FilesSource;
+import io.trailhound.match.MatchRules;
+import io.trailhound.model.Alert;
+import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ResourceManagerOptions;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** The job from a file to its alerts, which are dropped: parallelism 1, heap state. */
-final class WholeJob {
-  private static final Duration LATENESS = Duration.ofMinutes(15);
+/**
+ * A job over a workload in, what it took and found out: from its start to its end, without the
+ * start of the cluster around it. Alerts are counted and dropped.
+ *
+ * @param backend Flink's name for where the state is: {@code hashmap} or {@code rocksdb}
+ */
+@SuppressWarnings("try") // Flink's cluster may throw anything on close
+record WholeJob(int parallelism, String backend, Graph graph) {
+  static final String HEAP = "hashmap";
+  static final String ROCKSDB = "rocksdb";
+  static final Duration LATENESS = Duration.ofMinutes(15);
 
-  private final RuleBook rules;
-  private final String asnFile;
+  /** What a TaskManager of 1 GB has for RocksDB by Flink's defaults (0.4 of 576 MB). */
+  private static final String MANAGED_MEMORY = "230m";
 
-  /**
-   * @param home the repository
-   */
-  WholeJob(RuleBook rules, Path home) {
-    this.rules = rules;
-    this.asnFile = home.resolve("testdata/asn/trailhound-demo.mmdb").toString();
+  /** Draws a job whose alerts come out. */
+  interface Graph {
+    DataStream<Alert> draw(StreamExecutionEnvironment env) throws Exception;
   }
 
-  /** Milliseconds from the job's start to its end, without the start of the cluster around it. */
-  long run(Path file) throws Exception {
-    Configuration settings = new Configuration();
-    settings.setString("state.backend.type", "hashmap");
-    settings.setString("pipeline.object-reuse", "true");
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-    var decoded =
+  /** Where decoded records come from. */
+  interface Input {
+    DataStream<Decoded> draw(StreamExecutionEnvironment env) throws Exception;
+  }
+
+  /**
+   * What a run came to.
+   *
+   * @param shuffled bytes that left the chain of source and matching
+   */
+  record Outcome(Sample sample, FinalAlerts alerts, long shuffled) {}
+
+  static Input files(Path file, RuleBook rules) {
+    return env ->
         env.fromSource(
             new FilesSource(FilesConfig.of(file.toString()), Decoders.of(rules), LATENESS),
             FilesSource.watermarks(LATENESS),
             "cloudtrail");
-    DetectionPipeline.Results results =
-        DetectionPipeline.build(decoded, rules, Optional.of(asnFile), LATENESS);
-    results.alerts().sinkTo(new DiscardingSink<>());
-    results.deadLetters().sinkTo(new DiscardingSink<>());
-    results.late().sinkTo(new DiscardingSink<>());
-    return env.execute().getNetRuntime();
+  }
+
+  /**
+   * @param home the repository
+   */
+  static Graph detection(Input input, RuleBook rules, Path home) {
+    return env -> {
+      DetectionPipeline.Results results =
+          DetectionPipeline.build(
+              input.draw(env), rules, Optional.of(AsnFiles.file(home)), LATENESS);
+      results.deadLetters().sinkTo(new DiscardingSink<>());
+      results.late().sinkTo(new DiscardingSink<>());
+      return results.alerts();
+    };
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param events of the input
+   */
+  Outcome run(long events) throws Exception {
+    Configuration settings = settings();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    graph.draw(env).filter(new NoteFinals()).sinkTo(new DiscardingSink<>());
+    JobGraph job = env.getStreamGraph().getJobGraph();
+    try (MiniCluster cluster = new MiniCluster(cluster(settings))) {
+      cluster.start();
+      Stopwatch watch = new Stopwatch();
+      JobExecutionResult result = cluster.executeJobBlocking(job);
+      Sample sample = watch.stop(events).within(result.getNetRuntime() * 1e6);
+      AccessExecutionGraph ran = cluster.getArchivedExecutionGraph(job.getJobID()).get();
+      return new Outcome(
+          sample, FinalAlerts.of(result.getAccumulatorResult(NoteFinals.NAME)), shuffled(ran));
+    }
+  }
+
+  private Configuration settings() {
+    Configuration settings = LocalSettings.of(parallelism);
+    settings.setString("state.backend.type", backend);
+    settings.setString("pipeline.object-reuse", "true");
+    settings.setString("restart-strategy.type", "none");
+    settings.setString("taskmanager.memory.managed.size", MANAGED_MEMORY);
+    settings.setString(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY.key(), "0 ms");
+    settings.setString(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY.key(), "0 ms");
+    return settings;
+  }
+
+  private MiniClusterConfiguration cluster(Configuration settings) {
+    return new MiniClusterConfiguration.Builder()
+        .setConfiguration(settings)
+        .setNumTaskManagers(1)
+        .setNumSlotsPerTaskManager(parallelism)
+        .withRandomPorts()
+        .build();
+  }
+
+  private static long shuffled(AccessExecutionGraph ran) {
+    return StreamSupport.stream(ran.getVerticesTopologically().spliterator(), false)
+        .filter(vertex -> vertex.getName().contains(MatchRules.class.getSimpleName()))
+        .flatMap(vertex -> Stream.of(vertex.getTaskVertices()))
+        .map(AccessExecutionVertex::getCurrentExecutionAttempt)
+        .mapToLong(attempt -> attempt.getIOMetrics().getNumBytesOut())
+        .sum();
   }
 }

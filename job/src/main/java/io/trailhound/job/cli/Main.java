@@ -27,11 +27,12 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "  state  Looks into savepoints and checkpoints of the job (state --help)",
-      "  stack  Kafka, Elasticsearch and a Flink cluster on this machine (stack --help)"
+      "  stack  Kafka, Elasticsearch and a Flink cluster on this machine (stack --help)",
+      "  bench  How fast it is on this machine (bench --help)"
     })
 public final class Main {
   /** What the launcher starts as programs of their own. */
-  private static final List<String> OTHERS = List.of("state", "stack");
+  private static final List<String> OTHERS = List.of("state", "stack", "bench");
 
   private Main() {}
 

@@ -40,7 +40,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"state", "stack"})
+  @ValueSource(strings = {"state", "stack", "bench"})
   void whoAsksThisProgramForAnotherIsToldWhereItIs(String command) {
     assertMistake(
         "'" + command + "' isn't in this jar. Right would be: ./trailhound " + command + ".",

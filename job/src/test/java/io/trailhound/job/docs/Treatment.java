@@ -29,6 +29,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
       List.of(
           of("mvn .*", Way.LEFT_OUT, "builds and tests for minutes"),
           of("\\.ci/.*", Way.LEFT_OUT, "builds for a minute"),
+          of("\\./trailhound bench.*", Way.LEFT_OUT, "measures for minutes"),
           of("java .*", Way.LEFT_OUT, "benchmarks for minutes"),
           of("flink .*", Way.LEFT_OUT, "Flink's own client"),
           of("SAVEPOINT=.*", Way.LEFT_OUT, "another path each time, which the test sets"),

@@ -1,0 +1,32 @@
+package io.trailhound.benchmarks;
+
+import io.trailhound.benchmarks.measure.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Parts in, what is counted for them rather than timed out. */
+final class Figures {
+  private Figures() {}
+
+  /**
+   * @param jobs which have been run
+   */
+  static List<Figure> of(Set<Part> parts, Jobs jobs, int rounds, Consumer<String> progress)
+      throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    double bytes = jobs.shuffledPerEvent();
+    if (bytes > 0) {
+      figures.add(new Figure("shuffled", "bytes across the shuffle, an event", bytes, 60));
+    }
+    if (parts.contains(Part.STATE)) {
+      progress.accept("state");
+      figures.addAll(StateBytes.figures());
+    }
+    if (parts.contains(Part.HOSTILE)) {
+      figures.addAll(Hostile.figures(rounds, progress));
+    }
+    return figures;
+  }
+}
