@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
         "Measures how fast Trailhound is on this machine, against parsing alone: by turns in one process, medians"
             + " of several rounds. What each run finds is checked, too. Nothing else should run meanwhile.")
 final class BenchCommand implements Callable<Integer> {
+  /** In eight days: rare_ratio has work for each hour in which somebody calls. */
+  private static final long EACH_CALLS = 200;
+
   @Option(
       names = "--events",
       paramLabel = "N",
@@ -51,9 +54,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--principals",
       paramLabel = "N",
-      defaultValue = "5000",
-      description = "Who makes the calls. Default: ${DEFAULT-VALUE}")
-  private long principals;
+      description =
+          "Who makes the calls. Default: one for 200 records, so that a shorter trail is no thinner.")
+  private Long principals;
 
   @Option(
       names = "--rounds",
@@ -73,6 +76,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "WHAT",
       split = ",",
+      converter = Part.Word.class,
       description =
           "Some of: ${COMPLETION-CANDIDATES}. Default: thread to hostile; the others take a broker, or long.")
   private Set<Part> only = EnumSet.noneOf(Part.class);
@@ -103,7 +107,8 @@ final class BenchCommand implements Callable<Integer> {
     RuleBook rules = RuleLoader.load(null, List.of());
     try (Inputs inputs = new Inputs(home(), seed, events);
         Jobs jobs = new Jobs(inputs, rules)) {
-      Workload usual = inputs.workload(principals, Spread.ZIPF);
+      Workload usual =
+          inputs.workload(principals == null ? events / EACH_CALLS : principals, Spread.ZIPF);
       List<Way> ways = Ways.of(parts, inputs, jobs, rules, usual);
       List<Row> rows = new Turns(ways, Ways.PARSE).run(rounds, err::println);
       List<Figure> figures = Figures.of(parts, jobs, rounds, err::println);
@@ -119,7 +124,7 @@ final class BenchCommand implements Callable<Integer> {
     if (events < Workload.FEWEST) {
       throw tooFew("--events", events, Workload.FEWEST);
     }
-    if (principals < 1) {
+    if (principals != null && principals < 1) {
       throw tooFew("--principals", principals, 1);
     }
     if (rounds < 1) {

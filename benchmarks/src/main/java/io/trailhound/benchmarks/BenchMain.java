@@ -35,7 +35,6 @@ public final class BenchMain {
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(WIDTH)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(BenchMain::wrongUsage)
         .setExecutionExceptionHandler(BenchMain::failed)
         .execute(args);

@@ -27,8 +27,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 final class StateBytes {
-  private static final int IDLE = 20_000;
-  private static final int ACTIVE = 500;
+  private static final int IDLE = 5_000;
+  private static final int ACTIVE = 100;
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final int HOURS = 7 * 24;
   private static final long START = 1_772_000_000_000L / HOUR * HOUR;

@@ -158,10 +158,11 @@ class WorkloadTest {
         .planted()
         .forEach(
             (attack, planted) ->
-                assertThat(calls)
-                    .filteredOn(entry -> entry.getKey().startsWith(attack.attackers()))
+                assertThat(calls.entrySet())
+                    .filteredOn(attacker -> attacker.getKey().startsWith(attack.attackers()))
                     .hasSize(planted.intValue())
-                    .allSatisfy((name, ids) -> assertThat(ids).hasSize(attack.length())));
+                    .allSatisfy(
+                        attacker -> assertThat(attacker.getValue()).hasSize(attack.length())));
   }
 
   @Test
