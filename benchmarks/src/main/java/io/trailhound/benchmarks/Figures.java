@@ -20,6 +20,15 @@ final class Figures {
     if (bytes > 0) {
       figures.add(new Figure("shuffled", "bytes across the shuffle, an event", bytes, 60));
     }
+    jobs.wrong()
+        .forEach(
+            (name, attacks) ->
+                figures.add(
+                    new Figure(
+                        "wrong-" + name,
+                        "planted attacks that " + name + " doesn't find, or more than once",
+                        (double) attacks,
+                        0)));
     if (parts.contains(Part.STATE)) {
       progress.accept("state");
       figures.addAll(StateBytes.figures());
