@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 
 /**
- * One JSON object in, its {@link Findings} out, or why it can't be read: one pass of Jackson's
+ * One JSON object in, its {@link RecordValues} out, or why it can't be read: one pass of Jackson's
  * streaming parser that skips everything no path leads to.
  */
 final class CarefulReader {
@@ -20,7 +20,7 @@ final class CarefulReader {
   private final Utf8Json json;
   private final PathNode root;
   private final boolean wholeText;
-  private final Findings found;
+  private final RecordValues found;
   private final ExtraValues extras;
   private final Unread unread;
   private final ElasticText elasticText;
@@ -34,7 +34,7 @@ final class CarefulReader {
   private byte[] bytes;
   private int offset;
 
-  CarefulReader(Utf8Json json, PathNode root, Findings found) {
+  CarefulReader(Utf8Json json, PathNode root, RecordValues found) {
     this.json = json;
     this.root = root;
     this.found = found;

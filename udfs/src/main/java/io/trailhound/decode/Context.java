@@ -29,7 +29,7 @@ record Context(
   }
 
   RecordScan scan() {
-    Findings found = new Findings(extras, new Unread(unread));
+    RecordValues found = new RecordValues(extras, new Unread(unread));
     return new RecordScan(
         found,
         texts.map(shared -> new QuickReader(paths, found, shared, limits.maxNesting())),

@@ -11,7 +11,7 @@ import java.util.Set;
 final class PathNode {
   private static final Map<String, PathNode> NONE = Map.of();
 
-  /** Place in {@link Findings#values}, or -1. */
+  /** Place in {@link RecordValues#values}, or -1. */
   int slot = -1;
 
   /** Whether {@link #slot} wants to know of an object or list, and where it lies, not of a text. */

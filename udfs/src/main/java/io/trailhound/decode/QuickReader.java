@@ -7,8 +7,8 @@ import io.trailhound.decode.scan.SharedTexts;
 import io.trailhound.decode.scan.Unescaped;
 
 /**
- * One JSON object in, its {@link Findings} out, without a parser's tokens and names: what no path
- * leads to is passed over, but checked. It reads what CloudTrail writes. All else is {@link
+ * One JSON object in, its {@link RecordValues} out, without a parser's tokens and names: what no
+ * path leads to is passed over, but checked. It reads what CloudTrail writes. All else is {@link
  * JsonBytes#ODD} and left to {@link CarefulReader}, from the object's beginning: what is broken,
  * lists where a field has one value, objects that are texts, keys with escapes, levels upon levels.
  */
@@ -17,7 +17,7 @@ final class QuickReader {
   private static final int DEEPEST = 40;
 
   private final PathNode root;
-  private final Findings found;
+  private final RecordValues found;
   private final JsonBytes json;
   private final int deepest;
   private final SharedTexts texts;
@@ -27,7 +27,7 @@ final class QuickReader {
    * @param texts what repeats, for all readers of a decoder
    * @param maxNesting as {@link DecodeLimits} has it
    */
-  QuickReader(PathNode root, Findings found, SharedTexts texts, int maxNesting) {
+  QuickReader(PathNode root, RecordValues found, SharedTexts texts, int maxNesting) {
     this.root = root;
     this.found = found;
     this.texts = texts;

@@ -20,14 +20,14 @@ final class RecordScan {
   /** Lines that the document spans besides its first. */
   int lines;
 
-  private final Findings found;
+  private final RecordValues found;
   private final Optional<QuickReader> quick;
   private final CarefulReader careful;
 
   /**
    * @param quick empty to read all with {@code careful}
    */
-  RecordScan(Findings found, Optional<QuickReader> quick, CarefulReader careful) {
+  RecordScan(RecordValues found, Optional<QuickReader> quick, CarefulReader careful) {
     this.found = found;
     this.quick = quick;
     this.careful = careful;

@@ -1,7 +1,7 @@
 package io.trailhound.decode;
 
 /**
- * Places in {@link Findings#values}. A record's fields have two: one for CloudTrail's own name,
+ * Places in {@link RecordValues#values}. A record's fields have two: one for CloudTrail's own name,
  * and, {@link #ECS} further, one for the name that Elastic gives it.
  */
 final class Slots {

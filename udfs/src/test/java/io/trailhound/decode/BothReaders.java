@@ -3,20 +3,20 @@ package io.trailhound.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.model.ExtraFields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Input in, once with {@link QuickReader} before {@link CarefulReader} and once without it; an
@@ -59,10 +59,10 @@ public final class BothReaders {
     compare(file(quick, content), file(careful, content));
   }
 
-  private static List<List<Object>> file(Context context, byte[] content) {
+  private static List<Decoded> file(Context context, byte[] content) {
     Layers layers = new Layers(context);
     layers.begin(new ByteArrayInputStream(content), "f:");
-    List<List<Object>> all = all(layers);
+    List<Decoded> all = all(layers);
     try {
       layers.close();
     } catch (IOException e) {
@@ -71,50 +71,59 @@ public final class BothReaders {
     return all;
   }
 
-  private void compare(List<List<Object>> quickly, List<List<Object>> carefully) {
-    if (!quickly.equals(carefully)) {
-      assertThat(quickly).isEqualTo(carefully);
-    }
-    outputs += quickly.size();
-  }
-
-  private static List<List<Object>> all(Layers layers) {
-    List<List<Object>> all = new ArrayList<>();
+  private static List<Decoded> all(Layers layers) {
+    List<Decoded> all = new ArrayList<>();
     for (Decoded next = layers.next(); next != null; next = layers.next()) {
-      all.add(parts(next));
+      all.add(next);
     }
     return all;
   }
 
-  private static List<Object> parts(Decoded decoded) {
-    if (decoded.event() != null) {
-      return Stream.concat(Stream.of("event"), FIELDS.stream().map(f -> value(f, decoded.event())))
-          .toList();
+  private void compare(List<Decoded> quickly, List<Decoded> carefully) {
+    if (quickly.size() != carefully.size()) {
+      throw new AssertionError(quickly.size() + " outputs instead of " + carefully.size());
     }
-    var letter = decoded.deadLetter();
-    return List.of(letter.reason(), letter.detail(), letter.source(), comparable(letter.raw()));
+    for (int i = 0; i < quickly.size(); i++) {
+      compare(quickly.get(i), carefully.get(i));
+    }
+    outputs += quickly.size();
   }
 
-  private static Object value(Field field, CloudTrailEvent event) {
-    try {
-      return Optional.ofNullable(field.get(event)).map(BothReaders::comparable);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
+  private static void compare(Decoded quickly, Decoded carefully) {
+    if (carefully.event() == null || quickly.event() == null) {
+      same("event", quickly.event(), carefully.event());
+      DeadLetter quick = quickly.deadLetter();
+      DeadLetter careful = carefully.deadLetter();
+      same("reason", quick.reason(), careful.reason());
+      same("detail", quick.detail(), careful.detail());
+      same("source", quick.source(), careful.source());
+      same("raw", quick.raw(), careful.raw());
+      return;
+    }
+    for (Field field : FIELDS) {
+      try {
+        same(field.getName(), field.get(quickly.event()), field.get(carefully.event()));
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
+  private static void same(String what, Object quickly, Object carefully) {
+    if (!Objects.deepEquals(comparable(quickly), comparable(carefully))) {
+      assertThat(quickly).as(what).isEqualTo(carefully);
+    }
+  }
+
+  /** Of what the event has of arrays in maps, which no map compares. */
   private static Object comparable(Object value) {
-    if (value instanceof byte[] bytes) {
-      return ByteBuffer.wrap(bytes);
+    if (!(value instanceof Map<?, ?> map)) {
+      return value;
     }
-    if (value instanceof Object[] array) {
-      return Arrays.deepToString(array);
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> comparable = new TreeMap<>();
-      map.forEach((key, each) -> comparable.put((String) key, comparable(each)));
-      return comparable;
-    }
-    return value;
+    Map<Object, Object> comparable = new HashMap<>();
+    map.forEach(
+        (key, each) ->
+            comparable.put(key, each instanceof Object[] array ? Arrays.asList(array) : each));
+    return comparable;
   }
 }

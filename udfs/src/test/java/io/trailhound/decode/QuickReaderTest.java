@@ -135,7 +135,7 @@ class QuickReaderTest {
   @Test
   void anyByteAnywhereIsReadTheSame() {
     byte[] others = {'"', '\\', '{', '}', '[', ']', ',', ':', ' ', '\n', '0', 'u', 0, 31, -61, -1};
-    byte[] record = bytes(lines("stratus").get(0));
+    byte[] record = bytes(RECORD);
     for (int i = 0; i < record.length; i++) {
       byte was = record[i];
       for (byte other : others) {
@@ -168,7 +168,7 @@ class QuickReaderTest {
 
   private static QuickReader reader() {
     Context context = Context.of(EXTRAS, DecodeLimits.DEFAULT, () -> TestDecoder.NOW);
-    Findings found = new Findings(EXTRAS, new Unread(context.unread()));
+    RecordValues found = new RecordValues(EXTRAS, new Unread(context.unread()));
     return new QuickReader(context.paths(), found, new SharedTexts(), 100);
   }
 }

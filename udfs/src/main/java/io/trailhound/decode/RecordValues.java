@@ -12,7 +12,7 @@ import java.util.Map;
  * keys are case-sensitive. Of a key that stands twice the first counts. A list gives its first
  * value, and all of them in {@link #lists}.
  */
-final class Findings {
+final class RecordValues {
   private static final String PRESENT = "{}";
 
   /** Texts by {@link Slots}; null where missing or JSON null. */
@@ -25,7 +25,7 @@ final class Findings {
   final ExtraValues extras;
   final Unread unread;
 
-  Findings(ExtraFields extras, Unread unread) {
+  RecordValues(ExtraFields extras, Unread unread) {
     this.extras = new ExtraValues(extras);
     this.unread = unread;
   }
