@@ -18,14 +18,8 @@ public final class EarlyLook {
    */
   public boolean armed;
 
-  /**
-   * Latest time of a known step, milliseconds; of a group that isn't armed it may be of before, so
-   * that a step that only repeats another leaves this as it is.
-   */
+  /** Latest time of a known step, milliseconds. */
   public long latest = Long.MIN_VALUE;
-
-  /** The latest timer that forgets steps, milliseconds; 0 in 0.1.0. */
-  public long forgets;
 
   /** {@code floor(last step / timespan)} of the early alerts that are out. */
   public List<Long> sent = new ArrayList<>(1);
@@ -35,22 +29,12 @@ public final class EarlyLook {
 
   public EarlyLook() {}
 
-  /** Notes a step; returns whether this is another look now. */
-  boolean add(Signal step, Rule.Sequence rule) {
-    if (armed) {
-      long before = latest;
-      latest = Math.max(latest, step.time);
-      return latest != before;
+  /** Notes a step. */
+  void add(Signal step, Rule.Sequence rule) {
+    latest = Math.max(latest, step.time);
+    if (!armed) {
+      steps.add(step.value);
+      armed = steps.stream().filter(rule.steps()::contains).count() >= rule.least();
     }
-    boolean fresh = steps.add(step.value);
-    armed = steps.stream().filter(rule.steps()::contains).count() >= rule.least();
-    return fresh || armed;
-  }
-
-  /** Notes the time of a timer that forgets steps; returns whether it may not be set. */
-  boolean noteTimer(long time) {
-    boolean fresh = forgets != time;
-    forgets = Math.max(forgets, time);
-    return fresh;
   }
 }

@@ -174,18 +174,6 @@ final class KnownSteps {
     return steps;
   }
 
-  /** The time of the latest, milliseconds; {@link Long#MIN_VALUE} when there is none. */
-  long latest() throws Exception {
-    long latest = Long.MIN_VALUE;
-    for (HeldStep each : held.values()) {
-      latest = Math.max(latest, each.step().time);
-    }
-    for (Signal step : known.values()) {
-      latest = Math.max(latest, step.time);
-    }
-    return latest;
-  }
-
   /** Notes that a certain step is sent; null when it's gone or was sent before. */
   Signal send(StepId id) throws Exception {
     HeldStep step = held.get(id);

@@ -125,10 +125,9 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       Chains chains, Signal step, boolean fresh, StepTime left, long arrival, Context ctx)
       throws Exception {
     EarlyLook look = earlyLook.value();
-    boolean changed = left != null;
     if (fresh) {
       look = look == null ? new EarlyLook() : look;
-      changed |= note(chains, step, look, ctx.timerService()) || look.armed;
+      note(chains, step, look, ctx.timerService());
     }
     if (look == null) {
       return false;
@@ -140,42 +139,31 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
         ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
       }
     }
-    if (changed) {
+    if (fresh || left != null) {
       earlyLook.update(look);
     }
     return look.armed;
   }
 
-  /** Notes a step that wasn't known; returns whether the look is another one now. */
-  private boolean note(Chains chains, Signal step, EarlyLook look, TimerService timers)
+  private void note(Chains chains, Signal step, EarlyLook look, TimerService timers)
       throws Exception {
-    boolean changed = registerCleanup(chains, step.time, look, timers);
+    registerCleanup(chains, step.time, timers);
     boolean wasArmed = look.armed;
-    changed |= look.add(step, chains.rule());
+    look.add(step, chains.rule());
     if (look.armed && !wasArmed) {
-      look.latest = Math.max(look.latest, steps.latest());
       for (Signal earlier : steps.certain()) {
         batches.add(chains, earlier, timers);
       }
     }
-    return changed;
   }
 
   /**
    * Later than {@link #over} needs for a step at {@code time}, and the same for a whole timespan.
-   *
-   * @return whether that is noted in the look now
    */
-  private static boolean registerCleanup(
-      Chains chains, long time, EarlyLook look, TimerService timers) {
+  private static void registerCleanup(Chains chains, long time, TimerService timers) {
     long timespan = chains.timespan();
     long last = time + 2 * BATCH + chains.settled();
-    long timer = Times.windowStart(last, timespan) + 2 * timespan;
-    long before = look.forgets;
-    if (look.noteTimer(timer)) {
-      timers.registerEventTimeTimer(timer);
-    }
-    return look.forgets != before;
+    timers.registerEventTimeTimer(Times.windowStart(last, timespan) + 2 * timespan);
   }
 
   /** Steps up to here can't be in a chain any more, and CEP's chains with them have expired. */
@@ -231,8 +219,8 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
       Objects.requireNonNull(look).sent.stream()
           .filter(bucket -> bucket >= fromBucket)
           .forEach(left.sent::add);
-      boolean unused = registerCleanup(chains, left.latest, left, timers);
       earlyLook.update(left);
+      registerCleanup(chains, left.latest, timers);
     }
     return wasSent;
   }
@@ -242,8 +230,7 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     if (step.time <= over) {
       return true;
     }
-    left.latest = Math.max(left.latest, step.time);
-    boolean unused = left.add(step, chains.rule());
+    left.add(step, chains.rule());
     return false;
   }
 
