@@ -86,7 +86,9 @@ class BootstrapMistakesTest {
     assertThat(input.exitCode()).isEqualTo(2);
     assertThat(input.err()).contains("/nowhere").hasLineCount(1);
     assertThat(watch.exitCode()).isEqualTo(2);
-    assertThat(watch.err()).contains("without --source kafka and --watch").hasLineCount(1);
+    assertThat(watch.err())
+        .contains("without --source kafka, --watch and --sqs-queue")
+        .hasLineCount(1);
     assertThat(key.exitCode()).isEqualTo(2);
     assertThat(key.err()).contains("latness").contains("lateness");
   }

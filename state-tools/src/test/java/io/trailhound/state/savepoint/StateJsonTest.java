@@ -21,7 +21,7 @@ class StateJsonTest {
     counting.seen.addAll(Set.of("c", "a", "b"));
 
     assertThat(StateJson.tree(counting))
-        .hasToString("{\"seen\":[\"a\",\"b\",\"c\"],\"distinct\":0}");
+        .hasToString("{\"seen\":[\"a\",\"b\",\"c\"],\"distinct\":0,\"timer\":0}");
     assertThat(StateJson.read(StateJson.tree(counting), ValueCount.Progress.class).seen)
         .containsExactlyInAnyOrder("a", "b", "c");
   }
