@@ -55,9 +55,7 @@ class SqsFilesIT {
                 "AWSLogs/111122223330/CloudTrail-Digest/us-east-1/2026/09/01/x.json.gz")));
     queue.send(bodies(portions));
     try (RunningJob job = start(queue, 2, null)) {
-      trail.awaitRecords(job, portions);
-      awaitEmpty(job, queue);
-      job.stop(folder.resolve("savepoints"), true);
+      stopWhenAllIsRead(job, queue);
     }
     trail.assertEveryRecordOnceAndTheExpectedAlerts();
     assertThat(queue.deadLetters()).isZero();
@@ -89,11 +87,15 @@ class SqsFilesIT {
     }
     queue.send(bodies(portions));
     try (RunningJob job = start(queue, 3, savepoint)) {
-      trail.awaitRecords(job, portions);
-      awaitEmpty(job, queue);
-      job.stop(folder.resolve("savepoints"), true);
+      stopWhenAllIsRead(job, queue);
     }
     trail.assertEveryRecordOnceAndTheExpectedAlerts();
+  }
+
+  private void stopWhenAllIsRead(RunningJob job, NotificationQueue queue) throws Exception {
+    trail.awaitRecords(job, portions);
+    awaitEmpty(job, queue);
+    job.stop(folder.resolve("savepoints"), true);
   }
 
   @Test
@@ -107,9 +109,7 @@ class SqsFilesIT {
       SharedFlink.loseTaskManager();
       job.await("a restart", job::wasRestarted, restarted -> restarted);
       queue.send(bodies(portions.subList(first.size(), portions.size())));
-      trail.awaitRecords(job, portions);
-      awaitEmpty(job, queue);
-      job.stop(folder.resolve("savepoints"), true);
+      stopWhenAllIsRead(job, queue);
     }
     trail.assertEveryRecordOnceAndTheExpectedAlerts();
   }
