@@ -2,11 +2,14 @@ package io.trailhound.benchmarks;
 
 import io.trailhound.benchmarks.WholeJob.Outcome;
 import io.trailhound.benchmarks.measure.Sample;
+import io.trailhound.benchmarks.measure.Stopwatch;
+import io.trailhound.benchmarks.tutorial.DuckDbBatch;
 import io.trailhound.benchmarks.workload.Workload;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -86,6 +89,18 @@ final class Jobs implements AutoCloseable {
     Outcome outcome = new WholeJob(1, backend, graph).run(load.events());
     wrong.put(name, outcome.alerts().wrong(load));
     return outcome.sample();
+  }
+
+  /** What queries over a file find, which is checked as it is for {@link #other}. */
+  Sample duckDb(int threads, String name, Workload load) throws Exception {
+    Path file = inputs.file(load);
+    Stopwatch watch = new Stopwatch();
+    try (DuckDbBatch batch = new DuckDbBatch(threads)) {
+      List<Alert> alerts = batch.run(file, AsnFiles.file(inputs.home()));
+      Sample sample = watch.stop(load.events());
+      wrong.put(name, FinalAlerts.of(alerts.stream().map(FinalAlerts::line).toList()).wrong(load));
+      return sample;
+    }
   }
 
   /** Of jobs that others wrote, by name: planted attacks not found, or more than once. */

@@ -29,7 +29,9 @@ enum Part {
   /** The same rules as a tutorial would write them, in Flink's DataStream API. */
   TUTORIAL,
   /** The same rules in Flink SQL. */
-  SQL;
+  SQL,
+  /** The same rules as queries of DuckDB over the file, in batch. */
+  DUCKDB;
 
   /** Measured when nobody says what. */
   static final Set<Part> USUAL = EnumSet.range(THREAD, HOSTILE);

@@ -26,6 +26,7 @@ final class Ways {
   static final String PARSE = "parse";
 
   static final String JOB_HEAP = "heap";
+  private static final String JOB_HEAP_2 = "heap-2";
   static final String JOB_ROCKSDB = "rocksdb";
 
   private static final String UNIFORM = "uniform";
@@ -75,6 +76,7 @@ final class Ways {
       case KAFKA -> kafka();
       case TUTORIAL -> tutorial();
       case SQL -> sql();
+      case DUCKDB -> duckDb();
       case STATE, HOSTILE -> {} // figures, not ways
     }
   }
@@ -118,6 +120,10 @@ final class Ways {
             .floorsAtMost(2));
   }
 
+  private Way heap2() {
+    return job(JOB_HEAP_2, "whole job, heap, parallelism 2", JOB_HEAP, 2, HEAP, usual);
+  }
+
   private void rocksDb() {
     add(
         job(JOB_ROCKSDB, "whole job, RocksDB, parallelism 1", PARSE, 1, ROCKSDB, usual)
@@ -128,7 +134,7 @@ final class Ways {
   private void job() {
     heap();
     rocksDb();
-    add(job("heap-2", "whole job, heap, parallelism 2", JOB_HEAP, 2, HEAP, usual));
+    add(heap2());
     add(job("rocksdb-2", "whole job, RocksDB, parallelism 2", JOB_ROCKSDB, 2, ROCKSDB, usual));
   }
 
@@ -188,6 +194,18 @@ final class Ways {
   private void sql() {
     heap();
     add(other("sql", "the same rules in Flink SQL, heap", JOB_HEAP, HEAP, usual, SqlJob::draw));
+  }
+
+  /** With as many threads as the job that it goes against has slots. */
+  private void duckDb() {
+    heap();
+    add(duckDb("duckdb", "the same rules in DuckDB, one thread", JOB_HEAP, 1));
+    add(heap2());
+    add(duckDb("duckdb-2", "the same rules in DuckDB, two threads", JOB_HEAP_2, 2));
+  }
+
+  private Way duckDb(String key, String name, String against, int threads) {
+    return Way.of(key, name, against, () -> jobs.duckDb(threads, key, usual));
   }
 
   private Way other(

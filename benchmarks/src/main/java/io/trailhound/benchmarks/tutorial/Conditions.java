@@ -97,6 +97,14 @@ final class Conditions {
     return action.startsWith("ListFunctions2") ? "ListFunctions" : action;
   }
 
+  /** A step of the chain, as SQL has it. */
+  static String stepInSql(int number) {
+    String actions = quoted(CHAIN.get(number));
+    return CHAIN.get(number).contains("ListFunctions")
+        ? "(action IN (" + actions + ") OR action LIKE 'ListFunctions2%')"
+        : "action IN (" + actions + ")";
+  }
+
   /** A list of numbers, as SQL has it. */
   static String numbers(String name) {
     return String.join(", ", list(name));
@@ -104,7 +112,11 @@ final class Conditions {
 
   /** A list of texts, as SQL has it. */
   static String texts(String name) {
-    return list(name).stream()
+    return quoted(list(name));
+  }
+
+  private static String quoted(Set<String> texts) {
+    return texts.stream()
         .map(text -> "'" + text.replace("'", "''") + "'")
         .collect(Collectors.joining(", "));
   }
