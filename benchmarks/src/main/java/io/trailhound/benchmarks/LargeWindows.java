@@ -1,6 +1,7 @@
 package io.trailhound.benchmarks;
 
 import io.trailhound.detect.SlidingCount;
+import io.trailhound.job.RocksDbSettings;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -100,9 +102,10 @@ final class LargeWindows {
     if (memory.equals("heap")) {
       return new HashMapStateBackend();
     }
-    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
-    backend.getMemoryConfiguration().setFixedMemoryPerSlot(memory);
-    return backend;
+    Configuration settings = RocksDbSettings.besides(new Configuration());
+    settings.setString("state.backend.rocksdb.memory.fixed-per-slot", memory);
+    return new EmbeddedRocksDBStateBackend()
+        .configure(settings, LargeWindows.class.getClassLoader());
   }
 
   private static void show(String name, String sizes, Cost cost) throws Exception {

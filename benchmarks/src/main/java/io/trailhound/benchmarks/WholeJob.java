@@ -3,6 +3,7 @@ package io.trailhound.benchmarks;
 import io.trailhound.benchmarks.measure.Sample;
 import io.trailhound.benchmarks.measure.Stopwatch;
 import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.RocksDbSettings;
 import io.trailhound.job.cli.LocalSettings;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.files.FilesSource;
@@ -111,6 +112,7 @@ record WholeJob(int parallelism, String backend, Graph graph) {
     settings.setString("taskmanager.memory.managed.size", MANAGED_MEMORY);
     settings.setString(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY.key(), "0 ms");
     settings.setString(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY.key(), "0 ms");
+    settings.addAll(RocksDbSettings.besides(settings));
     return settings;
   }
 

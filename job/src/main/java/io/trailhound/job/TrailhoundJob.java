@@ -125,6 +125,7 @@ public final class TrailhoundJob {
               .set(PipelineOptions.OBJECT_REUSE, true)
               .set(PipelineOptions.GENERIC_TYPES, false)
               .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+      environment.configure(RocksDbSettings.besides(environment.getConfiguration()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.trailhound.state;
 
+import io.trailhound.job.RocksDbSettings;
 import io.trailhound.job.cli.DryRun;
 import io.trailhound.job.cli.LocalOutputs;
 import io.trailhound.job.cli.LocalSettings;
@@ -98,8 +99,6 @@ final class BootstrapCommand implements Callable<Integer> {
     Configuration settings = LocalSettings.of(parallelism);
     settings.addAll(disk.settings());
     settings.setString("state.backend.type", backend);
-    // Detectors often ask for an event that isn't there.
-    settings.setString("state.backend.rocksdb.use-bloom-filter", "true");
     // Kept in memory, a savepoint fails when an operator's state is larger than 5 MB.
     settings.setString("execution.checkpointing.storage", "filesystem");
     settings.setString("execution.checkpointing.dir", "file:" + disk.folder());
@@ -107,6 +106,7 @@ final class BootstrapCommand implements Callable<Integer> {
     settings.setString("pipeline.object-reuse", "true");
     settings.setString("pipeline.generic-types", "false");
     settings.setString("taskmanager.memory.managed.size", "256m");
+    settings.addAll(RocksDbSettings.besides(settings));
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
   }
 
