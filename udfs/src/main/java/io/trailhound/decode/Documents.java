@@ -17,10 +17,10 @@ final class Documents {
 
   private final RecordScan scan;
   private final Outlet outlet;
-  private final DecodeLimits limits;
-  private final EpochClock clock;
+  private final FutureTimes future;
   private final Consumer<byte[]> nested;
   private final EventTime times = new EventTime();
+  private final AddressTexts addresses = new AddressTexts();
 
   /**
    * @param nested takes what an envelope carries as text: a document, base64 or a line of log
@@ -28,8 +28,7 @@ final class Documents {
   Documents(RecordScan scan, Outlet outlet, Context context, Consumer<byte[]> nested) {
     this.scan = scan;
     this.outlet = outlet;
-    this.limits = context.limits();
-    this.clock = context.clock();
+    future = new FutureTimes(context.clock(), context.limits().maxFuture().toMillis());
     this.nested = nested;
   }
 
@@ -181,11 +180,11 @@ final class Documents {
   }
 
   private void emit(int base, long time, String text, byte[] raw) {
-    if (time - clock.getAsLong() > limits.maxFuture().toMillis()) {
+    if (future.hold(time)) {
       outlet.dead(Reasons.FUTURE_EVENT, "eventTime lies in the future: " + text, raw);
       return;
     }
-    CloudTrailEvent event = EventFields.read(scan, base, time, raw);
+    CloudTrailEvent event = EventFields.read(scan, base, time, raw, addresses);
     if (scan.mayLack(event)) {
       event.extras = allExtras(raw);
     }

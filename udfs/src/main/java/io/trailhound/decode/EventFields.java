@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.Hash128;
-import io.trailhound.model.IpAddress;
 import io.trailhound.text.CaseFold;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,7 +42,8 @@ final class EventFields {
   }
 
   /** The event in the last document of {@code scan}, without its source and position. */
-  static CloudTrailEvent read(RecordScan scan, int base, long time, byte[] raw) {
+  static CloudTrailEvent read(
+      RecordScan scan, int base, long time, byte[] raw, AddressTexts addresses) {
     EventFields fields = new EventFields(scan.values, base);
     CloudTrailEvent event = new CloudTrailEvent();
     FieldLists lists = scan.lists() == null ? null : new FieldLists(scan.lists(), base);
@@ -55,7 +55,7 @@ final class EventFields {
     event.extras = scan.extras();
     fields.call(event);
     fields.identity(event);
-    fields.network(event);
+    fields.network(event, addresses);
     event.placeholders = fields.placeholders;
     if (lists != null) {
       lists.put(event);
@@ -115,14 +115,14 @@ final class EventFields {
     return "AssumedRole".equals(type) || "FederatedUser".equals(type);
   }
 
-  private void network(CloudTrailEvent event) {
+  private void network(CloudTrailEvent event, AddressTexts addresses) {
     event.sourceIPAddress = filled(Slots.SOURCE_ADDRESS);
     if (event.sourceIPAddress == null) {
       event.sourceIPAddress = values[Slots.SOURCE_IP];
     }
-    if (IpAddress.parse(event.sourceIPAddress) != null) {
+    if (addresses.isAddress(event.sourceIPAddress)) {
       event.sourceIp = event.sourceIPAddress;
-    } else if (IpAddress.parse(values[Slots.SOURCE_IP]) != null) {
+    } else if (addresses.isAddress(values[Slots.SOURCE_IP])) {
       event.sourceIp = values[Slots.SOURCE_IP];
     }
     event.asNumber = asNumber(values[Slots.AS_NUMBER]);
