@@ -3,7 +3,6 @@ package io.trailhound.match;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Caps;
 import io.trailhound.model.CloudTrailEvent;
-import io.trailhound.model.Group;
 import io.trailhound.model.MatchedId;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Values;
@@ -23,6 +22,7 @@ import java.util.Set;
 final class SignalWriter {
   private final EventView view;
   private final Map<String, String> versions;
+  private final JoinedGroups groups = new JoinedGroups();
   private CloudTrailEvent event;
   private SignalConsumer out;
   private Activity activity;
@@ -204,11 +204,11 @@ final class SignalWriter {
     return join(values);
   }
 
-  private static String join(String[] values) {
+  private String join(String[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = Caps.key(values[i]);
     }
-    return Group.join(values);
+    return groups.of(values);
   }
 
   private Activity activity(Rule rule) {
