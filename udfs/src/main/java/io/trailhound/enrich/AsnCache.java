@@ -12,7 +12,8 @@ public final class AsnCache {
   private static final int SLOTS = 1 << 13;
 
   private final String[] addresses = new String[SLOTS];
-  private final AutonomousSystem[] answers = new AutonomousSystem[SLOTS];
+  private final long[] numbers = new long[SLOTS];
+  private final String[] organizations = new String[SLOTS];
   private AsnDatabase database;
 
   /** Gives {@code event} its network, unless it brings one along, as ECS documents do. */
@@ -21,12 +22,13 @@ public final class AsnCache {
     if (broughtAlong || event.sourceIp == null) {
       return;
     }
-    AutonomousSystem network = lookUp(current, event.sourceIp);
-    event.asNumber = network.number() == null ? 0 : network.number();
-    event.asOrganization = network.organization();
+    int slot = slot(current, event.sourceIp);
+    event.asNumber = numbers[slot];
+    event.asOrganization = organizations[slot];
   }
 
-  private AutonomousSystem lookUp(AsnDatabase current, String address) {
+  /** Where the answer for {@code address} is. */
+  private int slot(AsnDatabase current, String address) {
     if (current != database) {
       Arrays.fill(addresses, null);
       database = current;
@@ -34,9 +36,11 @@ public final class AsnCache {
     int hash = address.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     if (!address.equals(addresses[slot])) {
-      answers[slot] = current.lookUp(address);
+      AutonomousSystem network = current.lookUp(address);
       addresses[slot] = address;
+      numbers[slot] = network.number() == null ? 0 : network.number();
+      organizations[slot] = network.organization();
     }
-    return answers[slot];
+    return slot;
   }
 }
