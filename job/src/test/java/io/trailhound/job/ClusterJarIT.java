@@ -49,6 +49,8 @@ class ClusterJarIT {
             "picocli/CommandLine.class",
             "software/amazon/awssdk/services/sqs/SqsClient.class",
             "software/amazon/awssdk/services/sts/StsClient.class",
+            "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient.class",
+            "software/amazon/awssdk/services/ssm/SsmClient.class",
             "io/trailhound/shaded/elasticsearch/RestClient.class",
             "io/trailhound/shaded/http/impl/nio/client/HttpAsyncClients.class",
             "io/trailhound/shaded/codec/binary/Base64.class",

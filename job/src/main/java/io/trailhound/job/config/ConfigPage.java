@@ -33,9 +33,33 @@ public final class ConfigPage {
           ...
           Nothing wrong. Nothing was started.
 
-      A password, an API key or another secret is given by where it is: `env:NAME` is the value of that environment
-      variable, `file:/path` the content of that file, both where the job is submitted. As a bare argument it is
-      refused, because the list of processes shows it. No message, log or page of Flink shows a secret.
+      A password, an API key or another secret is given by where it is:
+
+      | place | is |
+      |---|---|
+      | `env:NAME` | the value of that environment variable |
+      | `file:/path` | the content of that file |
+      | `secretsmanager:NAME` | a secret of AWS Secrets Manager that is a plain text, by its name or ARN |
+      | `secretsmanager:NAME#KEY` | the value under that key of a secret that is a JSON object, as the console makes them |
+      | `ssm:NAME` | a parameter of AWS Systems Manager's Parameter Store, by its name (`NAME:VERSION`, `NAME:LABEL`) or ARN, decrypted |
+
+      As a bare argument a secret is refused, because the list of processes shows it. No message, log or page of
+      Flink shows one. The places are read once at each start, where the job is submitted; in application mode and on
+      Managed Flink that is the JobManager, and no TaskManager needs a permission. A secret that was rotated counts
+      from the next start of the program on (stop with a savepoint, start again), not from a mere restart of tasks.
+
+      In AWS, credentials are found where the SDK looks: environment, profile, the role of the machine, the pod or
+      the application. The region is that of the ARN, else what the SDK finds (`AWS_REGION`, a profile, the machine);
+      an ARN is right everywhere, and on Managed Flink where nobody but the service sets variables. Permissions:
+
+      ```json
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:trailhound/*"},
+        {"Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/trailhound/*"}]}
+      ```
+
+      and `kms:Decrypt` on the key, where they are encrypted with one of your own. Another endpoint (a VPC endpoint
+      with a name of its own): `AWS_ENDPOINT_URL_SECRETS_MANAGER`, `AWS_ENDPOINT_URL_SSM`.
 
       Kafka's own client properties are keys too: `kafka.` and their name, such as `--kafka.security.protocol=SASL_SSL`
       (not as environment variables, which have no dots). [kafka.md](kafka.md) has examples.

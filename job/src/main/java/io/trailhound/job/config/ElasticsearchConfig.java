@@ -76,7 +76,7 @@ public record ElasticsearchConfig(
 
   private static String authorization(Settings settings) {
     Optional<String> apiKey = settings.secret(ElasticsearchKeys.API_KEY);
-    Optional<String> user = settings.get(ElasticsearchKeys.USER);
+    Optional<String> user = settings.secret(ElasticsearchKeys.USER);
     Optional<String> password = settings.secret(ElasticsearchKeys.PASSWORD);
     if (user.isPresent() != password.isPresent()) {
       throw new ConfigException(

@@ -50,17 +50,19 @@ final class ElasticsearchKeys {
               "Without a template the server guesses types, and an IP address becomes a text.");
 
   static final Key<String> API_KEY =
-      Key.of("elasticsearch-api-key", "SECRET", Type.path("env:NAME or file:/path"))
+      Key.of("elasticsearch-api-key", "SECRET", Type.path(Secret.PLACES))
           .otherwiseNote("none")
           .means("An API key in the encoded form, as Elasticsearch gives it out.", "");
 
   static final Key<String> USER =
       Key.of("elasticsearch-user", "NAME", Type.path("a name"))
           .otherwiseNote("none")
-          .means("The user, with `elasticsearch-password`.", "");
+          .means(
+              "The user, with `elasticsearch-password`. May be named by its place like a secret.",
+              "");
 
   static final Key<String> PASSWORD =
-      Key.of("elasticsearch-password", "SECRET", Type.path("env:NAME or file:/path"))
+      Key.of("elasticsearch-password", "SECRET", Type.path(Secret.PLACES))
           .otherwiseNote("none")
           .means("The password of `elasticsearch-user`.", "");
 

@@ -11,7 +11,7 @@ final class KafkaKeys {
           .means(
               "Kafka's bootstrap servers. Every other client property is given as"
                   + " `kafka.<property>`, for example `kafka.security.protocol = SASL_SSL`; a value"
-                  + " `env:NAME` or `file:/path` stands for what is there.",
+                  + " that names a place (`env:NAME` and others) stands for what is there.",
               "Passwords as plain arguments can be seen in the list of processes.");
 
   static final Key<String> TOPICS =

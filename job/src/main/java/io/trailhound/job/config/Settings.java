@@ -66,7 +66,7 @@ public final class Settings {
     return Optional.ofNullable(key.fallback()).map(text -> key.parse(text, "the default"));
   }
 
-  /** The same, with what {@code env:NAME} or {@code file:/path} stands for. */
+  /** The same, with what is at the place that the value names ({@link Secret#PLACES}). */
   Optional<String> secret(Key<String> key) {
     return get(key).map(text -> Secret.resolve(key.name(), text, origin(key), System.getenv()));
   }
@@ -87,8 +87,8 @@ public final class Settings {
         (key, g) -> {
           if (g.origin().startsWith("--") && Secret.isBare(key, g.values().get(0))) {
             throw new ConfigException(
-                "%s: its value is a secret, and arguments can be read by others (given as %s). Right would be: %s=env:NAME or %s=file:/path."
-                    .formatted(key, g.origin(), g.origin(), g.origin()));
+                "%s: its value is a secret, and arguments can be read by others (given as %s). Right would be: where it is, %s=PLACE with %s."
+                    .formatted(key, g.origin(), g.origin(), Secret.PLACES));
           }
         });
     return this;

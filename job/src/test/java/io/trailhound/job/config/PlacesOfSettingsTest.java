@@ -108,7 +108,7 @@ class PlacesOfSettingsTest {
     assertThatThrownBy(() -> Arguments.parse("--kafka.ssl.key.password=hush"))
         .hasMessage(
             "kafka.ssl.key.password: its value is a secret, and arguments can be read by others (given as --kafka.ssl.key.password)."
-                + " Right would be: --kafka.ssl.key.password=env:NAME or --kafka.ssl.key.password=file:/path.");
+                + " Right would be: where it is, --kafka.ssl.key.password=PLACE with env:NAME, file:/path, secretsmanager:NAME#KEY or ssm:NAME.");
     assertThatThrownBy(
             () -> Arguments.parse("--kafka.sasl.jaas.config=x required password=\"hush\";"))
         .isInstanceOf(ConfigException.class)

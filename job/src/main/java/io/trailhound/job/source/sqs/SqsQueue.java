@@ -1,5 +1,6 @@
 package io.trailhound.job.source.sqs;
 
+import io.trailhound.job.aws.AwsReason;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -209,17 +209,12 @@ public final class SqsQueue implements AutoCloseable {
   private static <T> T ask(Supplier<T> question) throws IOException {
     try {
       return question.get();
-    } catch (AwsServiceException refusal) {
-      String code = refusal.awsErrorDetails() == null ? "" : refusal.awsErrorDetails().errorCode();
-      if (String.valueOf(code).contains("NonExistentQueue")
-          || String.valueOf(code).contains("QueueDoesNotExist")) {
-        throw new NoSuchQueueException(refusal.getMessage(), refusal);
+    } catch (SdkException e) {
+      String code = AwsReason.code(e);
+      if (code.contains("NonExistentQueue") || code.contains("QueueDoesNotExist")) {
+        throw new NoSuchQueueException(e.getMessage(), e);
       }
-      throw new IOException(refusal.getMessage(), refusal);
-    } catch (SdkException silent) {
-      // Behind that stands what each of the places said where credentials or a region may be.
-      String message = String.valueOf(silent.getMessage()).replaceFirst("(?s) in the chain .*", "");
-      throw new IOException(message, silent);
+      throw new IOException(code.isEmpty() ? AwsReason.words(e) : e.getMessage(), e);
     }
   }
 
