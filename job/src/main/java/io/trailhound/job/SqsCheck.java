@@ -3,10 +3,8 @@ package io.trailhound.job;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.sqs.SqsQueue;
-import io.trailhound.job.source.sqs.StoredObject;
+import io.trailhound.text.S3Spelling;
 import java.io.IOException;
-import java.net.URI;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,11 +54,9 @@ public final class SqsCheck {
   }
 
   private static void requirePlugin() {
-    try {
-      var unused = FileSystem.get(URI.create(StoredObject.SCHEME + "://any/"));
-    } catch (IOException notLoaded) {
+    if (!S3Spelling.isLoaded()) {
       throw new ConfigException(
-          "sqs-queue: objects are read as s3p://, which is not loaded here. Right would be: Flink's plugin flink-s3-fs-presto in its plugins folder (docs/files.md).");
+          "sqs-queue: objects are read from S3, and no file system for it is loaded here. Right would be: Flink's plugin flink-s3-fs-presto or flink-s3-fs-hadoop in its plugins folder (docs/files.md).");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.trailhound.job;
 
 import io.trailhound.local.S3;
+import io.trailhound.text.S3Spelling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,13 +16,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 
-/** A bucket of an S3 server, reached through Flink's presto plugin. */
+/** A bucket of an S3 server, reached through one of Flink's plugins. */
 public record Bucket(S3 server, String name) {
 
-  /** Makes Flink's file systems in this process speak to {@code server}. */
+  /** Makes Flink's file systems in this process speak to {@code server}, by the presto plugin. */
   public static void connect(S3 server) {
-    Configuration settings = new Configuration();
-    server.flinkSettings().forEach(settings::setString);
+    Configuration settings = Configuration.fromMap(server.flinkSettings());
     FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
   }
 
@@ -48,7 +48,7 @@ public record Bucket(S3 server, String name) {
 
   /** Gzipped when the key says so. */
   void put(String key, byte[] bytes) {
-    var path = new org.apache.flink.core.fs.Path(uri() + key);
+    var path = S3Spelling.loaded(new org.apache.flink.core.fs.Path(uri() + key));
     try (OutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
         OutputStream plain = key.endsWith(".gz") ? new GZIPOutputStream(out) : out) {
       plain.write(bytes);

@@ -80,7 +80,8 @@ class S3FilesIT {
   @CsvSource({
     "s3p://no-such-bucket/, 's3p://no-such-bucket/' does not exist",
     "s3p://trail/no/such/folder/, 's3p://trail/no/such/folder/' does not exist",
-    "s3a://trail/, Right would be: s3p://"
+    "s3a://no-such-bucket/, 's3a://no-such-bucket/' does not exist",
+    "s3x://trail/, 's3x://trail/' lies on a file system that is not loaded here"
   })
   void whatIsNotThereIsSaidAtTheStart(String input, String message) {
     assertThatThrownBy(() -> new InputFiles(FilesConfig.of(input)).find(1))
@@ -126,6 +127,21 @@ class S3FilesIT {
       keys.add(file.path().substring(bucket.uri().length()));
     }
     return keys;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://", "s3a://", "s3p://"})
+  void aKeyIsReadByAnySpelling(String scheme) throws Exception {
+    Bucket spelled = Bucket.create(s3, "spelled-three-ways");
+    spelled.put("in/a.txt", "beside");
+    InputFiles files = new InputFiles(FilesConfig.of(scheme + spelled.name() + "/in/*"));
+    assertThat(files.find(Integer.MAX_VALUE))
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.path()).isEqualTo(scheme + spelled.name() + "/in/a.txt");
+              assertThat(file.open().readAllBytes()).isEqualTo("beside".getBytes(UTF_8));
+            });
   }
 
   @Test

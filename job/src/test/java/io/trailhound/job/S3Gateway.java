@@ -36,12 +36,18 @@ final class S3Gateway implements AutoCloseable {
 
   /** Makes Flink's file systems in this process speak through it, and give up soon. */
   void connect() {
-    Map<String, String> settings = new TreeMap<>(server.flinkSettings());
-    settings.put("s3.endpoint", "http://127.0.0.1:" + listening.getLocalPort());
+    Map<String, String> settings = new TreeMap<>(settings());
     settings.put("s3.max-client-retries", "0");
     settings.put("s3.max-error-retries", "0");
     Configuration flink = Configuration.fromMap(settings);
     FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
+  }
+
+  /** The server's, with this as its place. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>(server.flinkSettings());
+    settings.put("s3.endpoint", "http://127.0.0.1:" + listening.getLocalPort());
+    return settings;
   }
 
   /**

@@ -51,7 +51,7 @@ public final class Servers implements AutoCloseable {
   }
 
   /** Flink's file systems speak to it too. */
-  S3 s3() {
+  public S3 s3() {
     if (s3 == null) {
       s3 = S3.start(folder.resolve("s3"));
       Bucket.connect(s3);

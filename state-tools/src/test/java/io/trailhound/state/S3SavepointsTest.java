@@ -31,7 +31,7 @@ class S3SavepointsTest {
       assertDone(on(s3, "import", "s3p://state/state.ndjson", "--out", "s3p://state/second"));
 
       assertThat(on(s3, "diff", "s3p://state/second", COMMITTED)).isEqualTo(new Ran(0, "", ""));
-      assertThat(on(s3, "export", "s3p://state/second", "--out", "-").out().lines().skip(1))
+      assertThat(on(s3, "export", "s3a://state/second", "--out", "-").out().lines().skip(1))
           .hasSizeGreaterThan(100)
           .containsExactlyInAnyOrderElementsOf(SavepointsTest.lines(COMMITTED));
       assertThat(on(s3, "inspect", "s3p://state/nowhere").err())

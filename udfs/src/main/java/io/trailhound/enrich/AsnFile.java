@@ -50,7 +50,7 @@ public final class AsnFile implements AutoCloseable {
   /**
    * Loads the file and watches it until {@link #close}.
    *
-   * @param file a local path or one of a file system that Flink knows, {@code s3p://...}
+   * @param file a local path or one of a file system that Flink knows, {@code s3://...}
    * @throws AsnException when there's no such file or it's not an ASN database
    */
   public static AsnFile open(String file, Duration checkEvery) {
@@ -138,7 +138,7 @@ public final class AsnFile implements AutoCloseable {
       return "there is no such file"; // Flink's own words are about classes and exact names
     }
     if (unreadable instanceof UnsupportedFileSystemSchemeException) {
-      return "its file system is not loaded here (s3p:// needs Flink's plugin flink-s3-fs-presto)";
+      return "its file system is not loaded here (S3 needs one of Flink's plugins, docs/files.md)";
     }
     String message = unreadable.getMessage();
     return message == null

@@ -8,7 +8,8 @@ import org.apache.flink.core.fs.Path;
 /**
  * What a user wrote for a file or folder in, Flink's path to it out. What begins like {@code s3p:/}
  * is on that file system, and everything else here, whatever it's called: Flink alone would look
- * for {@code a:b} on a file system {@code a}, and take {@code a\b} for {@code a/b}.
+ * for {@code a:b} on a file system {@code a}, and take {@code a\b} for {@code a/b}. One in S3 is
+ * spelled as it's answered here ({@link S3Spelling}).
  */
 public final class UserPath {
   private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
@@ -21,7 +22,7 @@ public final class UserPath {
    */
   public static Path of(String text) {
     if (!isHere(text)) {
-      return new Path(text);
+      return S3Spelling.loaded(new Path(text));
     }
     try {
       return new Path(new URI(null, null, local(text).toString(), null, null));

@@ -1,5 +1,7 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.text.S3Spelling;
+import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,7 @@ final class LocalCluster implements AutoCloseable {
   LocalCluster(Configuration settings, int parallelism, int jobs) throws Exception {
     this.configuration = LocalSettings.of(parallelism);
     this.configuration.addAll(settings);
+    settings.toMap().forEach(this::spell);
     this.parallelism = parallelism;
     defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "64m");
     // A user's mistake or a full disk doesn't go away by trying again.
@@ -131,6 +134,13 @@ final class LocalCluster implements AutoCloseable {
   private synchronized void endCluster() {
     ended = true;
     cluster.closeAsync().join();
+  }
+
+  /** Folders of checkpoints and savepoints in S3, as they're answered here. */
+  private void spell(String key, String value) {
+    if (S3Spelling.isIn(value)) {
+      configuration.setString(key, UserPath.of(value).toString());
+    }
   }
 
   private void defaultTo(String key, String value) {

@@ -22,7 +22,7 @@ final class FilesKeys {
           .otherwiseNote("none: it or `sqs-queue` must be given for the files source")
           .means(
               "What the files source reads: files, folders or globs, here or in a bucket"
-                  + " (`s3p://bucket/AWSLogs/`), plain or gz. The form of the records is recognised"
+                  + " (`s3://bucket/AWSLogs/`), plain or gz. The form of the records is recognised"
                   + " by their content. In a properties file the key is repeated, one path each.",
               "Quote a glob, or the shell expands it first; both work.");
 

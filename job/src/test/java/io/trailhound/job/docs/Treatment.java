@@ -33,7 +33,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
           of("java .*", Way.LEFT_OUT, "benchmarks for minutes"),
           of("flink .*", Way.LEFT_OUT, "Flink's own client"),
           of("SAVEPOINT=.*", Way.LEFT_OUT, "another path each time, which the test sets"),
-          of("\\./trailhound state .*s3p://my-flink/.*", Way.LEFT_OUT, "no such bucket"),
+          of("\\./trailhound state .*s3://my-flink/.*", Way.LEFT_OUT, "no such bucket"),
           of(".*--cluster (HOST:PORT|flink\\.example).*", Way.READ_BESIDE_STACK, "no such cluster"),
           of(
               ".*execution\\.state-recovery\\.path=.*--cluster.*|.*--cluster.*execution\\.state-recovery\\.path=.*",
@@ -46,7 +46,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
           of(".*--source kafka.*", Way.READ_BESIDE_STACK, "goes on until it is stopped"),
           of(".*--sqs-queue .*", Way.LEFT_OUT, "no such queue"),
           of(".*--watch .*", Way.READ, "goes on until it is stopped"),
-          of("\\./trailhound .* s3p://.*", Way.READ, "needs AWS"),
+          of("\\./trailhound .* s3://.*", Way.READ, "needs AWS"),
           of("\\./trailhound .*--dry-run.*", Way.RUN, ""),
           of("([A-Z_]+=\\S+ )?\\./trailhound (demo|run|rules|state) ?.*", Way.RUN, ""),
           of("(mkdir|cp|sed|echo) .*", Way.RUN, ""));

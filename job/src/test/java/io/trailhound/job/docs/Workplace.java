@@ -74,7 +74,7 @@ public final class Workplace {
         command
             .text()
             .replace(" [DIR]", "")
-            .replace("s3p://my-trail/AWSLogs/", TRAIL)
+            .replace("s3://my-trail/AWSLogs/", TRAIL)
             .replace(" /data/", " data/")
             .replaceAll("file:/\\.\\.\\./savepoint-\\S+", quoted)
             .replaceAll("\\$SAVEPOINT|(?<= )SAVEPOINT(?= |$)", quoted)

@@ -13,6 +13,7 @@ import io.trailhound.job.source.sqs.Receipt;
 import io.trailhound.job.source.sqs.SqsMessage;
 import io.trailhound.job.source.sqs.SqsQueue;
 import io.trailhound.job.source.sqs.StoredObject;
+import io.trailhound.text.S3Spelling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class QueueRound implements AutoCloseable {
 
   private static InputFile file(StoredObject object) {
     return new InputFile(
-        new InputPath(StoredObject.SCHEME, object.bucket(), "/" + object.key()).text(),
+        new InputPath(S3Spelling.IN_STATE, object.bucket(), "/" + object.key()).text(),
         object.size());
   }
 

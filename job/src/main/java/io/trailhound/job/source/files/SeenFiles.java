@@ -4,6 +4,7 @@ import io.trailhound.decode.EpochClock;
 import io.trailhound.job.source.listing.FoundFile;
 import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.TrailFolder;
+import io.trailhound.text.S3Spelling;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -47,12 +48,15 @@ public final class SeenFiles {
 
   /** Whether nothing below the folder is new but what came late, so that it's rarely listed. */
   synchronized boolean isClosed(String path) {
-    TrailFolder folder = TrailFolder.of(path);
+    TrailFolder folder = TrailFolder.of(S3Spelling.inState(path));
     SeenDays region = folder.first() == null ? null : regions.get(folder.regionPath());
     return region != null && region.isClosed(folder.last().toEpochDay());
   }
 
   synchronized boolean isNew(FoundFile file) {
+    if (holdsAsWritten(file.file())) {
+      return false;
+    }
     TrailFolder day = day(file);
     FileKey id = FileKey.of(file.id());
     if (!hasCome(day)) {
@@ -68,15 +72,18 @@ public final class SeenFiles {
 
   /** Whether it counts as read though nobody knows, because too many others were read since. */
   synchronized boolean isForgotten(FoundFile file) {
-    return !hasCome(day(file)) && rest.isForgotten(FileKey.of(file.id()), file.modified());
+    return !hasCome(day(file))
+        && !holdsAsWritten(file.file())
+        && rest.isForgotten(FileKey.of(file.id()), file.modified());
   }
 
   /**
    * Whether it's known by its name: other than in {@link #isNew}, no time says that it was read.
    */
   synchronized boolean remembers(InputFile file) {
-    TrailFolder day = TrailFolder.of(file.folder());
-    return rest.holds(FileKey.of(file.path()))
+    TrailFolder day = TrailFolder.of(S3Spelling.inState(file.folder()));
+    return holdsAsWritten(file)
+        || rest.holds(FileKey.of(S3Spelling.inState(file.path())))
         || (day.isDay()
             && regions
                 .getOrDefault(day.regionPath(), NONE)
@@ -101,6 +108,12 @@ public final class SeenFiles {
     rest.endOfLook(clock.getAsLong());
   }
 
+  /** As a checkpoint has it of before all spellings of a name in S3 were one. */
+  private boolean holdsAsWritten(InputFile file) {
+    boolean wasAnother = !S3Spelling.inState(file.path()).equals(file.path());
+    return wasAnother && rest.holds(FileKey.of(file.path()));
+  }
+
   /** A day's folder, and one more day for clocks that differ. */
   private boolean hasCome(TrailFolder day) {
     return day.isDay() && day.first().toEpochDay() <= today() + 1;
@@ -117,7 +130,8 @@ public final class SeenFiles {
   }
 
   private static TrailFolder day(FoundFile file) {
-    return TrailFolder.of(file.file().appearsWhole() ? file.file().folder() : "");
+    return TrailFolder.of(
+        file.file().appearsWhole() ? S3Spelling.inState(file.file().folder()) : "");
   }
 
   synchronized void write(DataOutputStream out) throws IOException {
@@ -137,7 +151,7 @@ public final class SeenFiles {
       throws IOException {
     SeenFiles seen = new SeenFiles(clock);
     for (int left = in.readInt(); left > 0; left--) {
-      String region = FileSplitSerializer.readText(in);
+      String region = S3Spelling.inState(FileSplitSerializer.readText(in));
       seen.regions.put(region, SeenDays.read(in, seen.today()));
     }
     seen.rest = SeenRecently.read(in);

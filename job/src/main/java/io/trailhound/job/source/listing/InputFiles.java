@@ -125,7 +125,7 @@ public final class InputFiles {
       return step.take();
     } catch (UnsupportedFileSystemSchemeException noPlugin) {
       throw new InputException(
-          "input: '%s' lies on a file system that is not loaded here. Right would be: s3p:// for S3, with Flink's plugin flink-s3-fs-presto in its plugins folder (docs/files.md)."
+          "input: '%s' lies on a file system that is not loaded here. Right would be: for S3, Flink's plugin flink-s3-fs-presto or flink-s3-fs-hadoop in its plugins folder (docs/files.md)."
               .formatted(input));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new InputException(

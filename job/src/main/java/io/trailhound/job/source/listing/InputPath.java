@@ -1,5 +1,6 @@
 package io.trailhound.job.source.listing;
 
+import io.trailhound.text.S3Spelling;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Matcher;
@@ -75,8 +76,9 @@ public record InputPath(String scheme, String authority, String path) {
     return java.nio.file.Path.of(path);
   }
 
+  /** As it's answered here: in S3 by any spelling. */
   public Path remote() {
-    return new Path(uri());
+    return S3Spelling.loaded(new Path(uri()));
   }
 
   private URI uri() {

@@ -1,5 +1,6 @@
 package io.trailhound.job.source.listing;
 
+import io.trailhound.text.S3Spelling;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -48,7 +49,7 @@ public final class Lister {
   /** The name of a folder as no link changes it. Null when it can't be had, and then it's told. */
   String realPath(InputPath path) {
     if (!path.isLocal()) {
-      return path.text();
+      return S3Spelling.inState(path.text());
     }
     try {
       return path.local().toRealPath().toString();

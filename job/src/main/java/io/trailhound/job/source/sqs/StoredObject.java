@@ -7,9 +7,6 @@ package io.trailhound.job.source.sqs;
  * @param size in bytes; {@link #UNKNOWN_SIZE} when nobody said
  */
 public record StoredObject(String bucket, String key, long size) {
-  /** By the one of Flink's file systems for S3 that docs/files.md asks for. */
-  public static final String SCHEME = "s3p";
-
   /** As of the largest: it's never read as a whole. */
   public static final long UNKNOWN_SIZE = Long.MAX_VALUE;
 }

@@ -9,6 +9,8 @@ import static io.trailhound.job.source.files.FilesSeen.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.job.source.listing.FoundFile;
+import io.trailhound.job.source.listing.InputFile;
+import io.trailhound.text.S3Spelling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +109,33 @@ class SeenFilesTest {
     assertThat(files).noneMatch(restored::isNew);
     assertThat(restored.isClosed(REGION + "/2026/08/30")).isTrue();
     assertThat(restored.isNew(inBucket("2026/09/01", "c"))).isTrue();
+  }
+
+  @Test
+  void anObjectInS3IsTheSameByAnySpelling() {
+    seen.add(List.of(inBucket("2026/09/01", "a"), inBucket("2026/08/29", "b")));
+
+    String elsewhere = REGION.replace("s3p://", "s3a://");
+    assertThat(seen.isNew(found(elsewhere + "/2026/09/01/a"))).isFalse();
+    assertThat(seen.remembers(found(elsewhere + "/2026/09/01/a").file())).isTrue();
+    assertThat(seen.isNew(found(elsewhere + "/2026/09/01/c"))).isTrue();
+    assertThat(seen.isClosed(elsewhere + "/2026/08/29")).isTrue();
+  }
+
+  @Test
+  void whatWasReadBeforeAllSpellingsWereOneIsKnown() {
+    seen.add(List.of(local("s3://bucket/copies/a", 10)));
+
+    FoundFile again = found("s3://bucket/copies/a");
+    assertThat(seen.isNew(again)).isFalse();
+    assertThat(seen.isForgotten(again)).isFalse();
+    assertThat(seen.remembers(again.file())).isTrue();
+    assertThat(seen.isNew(found("s3://bucket/copies/b"))).isTrue();
+  }
+
+  /** As a listing finds it. */
+  private static FoundFile found(String path) {
+    return new FoundFile(new InputFile(path, 1), S3Spelling.inState(path), 10);
   }
 
   @Test
