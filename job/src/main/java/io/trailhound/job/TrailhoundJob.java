@@ -15,8 +15,10 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleLoader;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -58,14 +60,21 @@ public final class TrailhoundJob {
    *     InputException, AsnException
    */
   public static RuleBook prepare(JobConfig config) {
-    RuleBook rules =
-        RuleLoader.load(
-            config.rules().map(Path::of).orElse(null),
-            config.rulesAdd().stream().map(Path::of).toList(),
-            config.skipForeignRules());
+    RuleBook rules = load(config);
     rules.notes().forEach(note -> LOG.warn("{}", note));
     AsnCheck.require(config, rules, decoder(config, rules));
     return rules;
+  }
+
+  private static RuleBook load(JobConfig config) {
+    try (FetchedRules fetched = new FetchedRules()) {
+      Path instead = config.rules().map(it -> fetched.folder("rules", it)).orElse(null);
+      List<Path> added =
+          config.rulesAdd().stream().map(it -> fetched.folder("rules-add", it)).toList();
+      return fetched.areHere()
+          ? RuleLoader.load(instead, added, config.skipForeignRules())
+          : RuleLoader.load(RuleFiles.of(instead, added), config.skipForeignRules());
+    }
   }
 
   /** Draws the whole job: source, detection, sinks. */

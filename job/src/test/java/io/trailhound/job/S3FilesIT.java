@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.enrich.AsnFile;
+import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.TrailSelection;
 import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.source.listing.InputException;
 import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.InputFiles;
 import io.trailhound.local.S3;
+import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -151,6 +156,33 @@ class S3FilesIT {
     AsnFile.check(networks.uri() + "asn.mmdb");
     assertThatThrownBy(() -> AsnFile.check(networks.uri() + "absent.mmdb"))
         .hasMessageContaining("absent.mmdb cannot be read: there is no such file. Right would be");
+  }
+
+  @Test
+  void rulesMayLieThere() throws Exception {
+    Bucket rules = Bucket.create(s3, "rules");
+    Path examples = Path.of("..", "testdata", "example-rules");
+    try (Stream<Path> files = Files.list(examples)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        rules.put("mine/" + file.getFileName(), Files.readAllBytes(file));
+      }
+    }
+
+    RuleBook book = prepare("s3a://rules/mine/");
+    assertThat(book.rules())
+        .extracting(Rule::name)
+        .isNotEmpty()
+        .isEqualTo(prepare(examples.toString()).rules().stream().map(Rule::name).toList());
+    assertThat(book.updates()).isEmpty();
+    assertThatThrownBy(() -> prepare("s3a://rules/absent/"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("rules: 's3a://rules/absent/' cannot be read: ");
+  }
+
+  private static RuleBook prepare(String rules) {
+    return TrailhoundJob.prepare(
+        JobConfig.of(
+            Arguments.parse("--input=" + Vectors.EVENTS, "--asn-db=none", "--rules=" + rules)));
   }
 
   @Test

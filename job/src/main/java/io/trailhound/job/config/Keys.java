@@ -58,8 +58,9 @@ public final class Keys {
       Key.of("rules", "DIR", Type.path("a folder with rule files (.yml, .yaml)"))
           .otherwiseNote("the rules that ship")
           .means(
-              "Rules to use instead of those that ship. Lists and filters in it are read again when"
-                  + " they change, where the TaskManagers have the folder; rules are not.",
+              "Rules to use instead of those that ship, from a folder here or in S3. Lists and"
+                  + " filters in it are read again when they change, where the TaskManagers have the"
+                  + " folder; rules are not, and neither is a folder in S3.",
               "The shipped rules no longer run.");
 
   public static final Key<String> RULES_ADD =

@@ -21,7 +21,7 @@ public final class RuleLoader {
    * @param skipForeign whether rules for other logs than CloudTrail are left out, and told in
    *     {@link RuleBook#notes}, instead of refused
    */
-  static RuleBook load(RuleFiles files, boolean skipForeign) {
+  public static RuleBook load(RuleFiles files, boolean skipForeign) {
     return RuleReading.of(files, skipForeign).bookOrFindings();
   }
 
