@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,8 @@ class ClusterJarIT {
             "software/amazon/awssdk/services/sts/StsClient.class",
             "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient.class",
             "software/amazon/awssdk/services/ssm/SsmClient.class",
+            "software/amazon/msk/auth/iam/IAMLoginModule.class",
+            "software/amazon/msk/auth/iam/IAMClientCallbackHandler.class",
             "io/trailhound/shaded/elasticsearch/RestClient.class",
             "io/trailhound/shaded/http/impl/nio/client/HttpAsyncClients.class",
             "io/trailhound/shaded/codec/binary/Base64.class",
@@ -74,6 +77,20 @@ class ClusterJarIT {
     assertThat(classes()).noneMatch(name -> name.startsWith("io/netty/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/logging/"));
     assertThat(classes()).noneMatch(name -> name.startsWith("org/rocksdb/"));
+  }
+
+  /** docs/operations.md says how small. */
+  @Test
+  void isSmall() throws IOException {
+    assertThat(Files.size(Path.of(jar.getName()))).isLessThan(60L << 20);
+  }
+
+  /** The SDK says that it found two, and takes none. */
+  @Test
+  void holdsOneHttpClientOfTheAwsSdk() {
+    assertThat(names)
+        .filteredOn(name -> name.startsWith("software/amazon/awssdk/http/"))
+        .noneMatch(name -> name.matches("software/amazon/awssdk/http/(apache|apache5|nio|crt)/.*"));
   }
 
   @Test

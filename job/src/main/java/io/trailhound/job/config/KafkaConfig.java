@@ -35,6 +35,18 @@ public record KafkaConfig(
   /** Kafka's own default of {@code batch.size}. */
   private static final int USUAL_BATCH = 16_384;
 
+  /** As the documentation of Amazon MSK has them. */
+  private static final Map<String, String> AWS_IAM =
+      Map.of(
+          "security.protocol",
+          "SASL_SSL",
+          "sasl.mechanism",
+          "AWS_MSK_IAM",
+          "sasl.jaas.config",
+          "software.amazon.msk.auth.iam.IAMLoginModule required;",
+          "sasl.client.callback.handler.class",
+          "software.amazon.msk.auth.iam.IAMClientCallbackHandler");
+
   private static final List<Key<String>> OUTPUTS =
       List.of(KafkaKeys.ALERTS_TOPIC, KafkaKeys.DEAD_LETTERS_TOPIC, KafkaKeys.LATE_TOPIC);
 
@@ -122,7 +134,9 @@ public record KafkaConfig(
           "kafka-servers is missing. Right would be: --kafka-servers HOST:PORT[,HOST:PORT].");
     }
     if (!used) {
-      refuseUseless(settings, KafkaKeys.SERVERS, "--source kafka or --sink kafka");
+      for (Key<?> key : List.of(KafkaKeys.SERVERS, KafkaKeys.AUTH)) {
+        refuseUseless(settings, key, "--source kafka or --sink kafka");
+      }
     }
   }
 
@@ -179,6 +193,9 @@ public record KafkaConfig(
   private static Map<String, String> client(Settings settings) {
     Map<String, String> client = settings.kafkaProperties();
     settings.get(KafkaKeys.SERVERS).ifPresent(s -> client.put("bootstrap.servers", s));
+    if (settings.has(KafkaKeys.AUTH)) {
+      AWS_IAM.forEach(client::putIfAbsent);
+    }
     return client;
   }
 

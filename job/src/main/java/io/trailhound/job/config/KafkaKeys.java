@@ -14,6 +14,15 @@ final class KafkaKeys {
                   + " that names a place (`env:NAME` and others) stands for what is there.",
               "Passwords as plain arguments can be seen in the list of processes.");
 
+  static final Key<String> AUTH =
+      Key.of("kafka-auth", "HOW", Type.word(List.of("aws-iam")))
+          .otherwiseNote("none: `kafka.security.protocol` and the like say how")
+          .means(
+              "`aws-iam`: logs in at Amazon MSK with IAM, over TLS, with the credentials that the"
+                  + " AWS SDK finds; stands for four of Kafka's properties, each of which may still"
+                  + " be given. kafka.md has the permissions.",
+              "MSK listens for it at port 9098 (9198 from outside).");
+
   static final Key<String> TOPICS =
       Key.of("kafka-topic", "TOPIC", Type.path("the name of a topic"))
           .takesMany()
@@ -111,6 +120,7 @@ final class KafkaKeys {
   static final List<Key<?>> ALL =
       List.of(
           SERVERS,
+          AUTH,
           TOPICS,
           PATTERN,
           START,

@@ -34,7 +34,7 @@ class AwsSecretsTest {
         .satisfies(
             asked -> {
               assertThat(asked.target()).isEqualTo("secretsmanager.GetSecretValue");
-              assertThat(asked.region()).isEqualTo(SecretsServer.REGION);
+              assertThat(asked.region()).isEqualTo(SdkSettings.REGION);
             });
   }
 
@@ -137,7 +137,7 @@ class AwsSecretsTest {
   @Test
   void whereNothingAnswersIsSaid() {
     assertThat(problem(() -> AwsSecrets.secret(""))).startsWith("no secret is named.");
-    server.property("aws.endpointUrlSecretsManager", "http://127.0.0.1:1");
+    server.settings().set("aws.endpointUrlSecretsManager", "http://127.0.0.1:1");
     assertThat(problem(() -> AwsSecrets.secret("es")))
         .startsWith("no answer about the secret 'es' in eu-west-1: ")
         .endsWith(

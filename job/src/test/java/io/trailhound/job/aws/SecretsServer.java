@@ -21,8 +21,6 @@ import java.util.Map;
  * SDK in this process asks it, with credentials of its own.
  */
 public final class SecretsServer implements AutoCloseable {
-  public static final String REGION = "eu-west-1";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A question: the service and the operation, what was asked, and for which region. */
@@ -33,32 +31,20 @@ public final class SecretsServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Answer> answers = new HashMap<>();
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
-  private final Map<String, String> before = new HashMap<>();
+  private final SdkSettings settings = new SdkSettings();
 
   public SecretsServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    property("aws.endpointUrlSecretsManager", url);
-    property("aws.endpointUrlSsm", url);
-    property("aws.region", REGION);
-    property("aws.accessKeyId", "AKIDEXAMPLE");
-    property("aws.secretAccessKey", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    settings.set("aws.endpointUrlSecretsManager", url);
+    settings.set("aws.endpointUrlSsm", url);
   }
 
-  /** Sets a system property until this is closed; null takes it away. */
-  public void property(String name, String value) {
-    before.putIfAbsent(name, System.getProperty(name));
-    set(name, value);
-  }
-
-  private static void set(String name, String value) {
-    if (value == null) {
-      System.clearProperty(name);
-    } else {
-      System.setProperty(name, value);
-    }
+  /** More of the SDK's settings. */
+  SdkSettings settings() {
+    return settings;
   }
 
   public void secret(String name, String text) {
@@ -115,6 +101,6 @@ public final class SecretsServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    before.forEach(SecretsServer::set);
+    settings.close();
   }
 }
