@@ -11,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The Elasticsearch part of the configuration, parsed once from {@link Settings}; see {@link
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param urls none when alerts go elsewhere
  * @param authorization the value of that HTTP header, secrets resolved; null without one
+ * @param signing what requests are signed for; null when they aren't
  * @param certificates of the trusted authorities in PEM form; null for those that Java knows
  */
 public record ElasticsearchConfig(
@@ -26,6 +28,7 @@ public record ElasticsearchConfig(
     boolean perDay,
     boolean installsTemplate,
     String authorization,
+    AwsSigning signing,
     String certificates)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -52,6 +55,7 @@ public record ElasticsearchConfig(
         settings.get(ElasticsearchKeys.PER_DAY).orElseThrow().equals("yes"),
         settings.get(ElasticsearchKeys.TEMPLATE).orElseThrow().equals("install"),
         authorization(settings),
+        AwsSigning.of(settings, settings.all(ElasticsearchKeys.URL)).orElse(null),
         certificates(settings));
   }
 
@@ -82,15 +86,30 @@ public record ElasticsearchConfig(
       throw new ConfigException(
           "elasticsearch-user and elasticsearch-password belong together. Right would be: both, or neither.");
     }
-    if (apiKey.isPresent() && user.isPresent()) {
-      throw new ConfigException(
-          "elasticsearch-api-key and elasticsearch-user are two ways to log in. Right would be: one of the two.");
-    }
+    refuseTwoWays(settings);
     if (user.isPresent()) {
       byte[] both = (user.get() + ":" + password.orElseThrow()).getBytes(StandardCharsets.UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(both);
     }
     return apiKey.map(key -> "ApiKey " + key).orElse(null);
+  }
+
+  private static void refuseTwoWays(Settings settings) {
+    List<String> ways =
+        Stream.of(ElasticsearchKeys.API_KEY, ElasticsearchKeys.USER, ElasticsearchKeys.AUTH)
+            .filter(settings::has)
+            .map(Key::name)
+            .toList();
+    if (ways.size() > 1) {
+      throw new ConfigException(
+          "%s and %s are two ways to log in. Right would be: one of the two."
+              .formatted(ways.get(0), ways.get(1)));
+    }
+    if (settings.has(ElasticsearchKeys.REGION) && !settings.has(ElasticsearchKeys.AUTH)) {
+      throw new ConfigException(
+          "elasticsearch-region (given as %s) has no effect here. Right would be: --elasticsearch-auth aws with it, or to leave it out."
+              .formatted(settings.origin(ElasticsearchKeys.REGION)));
+    }
   }
 
   private static String certificates(Settings settings) {

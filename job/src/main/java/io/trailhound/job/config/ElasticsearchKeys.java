@@ -66,6 +66,25 @@ final class ElasticsearchKeys {
           .otherwiseNote("none")
           .means("The password of `elasticsearch-user`.", "");
 
+  static final Key<String> AUTH =
+      Key.of("elasticsearch-auth", "HOW", Type.word(List.of("aws")))
+          .otherwiseNote("none: an API key, a user and a password, or nobody")
+          .means(
+              "`aws`: signs each request for Amazon OpenSearch Service (Signature Version 4) with the"
+                  + " credentials that the AWS SDK finds where the job runs. elasticsearch.md has the"
+                  + " permissions.",
+              "");
+
+  static final Key<String> REGION =
+      Key.of(
+              "elasticsearch-region",
+              "NAME",
+              Type.matching("region", FilesKeys.REGION_NAME, "a region such as eu-west-1"))
+          .otherwiseNote("that in the server's name, else the one that the AWS SDK finds")
+          .means(
+              "The region that requests are signed for, where the server has a name of your own.",
+              "");
+
   static final Key<String> CA =
       Key.of("elasticsearch-ca", "FILE", Type.path("a file of certificates in PEM form"))
           .otherwiseNote("none: the authorities that Java knows")
@@ -75,7 +94,7 @@ final class ElasticsearchKeys {
               "");
 
   static final List<Key<?>> ALL =
-      List.of(URL, INDEX, PER_DAY, TEMPLATE, API_KEY, USER, PASSWORD, CA);
+      List.of(URL, INDEX, PER_DAY, TEMPLATE, API_KEY, USER, PASSWORD, AUTH, REGION, CA);
 
   private ElasticsearchKeys() {}
 }

@@ -10,7 +10,7 @@ final class FilesKeys {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   /** Of every partition: {@code us-gov-west-1}, {@code us-isob-east-1}, {@code eusc-de-east-1}. */
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,6}(-[a-z]+)+-\\d{1,2}");
+  static final Pattern REGION_NAME = Pattern.compile("[a-z]{2,6}(-[a-z]+)+-\\d{1,2}");
 
   /** The last part is its name; {@code .fifo} ends that of a queue of another kind. */
   private static final Pattern QUEUE =
@@ -62,7 +62,7 @@ final class FilesKeys {
               "");
 
   static final Key<String> REGIONS =
-      Key.of("regions", "NAME", Type.matching("region", REGION, "a region such as eu-west-1"))
+      Key.of("regions", "NAME", Type.matching("region", REGION_NAME, "a region such as eu-west-1"))
           .takesMany()
           .otherwiseNote("all")
           .means("Reads the files of these regions only.", "");

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ElasticsearchConfigTest {
   @TempDir Path folder;
 
   private static ElasticsearchConfig config(String... more) {
+    return at("http://h:1", more);
+  }
+
+  private static ElasticsearchConfig at(String url, String... more) {
     Stream<String> fixed =
-        Stream.of("--input=a", "--sink=elasticsearch", "--elasticsearch-url=http://h:1");
+        Stream.of("--input=a", "--sink=elasticsearch", "--elasticsearch-url=" + url);
     String[] arguments = Stream.concat(fixed, Stream.of(more)).toArray(String[]::new);
     return JobConfig.of(Arguments.parse(arguments)).elasticsearch();
   }
@@ -66,8 +74,39 @@ class ElasticsearchConfigTest {
                     "--elasticsearch-password=" + hush,
                     "--elasticsearch-api-key=" + hush))
         .hasMessageContaining("are two ways to log in");
+    assertThatThrownBy(() -> config("--elasticsearch-auth=aws", "--elasticsearch-api-key=" + hush))
+        .hasMessageStartingWith(
+            "elasticsearch-api-key and elasticsearch-auth are two ways to log in.");
+    assertThatThrownBy(() -> config("--elasticsearch-region=eu-west-1"))
+        .hasMessageContaining("--elasticsearch-auth aws with it");
     assertThatThrownBy(() -> config("--elasticsearch-url", "http://h:1", "http://h:2/path"))
         .hasMessageContaining("the servers have different paths");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://search-mine-abc.eu-west-1.es.amazonaws.com, es, eu-west-1",
+    "https://vpc-mine-abc.us-gov-west-1.es.amazonaws.com:443, es, us-gov-west-1",
+    "https://search-mine-abc.cn-north-1.es.amazonaws.com.cn, es, cn-north-1",
+    "https://search-mine-abc.aos.eu-central-1.on.aws, es, eu-central-1",
+    "https://abc.ap-southeast-2.aoss.amazonaws.com, aoss, ap-southeast-2"
+  })
+  void aDomainsNameSaysWhatToSignFor(String url, String service, String region) {
+    assertThat(signing(url)).isEqualTo(new AwsSigning(service, region));
+    assertThat(signing(url, "--elasticsearch-region=sa-east-1"))
+        .isEqualTo(new AwsSigning(service, "sa-east-1"));
+  }
+
+  @Test
+  void aNameOfOnesOwnNeedsTheRegion() {
+    assertThat(signing("https://alerts.example.com", "--elasticsearch-region=eu-west-2"))
+        .isEqualTo(new AwsSigning("es", "eu-west-2"));
+  }
+
+  private static AwsSigning signing(String url, String... region) {
+    List<String> more = new ArrayList<>(List.of(region));
+    more.add("--elasticsearch-auth=aws");
+    return at(url, more.toArray(String[]::new)).signing();
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Bulk {
   static Answer send(List<IndexedDocument> documents, RestClient server) {
     try {
       Request bulk = new Request("POST", "/_bulk");
-      bulk.addParameter("filter_path", "items.*.status,items.*.error");
+      bulk.addParameter("filter_path", "items.index.status,items.index.error");
       bulk.setEntity(new NByteArrayEntity(body(documents), NDJSON));
       try (InputStream answer = server.performRequest(bulk).getEntity().getContent()) {
         return read(documents, JSON.readTree(answer).path("items"));

@@ -14,6 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.Header;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
+import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
@@ -43,11 +44,19 @@ final class Connection {
       builder.setDefaultHeaders(
           new Header[] {new BasicHeader(HttpHeaders.AUTHORIZATION, config.authorization())});
     }
-    if (config.certificates() != null) {
-      SSLContext trust = trust(config.certificates());
-      builder.setHttpClientConfigCallback(http -> http.setSSLContext(trust));
-    }
+    builder.setHttpClientConfigCallback(http -> logsInAndTrusts(http, config));
     return builder.build();
+  }
+
+  private static HttpAsyncClientBuilder logsInAndTrusts(
+      HttpAsyncClientBuilder http, ElasticsearchConfig config) {
+    if (config.signing() != null) {
+      http.addInterceptorLast(new AwsSignature(config.signing()));
+    }
+    if (config.certificates() != null) {
+      http.setSSLContext(trust(config.certificates()));
+    }
+    return http;
   }
 
   private static HttpHost host(String url) {

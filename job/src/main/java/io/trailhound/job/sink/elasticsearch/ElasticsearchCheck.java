@@ -36,6 +36,12 @@ public final class ElasticsearchCheck {
     return ask(config, mustAnswer, Server::look);
   }
 
+  private static boolean lacksCredentials(Throwable failure) {
+    return failure != null
+        && (failure instanceof AwsSignature.NoCredentialsException
+            || lacksCredentials(failure.getCause()));
+  }
+
   private interface Question {
     void ask(Server server) throws IOException;
   }
@@ -49,6 +55,11 @@ public final class ElasticsearchCheck {
       return true;
     } catch (IOException silent) {
       String urls = String.join(", ", config.urls());
+      if (mustAnswer && lacksCredentials(silent)) {
+        throw new ConfigException(
+            "elasticsearch-auth: requests to %s cannot be signed: %s. Right would be: credentials where the AWS SDK looks."
+                .formatted(urls, silent.getMessage()));
+      }
       if (mustAnswer) {
         throw new ConfigException(
             String.format(

@@ -50,8 +50,10 @@ final class IndexTemplate {
       }
     } catch (ResponseException e) {
       ServerError error = ServerError.of(e);
-      if (error.status() == 403 && !config.installsTemplate()) {
-        return; // it knows us: there are keys that may write, but not look
+      // It knows us: there are keys that may write, but not look.
+      boolean isKnown = error.status() == 403 && !error.reason().contains("signature");
+      if (isKnown && !config.installsTemplate()) {
+        return;
       }
       if (error.deniesAccess()) {
         throw denied(error);
@@ -68,7 +70,10 @@ final class IndexTemplate {
   /** Where no template is wanted, any index serves to see whether the server knows us. */
   private boolean exists(RestClient server) throws IOException {
     String path = config.installsTemplate() ? "/_index_template/" + name : "/" + config.index();
-    Response response = server.performRequest(new Request("HEAD", path));
+    // Amazon says in the body why it refuses, and an answer to HEAD has none.
+    Request look = new Request(config.signing() == null ? "HEAD" : "GET", path);
+    look.addParameter("ignore", "404");
+    Response response = server.performRequest(look);
     return response.getStatusLine().getStatusCode() == 200 || !config.installsTemplate();
   }
 
@@ -97,6 +102,15 @@ final class IndexTemplate {
   }
 
   private ConfigException denied(ServerError error) {
+    if (config.signing() != null) {
+      return new ConfigException(
+          "elasticsearch-auth: %s doesn't let us in, signed for %s in %s: %s. Right would be: what docs/elasticsearch.md says of permissions, in the role that signs, the domain's access policy and its own roles."
+              .formatted(
+                  config.urls().get(0),
+                  config.signing().service(),
+                  config.signing().region(),
+                  error));
+    }
     if (error.status() == 403) {
       return new ConfigException(
           "elasticsearch-template: %s doesn't let us install the index template '%s': %s. Right would be: the privilege manage_index_templates, or to install it before and --elasticsearch-template=none."
