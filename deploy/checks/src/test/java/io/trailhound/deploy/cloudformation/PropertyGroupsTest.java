@@ -1,0 +1,75 @@
+package io.trailhound.deploy.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.JobConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application's property groups, read by the job's own configuration. */
+class PropertyGroupsTest {
+  private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/111122223333/trail";
+
+  @TempDir Path folder;
+
+  @Test
+  void areReadAsTheConfigurationThatTheyShallBe() throws IOException {
+    JobConfig config = read(groups(Map.of("Lateness", "20m")));
+    assertThat(config.files().queue()).isEqualTo(QUEUE);
+    assertThat(config.asnFile()).contains("s3a://work/code/GeoLite2-ASN.mmdb");
+    assertThat(config.sink()).isEqualTo("files");
+    assertThat(config.alerts()).isEqualTo("s3a://work/alerts/");
+    assertThat(config.deadLetters()).contains("s3a://work/dead-letters/");
+    assertThat(config.late()).contains("s3a://work/late/");
+    assertThat(config.lateness()).isEqualTo(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void aWarmStartLooksAtTheBucketAndAsksNoQueue() throws IOException {
+    JobConfig config =
+        read(groups(Map.of("WarmFrom", "2026-11-20", "AlertsSince", "2026-11-28T12:00:00Z")));
+    assertThat(config.files().queue()).isNull();
+    assertThat(config.files().input()).containsExactly("s3a://trail-bucket/AWSLogs/");
+    assertThat(config.files().watch()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.warm().alertsSince()).contains(Instant.parse("2026-11-28T12:00:00Z"));
+  }
+
+  @Test
+  void aMisspeltKeyIsCaught() throws IOException {
+    String groups = groups(Map.of()).replace("dead-letters\"", "deadletters\"");
+    assertThatThrownBy(() -> read(groups))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("there is no key 'deadletters'")
+        .hasMessageContaining("Did you mean 'dead-letters'?");
+  }
+
+  /** In the form of the file that Managed Flink puts beside the job. */
+  private static String groups(Map<String, Object> parameters) throws IOException {
+    return new ObjectMapper().writeValueAsString(PropertyGroups.of(parameters, QUEUE, "work"));
+  }
+
+  private JobConfig read(String groups) throws IOException {
+    Path file = Files.writeString(folder.resolve("application_properties.json"), groups);
+    return JobConfig.of(Arguments.parse(new String[] {"--config", file.toString()}));
+  }
+
+  @Test
+  void thereIsOneGroup() throws IOException {
+    List<?> groups = PropertyGroups.of(Map.of(), QUEUE, "work");
+    assertThat(groups)
+        .singleElement()
+        .extracting(it -> ((Map<?, ?>) it).get("PropertyGroupId"))
+        .isEqualTo("trailhound");
+  }
+}
