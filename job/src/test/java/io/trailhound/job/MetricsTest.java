@@ -62,6 +62,8 @@ class MetricsTest {
 
   private static final Pattern RULE = Pattern.compile("\"rule\": \"(\\w+)\"");
 
+  private static final Path DASHBOARDS = Path.of("..", "deploy", "dashboards");
+
   @TempDir static Path folder;
 
   private static RunningJob job;
@@ -132,8 +134,17 @@ class MetricsTest {
 
   @Test
   void theDashboardAsksForMetricsThatThereAre() throws IOException {
+    requireThatThereAre(onTheDashboard());
+  }
+
+  @Test
+  void theRulesAskForMetricsThatThereAre() throws IOException {
+    requireThatThereAre(flinksNames(Files.readString(DASHBOARDS.resolve("prometheus-rules.yml"))));
+  }
+
+  private static void requireThatThereAre(Stream<String> names) {
     List<String> asked =
-        onTheDashboard()
+        names
             .filter(ONLY_WITH_KAFKA.asMatchPredicate().negate())
             .filter(name -> !ELSEWHERE.contains(name))
             .toList();
@@ -150,7 +161,7 @@ class MetricsTest {
   }
 
   private static Stream<String> onTheDashboard() throws IOException {
-    Path dashboard = Path.of("..", "deploy", "dashboards", "grafana-trailhound.json");
+    Path dashboard = DASHBOARDS.resolve("grafana-trailhound.json");
     return new ObjectMapper()
         .readTree(dashboard.toFile()).findValuesAsText("expr").stream()
             .flatMap(expression -> flinksNames(expression));
