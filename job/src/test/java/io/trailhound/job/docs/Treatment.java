@@ -32,6 +32,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
           of("\\./trailhound bench.*", Way.LEFT_OUT, "measures for minutes"),
           of("java .*", Way.LEFT_OUT, "benchmarks for minutes"),
           of("flink .*", Way.LEFT_OUT, "Flink's own client"),
+          of("(FLINK_DIGEST=\\S+ )?docker .*", Way.LEFT_OUT, "no Docker"),
           of("SAVEPOINT=.*", Way.LEFT_OUT, "another path each time, which the test sets"),
           of("\\./trailhound state .*s3://my-flink/.*", Way.LEFT_OUT, "no such bucket"),
           of(".*--cluster (HOST:PORT|flink\\.example).*", Way.READ_BESIDE_STACK, "no such cluster"),

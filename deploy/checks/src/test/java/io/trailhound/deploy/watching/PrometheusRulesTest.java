@@ -78,7 +78,7 @@ class PrometheusRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prometheus.yml"})
+  @ValueSource(strings = {"prometheus.yml", "../docker/prometheus.yml"})
   void prometheusTakesItsConfiguration(String file) throws Exception {
     Tool.Answer answer =
         Tool.require("promtool")
