@@ -6,10 +6,12 @@ import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
+import io.trailhound.writeback.WriteBack;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -18,7 +20,9 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -42,6 +46,7 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   private static final long serialVersionUID = 1L;
 
   private transient WatermarkMemory memory;
+  private transient WriteBack<K> writeBack;
   private transient Counter late;
   private transient boolean isRestored;
 
@@ -75,19 +80,35 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
     isRestored = context.isRestored();
     memory =
         new WatermarkMemory(
-            context.getOperatorStateStore(),
-            getRuntimeContext().getTaskInfo(),
-            super::processWatermark);
+            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), this::actOn);
+    writeBack = Held.in(getKeyedStateBackend());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // timers have the operator's keys
+  public <T, N> InternalTimerService<N> getInternalTimerService(
+      String name, TypeSerializer<N> namespaces, Triggerable<T, N> target) {
+    return writeBack.timers(
+        firing -> super.getInternalTimerService(name, namespaces, firing),
+        (Triggerable<K, N>) target);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    writeBack.writeTimers();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    writeBack.write();
     super.snapshotState(context);
     memory.snapshot();
   }
 
   @Override
   public void open() throws Exception {
+    getRuntimeContext().setKeyedStateStore(writeBack.over(getKeyedStateStore()));
     super.open();
     late = Metrics.in(getMetricGroup()).counter(Metrics.LATE);
     if (isRestored && userFunction instanceof Restored<?>) {
@@ -117,6 +138,11 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     memory.advance(mark);
+  }
+
+  private void actOn(Watermark mark) throws Exception {
+    writeBack.advance(mark.getTimestamp(), timeServiceManager);
+    super.processWatermark(mark);
   }
 
   @Override

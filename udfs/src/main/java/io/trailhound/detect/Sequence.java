@@ -52,8 +52,10 @@ public final class Sequence {
         steps
             .connect(earlySteps)
             .keyBy(DetectorKey::of, DetectorKey::of, Types.POJO(DetectorKey.class))
-            .process(new SequenceSteps(rules), Types.POJO(Signal.class))
-            .name("SequenceSteps")
+            .transform(
+                "SequenceSteps",
+                Types.POJO(Signal.class),
+                new StepsOperator<>(new SequenceSteps(rules)))
             .uid(Stages.uid(STEPS_UID, stage))
             .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
     DataStream<Alert> alerts = once.getSideOutput(SequenceSteps.EARLY_ALERTS);

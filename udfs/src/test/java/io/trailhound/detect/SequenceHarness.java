@@ -13,7 +13,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -79,7 +78,7 @@ final class SequenceHarness implements AutoCloseable {
   private void open(OperatorSubtaskState state) throws Exception {
     steps =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new SequenceSteps(List.of(chains))),
+            new StepsOperator<>(new SequenceSteps(List.of(chains))),
             DetectorKey::of,
             DetectorKey::of,
             Types.POJO(DetectorKey.class));

@@ -1,0 +1,165 @@
+package io.trailhound.writeback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.writeback.Notebook.Order;
+import io.trailhound.writeback.Notebook.What;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What chance does with state on the heap, and with state that is held in front of a database. */
+@SuppressWarnings("try") // Flink's harness may throw anything on close
+class WriteBackTest {
+  private static final int KEYS = 12;
+  private static final int ORDERS = 6_000;
+  private static final long ENOUGH = 1L << 20;
+
+  @ParameterizedTest
+  @CsvSource({"1,1048576", "2,20000", "3,3000", "4,400"})
+  void findsWhatTheHeapFindsHoweverLittleIsHeld(long seed, long most) throws Exception {
+    List<Order> orders = orders(new Random(seed));
+
+    assertThat(results(orders, seed, new EmbeddedRocksDBStateBackend(), most))
+        .containsExactlyElementsOf(results(orders, seed, new HashMapStateBackend(), most));
+  }
+
+  @Test
+  void whatIsOverBeforeACheckpointNeverGetsToTheDatabase() throws Exception {
+    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+      harness.processElement(new Order(1, What.GET, 5, 0), 0);
+      harness.processElement(new Order(1, What.PUT, 5, 7), 0);
+      harness.processElement(new Order(1, What.READ, 0, 0), 0);
+      harness.processElement(new Order(1, What.SET, 0, 7), 0);
+      harness.processElement(new Order(1, What.TIMER, 0, 10), 0);
+
+      assertThat(keys(harness)).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+
+      harness.snapshot(1, 1);
+      assertThat(keys(harness)).isEqualTo(2);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTimerThatIsInTheDatabaseAndSetAgainFiresOnce() throws Exception {
+    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+      harness.processElement(new Order(1, What.TIMER, 0, 12), 0);
+      harness.snapshot(1, 1);
+      harness.processElement(new Order(1, What.TIMER, 0, 12), 0);
+      harness.processWatermark(new Watermark(100));
+
+      assertThat(harness.extractOutputValues()).containsExactly("12 fired for 1, null");
+    }
+  }
+
+  @Test
+  void timersOfBothPlacesFireInTheOrderOfTime() throws Exception {
+    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+      for (long time : List.of(40, 20)) {
+        harness.processElement(new Order(1, What.TIMER, 0, time), 0);
+      }
+      harness.snapshot(1, 1);
+      for (long time : List.of(30, 10)) {
+        harness.processElement(new Order(1, What.TIMER, 0, time), 0);
+      }
+      harness.processWatermark(new Watermark(100));
+
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              "10 fired for 1, null",
+              "20 fired for 1, 10",
+              "30 fired for 1, 20",
+              "40 fired for 1, 30");
+    }
+  }
+
+  /** With restarts between, and the watermark behind. */
+  private static List<String> results(
+      List<Order> orders, long seed, StateBackend backend, long most) throws Exception {
+    Random random = new Random(seed);
+    List<String> results = new ArrayList<>();
+    OperatorSubtaskState state = null;
+    long watermark = 0;
+    for (int at = 0; at < orders.size(); ) {
+      try (var harness = harness(backend, most, state)) {
+        for (int end = Math.min(orders.size(), at + random.nextInt(900)); at < end; at++) {
+          harness.processElement(orders.get(at), 0);
+          if (random.nextInt(10) == 0) {
+            results.addAll(taken(harness, false));
+            harness.processWatermark(new Watermark(++watermark * 10));
+            results.addAll(taken(harness, true));
+          } else if (random.nextInt(100) == 0) {
+            harness.snapshot(1, 1);
+          }
+        }
+        results.addAll(taken(harness, false));
+        state = harness.snapshot(1, 1);
+      }
+    }
+    return results;
+  }
+
+  /**
+   * @param sorted timers of one time fire in any order of keys
+   */
+  private static List<String> taken(
+      KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness, boolean sorted) {
+    List<String> taken = new ArrayList<>(harness.extractOutputValues());
+    harness.getOutput().clear();
+    if (sorted) {
+      taken.sort(null);
+    }
+    return taken;
+  }
+
+  private static List<Order> orders(Random random) {
+    return Stream.generate(() -> order(random)).limit(ORDERS).toList();
+  }
+
+  private static Order order(Random random) {
+    What[] all = What.values();
+    What what = all[random.nextInt(all.length)];
+    if (what == What.CLEAR_ALL && random.nextInt(4) > 0) {
+      what = What.READ_ALL;
+    }
+    int entry = random.nextInt(random.nextInt(20) == 0 ? 40 : 6);
+    return new Order(random.nextInt(KEYS), what, entry, random.nextInt(8_000));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness(
+      StateBackend backend, long most, OperatorSubtaskState state) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(new Notebook(most), Order::key, Types.LONG);
+    harness.setStateBackend(backend);
+    harness.setup(
+        Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private static long keys(KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness) {
+    AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+    return Stream.of("number", "numbers")
+        .mapToLong(
+            name -> operator.getKeyedStateBackend().getKeys(name, VoidNamespace.INSTANCE).count())
+        .sum();
+  }
+}
