@@ -12,24 +12,24 @@ final class ActivityTexts {
   private ActivityTexts() {}
 
   static void write(Activity activity, CompactTexts texts, DataOutputView out) throws IOException {
-    texts.write(activity.address, out);
+    texts.writeWord(activity.address, out);
     texts.remember(activity.address);
     texts.write(activity.ip, out);
     texts.write(activity.action, out);
-    texts.write(activity.provider, out);
-    texts.write(activity.outcome, out);
-    texts.write(activity.region, out);
+    texts.writeWord(activity.provider, out);
+    texts.writeWord(activity.outcome, out);
+    texts.writeWord(activity.region, out);
     texts.write(activity.accountId, out);
     texts.write(activity.userName, out);
     texts.write(activity.userId, out);
     texts.write(activity.arn, out);
-    texts.write(activity.userType, out);
+    texts.writeWord(activity.userType, out);
     texts.write(activity.accessKeyId, out);
-    texts.write(activity.invokedBy, out);
+    texts.writeWord(activity.invokedBy, out);
     CompactTexts.writeNumber(activity.asNumber, out);
-    texts.write(activity.asOrganization, out);
-    texts.write(activity.userAgent, out);
-    texts.write(activity.userAgentName, out);
+    texts.writeWord(activity.asOrganization, out);
+    texts.writeWord(activity.userAgent, out);
+    texts.writeWord(activity.userAgentName, out);
     texts.write(activity.versions, out);
   }
 

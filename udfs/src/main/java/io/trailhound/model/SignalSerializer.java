@@ -12,9 +12,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A {@link Signal} to bytes and back, for the network alone: rules by their numbers, ids of events
- * in 16 bytes where they're UUIDs, times as seconds, and no text twice. So a job's speed isn't that
- * of copying names. It has no snapshot, so that it can't get into state.
+ * A {@link Signal} to bytes and back, for the network alone: rules and common words by their
+ * numbers, ids of events in 16 bytes where they're UUIDs, times as seconds, and no text twice. So a
+ * job's speed isn't that of copying names. It has no snapshot, so that it can't get into state.
  */
 final class SignalSerializer extends TypeSerializer<Signal> {
   private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ final class SignalSerializer extends TypeSerializer<Signal> {
 
   private CompactTexts begin() {
     if (texts == null) {
-      texts = new CompactTexts(rules);
+      texts = new CompactTexts(CommonWords.behind(rules));
     }
     texts.begin();
     return texts;

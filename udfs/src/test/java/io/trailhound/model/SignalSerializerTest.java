@@ -60,6 +60,23 @@ class SignalSerializerTest {
   }
 
   @Test
+  void wordsThatAreCommonTakeAByteOrTwo() throws IOException {
+    Activity common = activity("ListUsers");
+    common.provider = "iam.amazonaws.com";
+    common.outcome = "success";
+    common.region = "eu-west-1";
+    Activity rare = activity("ListUsers");
+    rare.provider = "iam.example";
+    rare.outcome = "unknown";
+    rare.region = "xx-nowhere-1";
+    Signal signal = new Signal("rule", "group", TIME, UUID, "value", common);
+
+    comesBackAsItWas(signal);
+    assertThat(bytes(signal).length)
+        .isLessThan(bytes(new Signal("rule", "group", TIME, UUID, "value", rare)).length - 20);
+  }
+
+  @Test
   void gatheredIdsComeBack() throws IOException {
     Signal signal = new Signal("rule", "group", TIME + 3_599_999, null, "Amazon", null);
     signal.gathered = new long[] {1, -2, Long.MIN_VALUE, Long.MAX_VALUE};
