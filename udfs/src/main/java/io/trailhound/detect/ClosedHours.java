@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -37,28 +38,24 @@ public final class ClosedHours {
 
   /** Takes in an hour, whose list of organisations has to be complete. */
   void add(int hour, TrustedHour closed) {
-    long[] all = PackedCounts.read(counts, HOURS);
-    all[hour] += closed.count;
-    counts = PackedCounts.of(all);
+    counts = PackedCounts.plus(counts, HOURS, hour, closed.count);
     for (String organization : closed.organizations.values) {
-      organizations.compute(
-          organization,
-          (name, hours) -> {
-            BitSet bits = hours == null ? new BitSet() : BitSet.valueOf(hours);
-            bits.set(hour);
-            return bits.toByteArray();
-          });
+      organizations.put(organization, with(organizations.get(organization), hour));
     }
+  }
+
+  /** As a {@link BitSet} would, which isn't made for a bit. */
+  private static byte[] with(byte[] hours, int hour) {
+    int bytes = hour / Byte.SIZE + 1;
+    byte[] all =
+        hours == null ? new byte[bytes] : Arrays.copyOf(hours, Math.max(bytes, hours.length));
+    all[bytes - 1] |= (byte) (1 << hour % Byte.SIZE);
+    return all;
   }
 
   /** How many events there were in the hours from {@code from} on, before {@code to}. */
   long count(long from, long to) {
-    long sum = 0;
-    long[] all = PackedCounts.read(counts, HOURS);
-    for (int i = inside(from); i < inside(to); i++) {
-      sum += all[i];
-    }
-    return sum;
+    return PackedCounts.sum(counts, inside(from), inside(to));
   }
 
   private static int inside(long number) {

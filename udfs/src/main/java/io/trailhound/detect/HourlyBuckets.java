@@ -3,14 +3,11 @@ package io.trailhound.detect;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -39,7 +36,7 @@ public final class HourlyBuckets {
       new ValueStateDescriptor<>("hours", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private final MapState<Long, TrustedHour> trusted;
-  private final ValueState<long[]> hours;
+  private final ListedHours hours;
   private final MapState<Long, UncommonHour> uncommon;
   private final MapState<Long, ClosedHours> closedHours;
   private final CountedOnce counted;
@@ -54,7 +51,7 @@ public final class HourlyBuckets {
 
   HourlyBuckets(RuntimeContext context) {
     trusted = context.getMapState(TRUSTED);
-    hours = context.getState(HOURS);
+    hours = new ListedHours(context);
     uncommon = context.getMapState(UNCOMMON);
     closedHours = context.getMapState(CLOSED);
     counted = new CountedOnce(context);
@@ -81,31 +78,17 @@ public final class HourlyBuckets {
     }
     trusted.put(hour, bucket);
     if (opens) {
-      hours.update(LongStream.concat(hours(), LongStream.of(hour)).sorted().toArray());
+      hours.add(hour);
     }
     return new Added(fresh, opens);
   }
 
-  private LongStream hours() throws Exception {
-    long[] all = hours.value();
-    return all == null ? LongStream.empty() : Arrays.stream(all);
-  }
-
-  private void setHours(LongStream left) throws Exception {
-    long[] all = left.toArray();
-    if (all.length == 0) {
-      hours.clear();
-    } else {
-      hours.update(all);
-    }
-  }
-
   /** Lists the hours of a key that has buckets of before they were listed. */
   void list() throws Exception {
-    if (hours.value() == null) {
+    if (hours.isEmpty()) {
       List<Long> all = new ArrayList<>();
       trusted.keys().forEach(all::add);
-      setHours(all.stream().mapToLong(hour -> hour).sorted());
+      hours.set(all);
     }
   }
 
@@ -151,7 +134,7 @@ public final class HourlyBuckets {
       return Close.ALONE;
     }
     trusted.remove(hour);
-    setHours(hours().filter(each -> each != hour));
+    hours.remove(hour);
     if (bucket.count > 0) {
       ClosedHours all = week == null ? new ClosedHours(size) : week;
       all.add((int) ((hour - start) / size), bucket);
@@ -170,7 +153,7 @@ public final class HourlyBuckets {
     long first = Math.min(removeClosedUpTo(hour), removeUncommonUpTo(hour));
     List<Long> left = new ArrayList<>();
     boolean apart = false;
-    for (long each : hours().toArray()) {
+    for (long each : hours.all()) {
       TrustedHour bucket = trusted.get(each);
       apart |= each <= closed && bucket.ids == null;
       if (each <= hour) {
@@ -184,7 +167,7 @@ public final class HourlyBuckets {
       first = Math.min(first, each);
       left.add(each);
     }
-    setHours(left.stream().mapToLong(each -> each));
+    hours.set(left);
     if (apart) {
       counted.forgetUpTo(closed);
     }
@@ -234,7 +217,7 @@ public final class HourlyBuckets {
   long missingTrusted(Rule.RareRatio rule, long end) throws Exception {
     long start = end - rule.span().toMillis();
     long trustedEvents = 0;
-    for (long hour : hours().toArray()) {
+    for (long hour : hours.all()) {
       trustedEvents += isIn(start, end, hour) ? trusted.get(hour).count : 0;
     }
     for (Map.Entry<Long, ClosedHours> week : closedHours.entries()) {
@@ -254,7 +237,7 @@ public final class HourlyBuckets {
   /** Everything that the rule looks at for the hour H that ends at {@code end}. */
   RatioSummary summarize(Rule.RareRatio rule, long end) throws Exception {
     RatioSummary summary = new RatioSummary(rule, end);
-    for (long hour : hours().toArray()) {
+    for (long hour : hours.all()) {
       if (isIn(summary.start(), end, hour)) {
         summary.add(trusted.get(hour));
       }

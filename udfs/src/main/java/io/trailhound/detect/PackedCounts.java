@@ -35,6 +35,43 @@ final class PackedCounts {
     return out.toByteArray();
   }
 
+  /**
+   * The same as {@link #of} all of them would give, with more at one place. Behind the last, where
+   * hours that end are, nothing is read again.
+   *
+   * @param size how many there are, with those at the end that are 0
+   */
+  static byte[] plus(byte[] packed, int size, int at, long more) {
+    int end = end(packed);
+    if (more <= 0 || packed.length == 0 || at < end) {
+      long[] all = read(packed, size);
+      all[at] += more;
+      return of(all);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(packed.length + at - end + 3);
+    out.write(packed, 0, packed.length);
+    for (int i = end; i < at; i++) {
+      write(0, out);
+    }
+    write(more, out);
+    return out.toByteArray();
+  }
+
+  /** The number behind the last that isn't 0. */
+  private static int end(byte[] packed) {
+    int first = 0;
+    int shift = 0;
+    int numbers = 0;
+    for (byte each : packed) {
+      if (numbers == 0) {
+        first |= (each & LOW) << shift;
+        shift += BITS;
+      }
+      numbers += each >= 0 ? 1 : 0;
+    }
+    return first + numbers - 1;
+  }
+
   private static void write(long number, ByteArrayOutputStream out) {
     long rest = number;
     while (rest > LOW) {
@@ -44,11 +81,28 @@ final class PackedCounts {
     out.write((int) rest);
   }
 
+  /** The sum of those from number {@code from} on, before {@code to}. */
+  static long sum(byte[] packed, int from, int to) {
+    long[] sum = {0};
+    forEach(packed, (at, count) -> sum[0] += at >= from && at < to ? count : 0);
+    return sum[0];
+  }
+
   /**
    * @param size how many there are, with those at the end that are 0
    */
   static long[] read(byte[] packed, int size) {
     long[] counts = new long[size];
+    forEach(packed, (at, count) -> counts[at] = count);
+    return counts;
+  }
+
+  /** What takes a count and where it is. */
+  private interface Taker {
+    void take(int at, long count);
+  }
+
+  private static void forEach(byte[] packed, Taker taker) {
     int next = -1;
     long number = 0;
     int shift = 0;
@@ -59,12 +113,11 @@ final class PackedCounts {
         if (next < 0) {
           next = (int) number;
         } else {
-          counts[next++] = number;
+          taker.take(next++, number);
         }
         number = 0;
         shift = 0;
       }
     }
-    return counts;
   }
 }

@@ -25,6 +25,27 @@ class PackedCountsTest {
   }
 
   @Test
+  void whatIsAddedOneByOneIsWhatAllWouldBe() {
+    Random random = new Random(2);
+    for (int round = 0; round < 200; round++) {
+      long[] counts = new long[168];
+      byte[] packed = PackedCounts.NONE;
+      for (int i = 0; i < 30; i++) {
+        int at = random.nextInt(3) == 0 ? random.nextInt(168) : Math.min(167, 5 * i);
+        long more = random.nextInt(4) == 0 ? 0 : random.nextInt(20_000);
+        counts[at] += more;
+        packed = PackedCounts.plus(packed, 168, at, more);
+
+        assertThat(packed).isEqualTo(PackedCounts.of(counts));
+        int from = random.nextInt(169);
+        int to = random.nextInt(169);
+        long sum = from < to ? Arrays.stream(counts, from, to).sum() : 0;
+        assertThat(PackedCounts.sum(packed, from, to)).isEqualTo(sum);
+      }
+    }
+  }
+
+  @Test
   void aWeekOfWorkTakesAByteOrTwoAnHour() {
     long[] week = new long[168];
     assertThat(PackedCounts.of(week)).isEmpty();
