@@ -16,7 +16,7 @@ import org.apache.flink.configuration.ReadableConfig;
 public final class RocksDbSettings {
   private static final Map<String, String> BY_DEFAULT =
       Map.of(
-          "state.backend.rocksdb.writebuffer.size", "8 mb",
+          "state.backend.rocksdb.writebuffer.size", "4 mb",
           "state.backend.rocksdb.memory.partitioned-index-filters", "true",
           // Detectors often ask for what isn't there.
           "state.backend.rocksdb.use-bloom-filter", "true");

@@ -64,7 +64,7 @@ class RocksDbSettingsTest {
     }
 
     assertThat(options)
-        .contains("write_buffer_size=8388608", "partition_filters=true")
+        .contains("write_buffer_size=4194304", "partition_filters=true")
         .contains("index_type=kTwoLevelIndexSearch")
         .anyMatch(option -> option.startsWith("filter_policy=bloomfilter"));
   }

@@ -89,8 +89,6 @@ final class FlinkConfig {
   /** Flink takes a path as it is: what a URI would write as %20 it would look for as that. */
   private static void state(Map<String, String> all, Path folder) {
     all.put("state.backend.type", "rocksdb");
-    // Each of the job's states, some fifty, takes an eighth of that at once.
-    all.put("state.backend.rocksdb.writebuffer.size", "4m");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.interval", "5 s");
     all.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");

@@ -19,14 +19,10 @@ public final class LocalSettings {
     return Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Buffers for every pair of subtasks and every state, and no port that others can reach. */
+  /** Buffers for every pair of subtasks, and no port that others can reach. */
   public static Configuration of(int parallelism) {
     // A shuffle has a channel from each subtask to each, and the job has 13: 39 buffers a pair.
-    Configuration settings =
-        withNetwork(Math.max(LEAST_NETWORK, parallelism * parallelism * 3 / 2));
-    // As text, see below. The states of RocksDB, some fifty, each take an eighth of that at once.
-    settings.setString("state.backend.rocksdb.writebuffer.size", "4m");
-    return settings
+    return withNetwork(Math.max(LEAST_NETWORK, parallelism * parallelism * 3 / 2))
         // Without a word Flink's server for jars listens to everybody.
         .set(JobManagerOptions.BIND_HOST, LOOPBACK)
         .set(TaskManagerOptions.BIND_HOST, LOOPBACK);
