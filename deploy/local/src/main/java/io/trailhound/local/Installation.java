@@ -36,6 +36,13 @@ final class Installation {
     return List.of(existing(target.resolve("classes")), existing(target.resolve("lib")));
   }
 
+  /** A folder with the server, as npm lays it, beside what makes it listen here only. */
+  static List<Path> kinesis() {
+    Path folder = local().resolve("kinesis");
+    Path server = folder.resolve("target/node_modules/kinesis-local");
+    return List.of(folder.resolve("loopback.js"), existing(server));
+  }
+
   /** The folder of a product, whose name is followed by its version. */
   static Path searchEngine(String product) {
     Path folder = existing(local().resolve("elasticsearch/target"));

@@ -1,6 +1,7 @@
 package io.trailhound.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,14 @@ final class ProgramsIT {
   void anS3ServerAnswers() {
     try (S3 server = S3.start(OddFolder.in(folder))) {
       assertThat(Http.status(server.url() + "/")).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aKinesisServerAnswers() {
+    assumeTrue(Kinesis.isThere(), "Node runs it");
+    try (Kinesis server = Kinesis.start(OddFolder.in(folder))) {
+      assertThat(server.process().up()).isTrue();
     }
   }
 
