@@ -2,6 +2,7 @@ package io.trailhound.job;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.source.AwsCall;
 import io.trailhound.job.source.sqs.SqsQueue;
 import io.trailhound.text.S3Spelling;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class SqsCheck {
       if (mustAnswer) {
         throw new ConfigException(
             "sqs-queue: '%s' does not answer us: %s Right would be: a queue that can be reached, credentials where the AWS SDK looks, and the permissions of docs/files.md."
-                .formatted(config.queue(), sentence(silent)));
+                .formatted(config.queue(), AwsCall.sentence(silent)));
       }
       LOG.warn(
           "The queue at {} can't be looked at from here: {}", config.queue(), silent.getMessage());
@@ -81,9 +82,5 @@ public final class SqsCheck {
       throw new ConfigException(
           "sqs-queue needs checkpoints: a message is deleted after the one that holds what it told of. Right would be: -D execution.checkpointing.interval=30s, or the same in the cluster's configuration.");
     }
-  }
-
-  private static String sentence(IOException e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\.*$", ".");
   }
 }

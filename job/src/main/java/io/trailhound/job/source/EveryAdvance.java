@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
  * Event times in, a watermark that trails the latest by a bound out, at every second that they
@@ -30,6 +31,13 @@ public final class EveryAdvance implements WatermarkGenerator<Decoded> {
 
   public EveryAdvance(Duration lateness) {
     this(lateness, EpochClock.system());
+  }
+
+  /** Per split of a stream; a dead letter has no time and moves no watermark. */
+  public static WatermarkStrategy<Decoded> ofEvents(Duration lateness) {
+    WatermarkStrategy<Decoded> watermarks = context -> new EveryAdvance(lateness);
+    return watermarks.withTimestampAssigner(
+        (decoded, none) -> decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime);
   }
 
   EveryAdvance(Duration lateness, EpochClock clock) {

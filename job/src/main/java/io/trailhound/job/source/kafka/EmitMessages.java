@@ -1,7 +1,7 @@
 package io.trailhound.job.source.kafka;
 
+import io.trailhound.job.source.Silence;
 import io.trailhound.model.Decoded;
-import java.time.Duration;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
@@ -14,22 +14,17 @@ final class EmitMessages
     implements RecordEmitter<ConsumerRecord<byte[], byte[]>, Decoded, KafkaPartitionSplitState>,
         Collector<Decoded> {
   private final DecodeMessage decode;
-  private final long idleness;
-  private final WatermarkHolders holders;
   private final Counter messages;
 
   // Of the message at hand.
   private SourceOutput<Decoded> output;
-  private PartitionState partition;
+  private Silence silence;
 
   /**
    * @param messages Flink's counter
    */
-  EmitMessages(
-      DecodeMessage decode, Duration idleness, WatermarkHolders holders, Counter messages) {
+  EmitMessages(DecodeMessage decode, Counter messages) {
     this.decode = decode;
-    this.idleness = idleness.toNanos();
-    this.holders = holders;
     this.messages = messages;
   }
 
@@ -39,10 +34,10 @@ final class EmitMessages
       SourceOutput<Decoded> output,
       KafkaPartitionSplitState state) {
     this.output = output;
-    this.partition = (PartitionState) state;
+    this.silence = ((PartitionState) state).silence();
     if (message instanceof ReadToEnd end) {
       messages.dec(); // Flink takes it for a message
-      tell(end);
+      silence.end(end.all(), end.asked(), output);
       return;
     }
     decode.deserialize(message, this);
@@ -53,33 +48,9 @@ final class EmitMessages
   @Override
   public void collect(Decoded decoded) {
     if (decoded.event() != null) {
-      boolean wasIdle = partition.isIdle();
-      partition.active();
-      if (wasIdle) {
-        wake();
-      }
+      silence.event(output);
     }
     output.collect(decoded);
-  }
-
-  private void tell(ReadToEnd end) {
-    boolean wasIdle = partition.isIdle();
-    if (end.all()) {
-      partition.readToEnd(end.asked(), idleness);
-    } else {
-      partition.unread();
-    }
-    if (partition.isIdle()) {
-      output.markIdle(); // a watermark that its clock gave since has undone it
-      holders.changed(wasIdle ? 0 : -1);
-    } else if (wasIdle) {
-      wake();
-    }
-  }
-
-  private void wake() {
-    output.markActive();
-    holders.changed(+1);
   }
 
   @Override

@@ -46,16 +46,9 @@ public final class KafkaInput {
     return new TopicsSource(builder.build(), consumer(config, start), decode, config.idleness());
   }
 
-  /**
-   * Per partition. A dead letter has no time and moves no watermark; which partitions are idle,
-   * {@link TopicsReader} knows.
-   */
+  /** Per partition; which of them are idle, {@link TopicsReader} knows. */
   public static WatermarkStrategy<Decoded> watermarks(KafkaConfig config, Duration lateness) {
-    WatermarkStrategy<Decoded> watermarks = context -> new EveryAdvance(lateness);
-    WatermarkStrategy<Decoded> timed =
-        watermarks.withTimestampAssigner(
-            (decoded, none) ->
-                decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime);
+    WatermarkStrategy<Decoded> timed = EveryAdvance.ofEvents(lateness);
     return config
         .alignment()
         .map(drift -> timed.withWatermarkAlignment(ALIGNMENT, drift))

@@ -1,5 +1,6 @@
 package io.trailhound.job.source.kafka;
 
+import io.trailhound.job.source.AllAssigned;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceEvent;

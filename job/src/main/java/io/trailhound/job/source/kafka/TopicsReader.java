@@ -1,5 +1,8 @@
 package io.trailhound.job.source.kafka;
 
+import io.trailhound.job.source.AllAssigned;
+import io.trailhound.job.source.Silence;
+import io.trailhound.job.source.WatermarkHolders;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,8 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
   private static final Duration NEVER = Duration.ofDays(10_000);
 
-  private final WatermarkHolders holders;
+  private final WatermarkHolders holders = new WatermarkHolders();
+  private final long idleness;
   private final List<PartitionsReader> fetching;
 
   private TopicsReader(
@@ -44,10 +48,10 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
       Configuration settings,
       SourceReaderContext context,
       PartitionsReader.Metrics metrics,
-      WatermarkHolders holders,
+      Duration idleness,
       List<PartitionsReader> fetching) {
     super(queue, fetchers, emit, settings, context, metrics);
-    this.holders = holders;
+    this.idleness = idleness.toNanos();
     this.fetching = fetching;
   }
 
@@ -74,18 +78,13 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
               return reader;
             },
             finished -> {});
-    WatermarkHolders holders = new WatermarkHolders();
     EmitMessages emit =
-        new EmitMessages(
-            decode,
-            idleness,
-            holders,
-            context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());
+        new EmitMessages(decode, context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());
     Configuration settings = new Configuration();
     consumer
         .stringPropertyNames()
         .forEach(name -> settings.setString(name, consumer.getProperty(name)));
-    return new TopicsReader(queue, fetchers, emit, settings, context, metrics, holders, fetching);
+    return new TopicsReader(queue, fetchers, emit, settings, context, metrics, idleness, fetching);
   }
 
   private static Duration interval(Duration idleness) {
@@ -118,13 +117,12 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
 
   @Override
   protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit partition) {
-    holders.changed(+1);
-    return new PartitionState(partition);
+    return new PartitionState(partition, new Silence(idleness, holders));
   }
 
   @Override
   protected void onSplitFinished(Map<String, KafkaPartitionSplitState> finished) {
-    finished.values().forEach(each -> holders.changed(((PartitionState) each).isIdle() ? 0 : -1));
+    finished.values().forEach(each -> ((PartitionState) each).silence().over());
     super.onSplitFinished(finished);
   }
 }

@@ -1,6 +1,6 @@
 package io.trailhound.job.source.sqs;
 
-import io.trailhound.job.aws.AwsReason;
+import io.trailhound.job.source.AwsCall;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -207,15 +207,15 @@ public final class SqsQueue implements AutoCloseable {
   }
 
   private static <T> T ask(Supplier<T> question) throws IOException {
-    try {
-      return question.get();
-    } catch (SdkException e) {
-      String code = AwsReason.code(e);
-      if (code.contains("NonExistentQueue") || code.contains("QueueDoesNotExist")) {
-        throw new NoSuchQueueException(e.getMessage(), e);
-      }
-      throw new IOException(code.isEmpty() ? AwsReason.words(e) : e.getMessage(), e);
-    }
+    return AwsCall.ask(question, SqsQueue::refused);
+  }
+
+  private static IOException refused(AwsServiceException refusal) {
+    String code = AwsCall.code(refusal);
+    boolean absent = code.contains("NonExistentQueue") || code.contains("QueueDoesNotExist");
+    return absent
+        ? new NoSuchQueueException(refusal.getMessage(), refusal)
+        : new IOException(refusal.getMessage(), refusal);
   }
 
   @Override
