@@ -7,8 +7,10 @@ import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.WantedAlerts;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
+import io.trailhound.job.source.EveryAdvance;
 import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.job.source.kafka.KafkaInput;
+import io.trailhound.job.source.kinesis.KinesisSource;
 import io.trailhound.match.MatchRules;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Alert;
@@ -46,6 +48,7 @@ public final class TrailhoundJob {
     RuleBook rules = prepare(config);
     SqsCheck.require(config.files(), false);
     KafkaCheck.require(config.kafka(), false);
+    KinesisCheck.require(config.kinesis(), false);
     ElasticsearchCheck.require(config.elasticsearch(), false);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     config.parallelism().ifPresent(environment::setParallelism);
@@ -156,6 +159,14 @@ public final class TrailhoundJob {
                   Archive.before(
                       topics, config.kafka().startTime(), files, decoder, config.lateness()))
           .orElse(topics);
+    }
+    if (config.kinesis().used()) {
+      return environment
+          .fromSource(
+              new KinesisSource(config.kinesis(), decoder),
+              EveryAdvance.ofEvents(config.lateness()),
+              SOURCE)
+          .uid("cloudtrail-kinesis");
     }
     if (config.files().isTold()) {
       SqsCheck.requireCheckpoints(environment);

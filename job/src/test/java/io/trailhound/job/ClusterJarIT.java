@@ -49,6 +49,7 @@ class ClusterJarIT {
             "org/yaml/snakeyaml/Yaml.class",
             "picocli/CommandLine.class",
             "software/amazon/awssdk/services/sqs/SqsClient.class",
+            "software/amazon/awssdk/services/kinesis/KinesisClient.class",
             "software/amazon/awssdk/services/sts/StsClient.class",
             "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient.class",
             "software/amazon/awssdk/services/ssm/SsmClient.class",

@@ -54,7 +54,12 @@ class MetricsTest {
           ENUMERATOR + Metrics.MESSAGES_DELETED,
           ENUMERATOR + Metrics.MESSAGES_NOT_UNDERSTOOD,
           ENUMERATOR + Metrics.OLDEST_MESSAGE,
-          ENUMERATOR + Metrics.QUEUE_FAILURES);
+          ENUMERATOR + Metrics.QUEUE_FAILURES,
+          ENUMERATOR + Metrics.STREAM_FAILURES,
+          Scrape.PREFIX + Metrics.STREAM_FAILURES,
+          Scrape.PREFIX + Metrics.READS_THROTTLED,
+          Scrape.PREFIX + Metrics.SHARDS_TRIMMED,
+          Scrape.PREFIX + Metrics.MILLIS_BEHIND_LATEST);
 
   private static final List<String> LABELS = List.of(Metrics.REASON, Metrics.RULE, Metrics.PHASE);
 

@@ -1,7 +1,10 @@
 package io.trailhound.job;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.KafkaBroker;
+import io.trailhound.local.Kinesis;
 import io.trailhound.local.S3;
 import io.trailhound.local.Sqs;
 import java.io.IOException;
@@ -13,9 +16,9 @@ import java.util.Map;
 import org.apache.flink.util.FileUtils;
 
 /**
- * One Kafka, one S3, one SQS, one Elasticsearch and one OpenSearch for all integration tests of
- * this module, each started when it's first asked for. Topics, buckets and indexes of their own
- * keep the tests apart.
+ * One Kafka, one S3, one SQS, one Kinesis, one Elasticsearch and one OpenSearch for all integration
+ * tests of this module, each started when it's first asked for. Topics, buckets and indexes of
+ * their own keep the tests apart.
  */
 public final class Servers implements AutoCloseable {
   private final Path folder;
@@ -26,6 +29,7 @@ public final class Servers implements AutoCloseable {
   private S3 s3;
   private Bucket trail;
   private Sqs sqs;
+  private Kinesis kinesis;
 
   Servers() throws IOException {
     folder = Files.createTempDirectory("trailhound-servers");
@@ -63,11 +67,28 @@ public final class Servers implements AutoCloseable {
   Sqs sqs() {
     if (sqs == null) {
       sqs = Sqs.start(folder.resolve("sqs"));
-      System.setProperty("aws.region", Sqs.REGION);
-      System.setProperty("aws.accessKeyId", S3.ACCESS_KEY);
-      System.setProperty("aws.secretAccessKey", S3.SECRET_KEY);
+      knowCredentials(Sqs.REGION);
     }
     return sqs;
+  }
+
+  /**
+   * The AWS SDK in this process knows credentials for it. Where Node isn't there, the test that
+   * asks is left out.
+   */
+  public Kinesis kinesis() {
+    assumeTrue(Kinesis.isThere(), "Node runs the local Kinesis");
+    if (kinesis == null) {
+      kinesis = Kinesis.start(folder.resolve("kinesis"));
+      knowCredentials(Kinesis.REGION);
+    }
+    return kinesis;
+  }
+
+  private static void knowCredentials(String region) {
+    System.setProperty("aws.region", region);
+    System.setProperty("aws.accessKeyId", S3.ACCESS_KEY);
+    System.setProperty("aws.secretAccessKey", S3.SECRET_KEY);
   }
 
   /** A bucket with {@link SixtyHours} and what else AWS writes there: to be read only. */
@@ -95,6 +116,9 @@ public final class Servers implements AutoCloseable {
     }
     if (sqs != null) {
       sqs.close();
+    }
+    if (kinesis != null) {
+      kinesis.close();
     }
     searches.values().forEach(Elasticsearch::close);
     FileUtils.deleteDirectory(folder.toFile());

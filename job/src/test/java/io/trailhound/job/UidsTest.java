@@ -105,6 +105,16 @@ class UidsTest {
   }
 
   @Test
+  void onlyTheSourceOfKinesisHasAnother() {
+    List<String> expected = new ArrayList<>(uids());
+    expected.remove("cloudtrail-files");
+    expected.add("cloudtrail-kinesis");
+
+    assertThat(uidsFrom("--source", "kinesis", "--kinesis-stream=trail"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void anArchiveAddsItsOwn() {
     List<String> expected = new ArrayList<>(uids());
     expected.remove("cloudtrail-files");

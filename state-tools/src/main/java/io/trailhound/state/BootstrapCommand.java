@@ -72,9 +72,9 @@ final class BootstrapCommand implements Callable<Integer> {
     NewPlace.requireAbsent(out.folder);
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
     JobConfig config = JobConfig.of(given);
-    if (config.fromKafka() || config.files().watches()) {
+    if (!config.fromFiles() || config.files().watches()) {
       throw new StateException(
-          "a bootstrap reads files that are there, once. Right would be: without --source kafka, --watch and --sqs-queue.");
+          "a bootstrap reads files that are there, once. Right would be: without --source kafka or kinesis, --watch and --sqs-queue.");
     }
     if (config.kafka().used()) {
       throw new StateException(

@@ -87,7 +87,7 @@ class BootstrapMistakesTest {
     assertThat(input.err()).contains("/nowhere").hasLineCount(1);
     assertThat(watch.exitCode()).isEqualTo(2);
     assertThat(watch.err())
-        .contains("without --source kafka, --watch and --sqs-queue")
+        .contains("without --source kafka or kinesis, --watch and --sqs-queue")
         .hasLineCount(1);
     assertThat(key.exitCode()).isEqualTo(2);
     assertThat(key.err()).contains("latness").contains("lateness");

@@ -41,6 +41,18 @@ public final class Metrics {
   /** Counter, of times when a queue did not answer or refused what was asked. */
   public static final String QUEUE_FAILURES = "queueFailures";
 
+  /** Counter, of reads of a shard that the service refused because there were too many. */
+  public static final String READS_THROTTLED = "readsThrottled";
+
+  /** Counter, of times when a stream did not answer or refused what was asked. */
+  public static final String STREAM_FAILURES = "streamFailures";
+
+  /** Counter, of shards whose records may have expired before they were read. */
+  public static final String SHARDS_TRIMMED = "shardsTrimmed";
+
+  /** Gauge, milliseconds from now back to what was read of the shard furthest behind. */
+  public static final String MILLIS_BEHIND_LATEST = "millisBehindLatest";
+
   /** Gauge, 1 when the archive of a warm start was read and had no event for it. */
   public static final String COLD_STARTS = "coldStarts";
 

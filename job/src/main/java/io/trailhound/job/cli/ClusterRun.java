@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
+import io.trailhound.job.KinesisCheck;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
@@ -40,6 +41,7 @@ final class ClusterRun {
     cluster.require(address, config);
     SqsCheck.require(config.files(), false);
     KafkaCheck.require(config.kafka(), false);
+    KinesisCheck.require(config.kinesis(), false);
     ElasticsearchCheck.require(config.elasticsearch(), false);
 
     Configuration settings = Configuration.fromMap(cluster.settings());

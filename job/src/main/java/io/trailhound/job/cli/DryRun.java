@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
+import io.trailhound.job.KinesisCheck;
 import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.ConfigException;
@@ -70,7 +71,7 @@ public final class DryRun {
   }
 
   /**
-   * Looks at Kafka, Elasticsearch and a queue, where they are used.
+   * Looks at Kafka, Kinesis, Elasticsearch and a queue, where they are used.
    *
    * @param mustAnswer whether the job would run on this machine
    */
@@ -80,6 +81,9 @@ public final class DryRun {
     }
     if (config.kafka().used()) {
       add("Kafka's topics", KafkaCheck.require(config.kafka(), mustAnswer));
+    }
+    if (config.kinesis().used()) {
+      add("the stream", KinesisCheck.require(config.kinesis(), mustAnswer));
     }
     if (config.elasticsearch().used()) {
       add("Elasticsearch", ElasticsearchCheck.look(config.elasticsearch(), mustAnswer));

@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
+import io.trailhound.job.KinesisCheck;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
@@ -31,6 +32,7 @@ final class LocalRun {
       throws Exception {
     SqsCheck.require(config.files(), true);
     KafkaCheck.require(config.kafka(), true);
+    KinesisCheck.require(config.kinesis(), true);
     ElasticsearchCheck.require(config.elasticsearch(), true);
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {

@@ -51,11 +51,14 @@ public final class InForce {
   private boolean counts(Key<?> key) {
     if (FilesKeys.ALL.contains(key)) {
       return FilesKeys.SELECTION.contains(key)
-          ? !config.fromKafka() || config.warm().archive().isPresent()
-          : !config.fromKafka() && key.equals(FilesKeys.SQS_QUEUE) == config.files().isTold();
+          ? config.fromFiles() || config.warm().archive().isPresent()
+          : config.fromFiles() && key.equals(FilesKeys.SQS_QUEUE) == config.files().isTold();
     }
     if (KafkaKeys.ALL.contains(key)) {
       return config.kafka().used() && (config.fromKafka() || !KafkaConfig.isOfTheSource(key));
+    }
+    if (KinesisKeys.ALL.contains(key)) {
+      return config.kinesis().used();
     }
     if (ElasticsearchKeys.ALL.contains(key)) {
       return config.elasticsearch().used();

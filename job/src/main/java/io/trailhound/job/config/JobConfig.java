@@ -30,6 +30,7 @@ public record JobConfig(
     String source,
     String sink,
     KafkaConfig kafka,
+    KinesisConfig kinesis,
     WarmConfig warm,
     ElasticsearchConfig elasticsearch) {
 
@@ -57,6 +58,7 @@ public record JobConfig(
         source,
         sink,
         KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")),
+        KinesisConfig.of(settings, source.equals("kinesis")),
         WarmConfig.of(settings, source.equals("kafka")),
         ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
   }
@@ -106,9 +108,13 @@ public record JobConfig(
     return source.equals("kafka");
   }
 
+  public boolean fromFiles() {
+    return source.equals("files");
+  }
+
   /** The files that are read and that can be looked at before the start, if any. */
   public Optional<FilesConfig> readsFiles() {
-    return fromKafka() ? warm.archive() : Optional.of(files).filter(told -> !told.isTold());
+    return fromFiles() ? Optional.of(files).filter(told -> !told.isTold()) : warm.archive();
   }
 
   public boolean toStandardOutput() {

@@ -112,17 +112,17 @@ public record KafkaConfig(
           "sink: 'kafka' needs a topic for alerts. Right would be: --alerts-topic TOPIC.");
     }
     if (!reads) {
-      OF_THE_SOURCE.forEach(key -> refuseUseless(settings, key, "--source kafka"));
+      OF_THE_SOURCE.forEach(key -> settings.refuseUseless(key, "--source kafka"));
     }
     if (!writes) {
-      refuseUseless(settings, KafkaKeys.ALERTS_TOPIC, "--sink kafka");
+      settings.refuseUseless(KafkaKeys.ALERTS_TOPIC, "--sink kafka");
     }
     refuseBoth(settings, KafkaKeys.DEAD_LETTERS_TOPIC, Keys.DEAD_LETTERS);
     refuseBoth(settings, KafkaKeys.LATE_TOPIC, Keys.LATE);
     boolean output =
         writes || settings.has(KafkaKeys.DEAD_LETTERS_TOPIC) || settings.has(KafkaKeys.LATE_TOPIC);
     if (!output) {
-      refuseUseless(settings, KafkaKeys.DELIVERY, "--sink kafka");
+      settings.refuseUseless(KafkaKeys.DELIVERY, "--sink kafka");
     }
     refuseOneTopicForTwo(settings);
     refuseOwnOutput(settings);
@@ -135,21 +135,13 @@ public record KafkaConfig(
     }
     if (!used) {
       for (Key<?> key : List.of(KafkaKeys.SERVERS, KafkaKeys.AUTH)) {
-        refuseUseless(settings, key, "--source kafka or --sink kafka");
+        settings.refuseUseless(key, "--source kafka or --sink kafka");
       }
     }
   }
 
   static boolean isOfTheSource(Key<?> key) {
     return OF_THE_SOURCE.contains(key);
-  }
-
-  private static void refuseUseless(Settings settings, Key<?> key, String needs) {
-    if (settings.has(key)) {
-      throw new ConfigException(
-          "%s (given as %s) has no effect here. Right would be: %s with it, or to leave it out."
-              .formatted(key.name(), settings.origin(key), needs));
-    }
   }
 
   private static void refuseBoth(Settings settings, Key<String> topic, Key<String> file) {

@@ -38,7 +38,7 @@ final class KafkaKeys {
               "");
 
   static final Key<String> START =
-      Key.of("kafka-start", "WHERE", Type.start())
+      Key.of("kafka-start", "WHERE", Type.start(Type.KNOWN_TO_KAFKA))
           .otherwise("committed")
           .means(
               "Where to start without a savepoint: what the group committed (earliest when it has"

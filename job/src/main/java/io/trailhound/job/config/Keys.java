@@ -14,7 +14,7 @@ public final class Keys {
   public static final String NO_ASN_DB = "none";
 
   public static final Key<String> SOURCE =
-      Key.of("source", "NAME", Type.word(List.of("files", "kafka")))
+      Key.of("source", "NAME", Type.word(List.of("files", "kafka", "kinesis")))
           .otherwise("files")
           .means("Where events come from.", "");
 
@@ -163,6 +163,7 @@ public final class Keys {
               FilesKeys.ALL,
               GENERAL,
               KafkaKeys.ALL,
+              KinesisKeys.ALL,
               WarmKeys.ALL,
               ElasticsearchKeys.ALL)
           .<Key<?>>flatMap(List::stream)

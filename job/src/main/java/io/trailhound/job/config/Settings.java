@@ -94,6 +94,18 @@ public final class Settings {
     return this;
   }
 
+  /**
+   * @param needs what has to be given with it
+   * @throws ConfigException when it was given nevertheless
+   */
+  void refuseUseless(Key<?> key, String needs) {
+    if (has(key)) {
+      throw new ConfigException(
+          "%s (given as %s) has no effect here. Right would be: %s with it, or to leave it out."
+              .formatted(key.name(), origin(key), needs));
+    }
+  }
+
   /** Null when it wasn't given. */
   Given given(String key) {
     return given.get(key);

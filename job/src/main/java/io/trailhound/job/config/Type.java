@@ -18,6 +18,8 @@ public record Type<T>(String name, String right, Parser<T> parser) {
   /** Words for where to begin that say no time. */
   static final List<String> KNOWN_TO_KAFKA = List.of("committed", "earliest", "latest");
 
+  static final List<String> KNOWN_TO_KINESIS = List.of("earliest", "latest");
+
   /** Turns one value's text into the value. */
   @FunctionalInterface
   public interface Parser<T> {
@@ -57,10 +59,10 @@ public record Type<T>(String name, String right, Parser<T> parser) {
     return new Type<>("pattern", "a regular expression of Java", Type::compiles);
   }
 
-  /** Where reading starts: a word or a time. */
-  public static Type<String> start() {
-    String right = "committed, earliest, latest or a time such as 2026-01-31T12:00:00Z";
-    return new Type<>("word or time", right, Type::wordOrTime);
+  /** Where reading starts: one of {@code words} or a time. */
+  public static Type<String> start(List<String> words) {
+    String right = String.join(", ", words) + " or a time such as 2026-01-31T12:00:00Z";
+    return new Type<>("word or time", right, text -> wordOrTime(words, text));
   }
 
   /** A text of a fixed form. */
@@ -88,8 +90,8 @@ public record Type<T>(String name, String right, Parser<T> parser) {
     }
   }
 
-  private static String wordOrTime(String text) {
-    if (KNOWN_TO_KAFKA.contains(text)) {
+  private static String wordOrTime(List<String> words, String text) {
+    if (words.contains(text)) {
       return text;
     }
     try {

@@ -67,10 +67,10 @@ class MainTest {
   @Test
   void otherSourcesAreRefused() {
     assertMistake(
-        "source: 'kinesis' is not known to this version (given as --source). Right would be: one of files, kafka.",
+        "source: 'kinesys' is not known to this version (given as --source). Right would be: one of files, kafka, kinesis.",
         "run",
         "--source",
-        "kinesis");
+        "kinesys");
   }
 
   @Test

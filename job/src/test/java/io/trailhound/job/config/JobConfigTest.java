@@ -121,9 +121,9 @@ class JobConfigTest {
 
   @Test
   void transportsOfLaterVersionsAreRefused() {
-    assertMistake("--source", "kinesis")
+    assertMistake("--source", "kinesys")
         .isEqualTo(
-            "source: 'kinesis' is not known to this version (given as --source). Right would be: one of files, kafka.");
+            "source: 'kinesys' is not known to this version (given as --source). Right would be: one of files, kafka, kinesis.");
     assertMistake("--input", "a", "--sink", "kinesis").contains("one of files, kafka");
   }
 

@@ -47,6 +47,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
           of("curl .*", Way.RUN_BESIDE_STACK, ""),
           of(".*--source kafka.*", Way.READ_BESIDE_STACK, "goes on until it is stopped"),
           of(".*--sqs-queue .*", Way.LEFT_OUT, "no such queue"),
+          of(".*--source kinesis.*", Way.LEFT_OUT, "no such stream"),
           of(".*--watch .*", Way.READ, "goes on until it is stopped"),
           of("\\./trailhound .* s3://.*", Way.READ, "needs AWS"),
           of("\\./trailhound .*--dry-run.*", Way.RUN, ""),

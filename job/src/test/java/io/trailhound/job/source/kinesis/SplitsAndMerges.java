@@ -1,0 +1,318 @@
+package io.trailhound.job.source.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A stream that changes, a coordinator with the production's order of shards and one reader, with
+ * what is on its way between them; everything that happens next is drawn by chance. As Flink has
+ * it, what the coordinator says before its part of a checkpoint comes to the reader before the
+ * reader's part, and what it says later, later.
+ */
+final class SplitsAndMerges {
+  private static final int STEPS = 600;
+  private static final int MOST_SHARDS = 40;
+  private static final int READER = 0;
+
+  private static final ShardsCheckpoint.Serializer CHECKPOINTS = new ShardsCheckpoint.Serializer();
+  private static final ShardSplitSerializer SPLITS = new ShardSplitSerializer();
+
+  /** What the service has. */
+  private static final class Shard {
+    private final ListedShard listed;
+    private int records;
+    private boolean closed;
+    private boolean expired;
+
+    Shard(ListedShard listed) {
+      this.listed = listed;
+    }
+  }
+
+  /** One of the three is there. */
+  private record ToReader(ShardSplit given, String handedOver) {}
+
+  private record FromReader(ShardsTaken taken, ShardEnded ended) {}
+
+  private record Checkpoint(byte[] coordinator, List<byte[]> splits, int emitted) {}
+
+  private final Random random;
+  private final Map<String, Shard> stream = new TreeMap<>();
+
+  private ShardOrder order = new ShardOrder(List.of());
+  private HandOvers handOvers = new HandOvers(order);
+  private final Deque<ToReader> toReader = new ArrayDeque<>();
+  private final Deque<ToReader> heldBack = new ArrayDeque<>();
+  private final Deque<FromReader> fromReader = new ArrayDeque<>();
+  private final Map<String, ShardSplit> reading = new LinkedHashMap<>();
+  private final Map<String, ShardSplit> ended = new LinkedHashMap<>();
+  private final List<String> emitted = new ArrayList<>();
+
+  /** The coordinator's part of a checkpoint that the reader has no part in yet. */
+  private byte[] half;
+
+  private Checkpoint last;
+  private long clock;
+
+  SplitsAndMerges(long seed) {
+    random = new Random(seed);
+  }
+
+  void run() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      open(List.of());
+    }
+    last = new Checkpoint(snapshot(), List.of(), 0);
+    restore();
+    for (int i = 0; i < STEPS; i++) {
+      step(random.nextInt(100));
+      assertWhatIsUnreadHolds();
+    }
+    restore();
+    while (!allIsRead()) {
+      step(random.nextInt(10, 90));
+      assertWhatIsUnreadHolds();
+    }
+    assertEachOnceBehindItsParents();
+  }
+
+  private void step(int what) throws IOException {
+    clock++;
+    if (what < 6) {
+      change();
+    } else if (what < 10) {
+      stream.values().stream().filter(shard -> !shard.closed).forEach(shard -> shard.records++);
+    } else if (what < 20) {
+      list();
+    } else if (what < 40) {
+      read();
+    } else if (what < 58) {
+      deliverToReader();
+    } else if (what < 76) {
+      deliverToCoordinator();
+    } else if (what < 84 && half == null) {
+      half = snapshot();
+    } else if (what < 92 && half != null) {
+      completeCheckpoint();
+    } else if (what >= 98) {
+      restore();
+    } else if (what >= 96) {
+      expire();
+    }
+  }
+
+  private void open(List<String> parents) {
+    String id = String.format(Locale.ROOT, "shardId-%03d", stream.size());
+    stream.put(id, new Shard(new ListedShard(id, parents)));
+    parents.forEach(parent -> stream.get(parent).closed = true);
+  }
+
+  private void change() {
+    List<String> open =
+        stream.values().stream().filter(it -> !it.closed).map(it -> it.listed.id()).toList();
+    if (stream.size() > MOST_SHARDS) {
+      return;
+    }
+    String one = open.get(random.nextInt(open.size()));
+    String other = open.get(random.nextInt(open.size()));
+    if (!one.equals(other)) {
+      open(List.of(one, other));
+    } else {
+      open(List.of(one));
+      open(List.of(one));
+    }
+  }
+
+  private void list() {
+    order.listed(listed(), Position.EARLIEST);
+    handOvers.listed(clock);
+    assign();
+  }
+
+  private void assign() {
+    for (ShardSplit split : order.ready()) {
+      order.given(split);
+      send(new ToReader(split, null));
+    }
+    for (HandOvers.Done done : handOvers.done()) {
+      send(new ToReader(null, done.shard()));
+    }
+  }
+
+  private void send(ToReader message) {
+    (half == null ? toReader : heldBack).add(message);
+  }
+
+  private void deliverToReader() {
+    ToReader message = toReader.poll();
+    if (message == null) {
+      return;
+    }
+    if (message.given() != null) {
+      reading.put(message.given().shard(), message.given());
+      fromReader.add(new FromReader(new ShardsTaken(List.of(message.given().shard())), null));
+    } else {
+      ended.remove(message.handedOver());
+    }
+  }
+
+  private void deliverToCoordinator() {
+    FromReader message = fromReader.poll();
+    if (message == null) {
+      return;
+    }
+    if (message.taken() != null) {
+      handOvers.taken(message.taken().shards());
+      assign();
+    } else {
+      order.ended(message.ended().shard());
+      handOvers.ended(READER, message.ended(), clock);
+    }
+  }
+
+  /** A record of one of its shards, or that there's no more. */
+  private void read() {
+    if (reading.isEmpty()) {
+      return;
+    }
+    List<String> shards = List.copyOf(reading.keySet());
+    String shard = shards.get(random.nextInt(shards.size()));
+    Shard source = stream.get(shard);
+    ShardSplit split = reading.get(shard);
+    int next = next(split);
+    if (next < source.records) {
+      emitted.add(shard + " " + next);
+      reading.put(shard, new ShardSplit(shard, Position.after(Integer.toString(next)), 1, false));
+    } else if (source.closed) {
+      reading.remove(shard);
+      emitted.add(end(shard));
+      ended.put(shard, new ShardSplit(shard, split.position(), 1, true));
+      fromReader.add(new FromReader(null, new ShardEnded(shard, children(shard))));
+    }
+  }
+
+  private static int next(ShardSplit split) {
+    return split.position().kind() == Position.Kind.AFTER
+        ? Integer.parseInt(split.position().sequence()) + 1
+        : 0;
+  }
+
+  /** The service sometimes doesn't say. */
+  private List<String> children(String shard) {
+    return stream.values().stream()
+        .map(it -> it.listed)
+        .filter(it -> it.parents().contains(shard) && random.nextBoolean())
+        .map(ListedShard::id)
+        .toList();
+  }
+
+  private byte[] snapshot() throws IOException {
+    return CHECKPOINTS.serialize(
+        new ShardsCheckpoint("s", Position.EARLIEST, true, List.copyOf(order.known())));
+  }
+
+  private void completeCheckpoint() throws IOException {
+    while (!toReader.isEmpty()) {
+      deliverToReader();
+    }
+    List<byte[]> splits = new ArrayList<>();
+    for (ShardSplit split : reading.values()) {
+      splits.add(SPLITS.serialize(split));
+    }
+    for (ShardSplit split : ended.values()) {
+      splits.add(SPLITS.serialize(split));
+    }
+    last = new Checkpoint(half, splits, emitted.size());
+    half = null;
+    toReader.addAll(heldBack);
+    heldBack.clear();
+  }
+
+  private void restore() throws IOException {
+    toReader.clear();
+    heldBack.clear();
+    fromReader.clear();
+    reading.clear();
+    ended.clear();
+    half = null;
+    emitted.subList(last.emitted(), emitted.size()).clear();
+    order = new ShardOrder(CHECKPOINTS.deserialize(1, last.coordinator()).shards());
+    handOvers = new HandOvers(order);
+    for (byte[] bytes : last.splits()) {
+      ShardSplit split = SPLITS.deserialize(1, bytes);
+      (split.ended() ? ended : reading).put(split.shard(), split);
+    }
+    fromReader.add(new FromReader(new ShardsTaken(List.copyOf(reading.keySet())), null));
+    ended
+        .keySet()
+        .forEach(shard -> fromReader.add(new FromReader(null, new ShardEnded(shard, List.of()))));
+    order.listed(listed(), Position.EARLIEST); // as long as that isn't done, all readers hold
+  }
+
+  private List<ListedShard> listed() {
+    return stream.values().stream().filter(it -> !it.expired).map(it -> it.listed).toList();
+  }
+
+  /** What no checkpoint needs any more. */
+  private void expire() throws IOException {
+    ShardOrder durable = new ShardOrder(CHECKPOINTS.deserialize(1, last.coordinator()).shards());
+    durable.known().stream()
+        .filter(known -> known.stage() == ShardOrder.Stage.ENDED)
+        .forEach(known -> stream.get(known.split().shard()).expired = true);
+  }
+
+  private static String end(String shard) {
+    return shard + " end";
+  }
+
+  private boolean allIsRead() {
+    return stream.values().stream().allMatch(this::isRead);
+  }
+
+  private boolean isRead(Shard shard) {
+    String id = shard.listed.id();
+    return shard.closed
+        ? emitted.contains(end(id))
+        : shard.records == 0 || emitted.contains(id + " " + (shard.records - 1));
+  }
+
+  /** A child that is next, and that no reader has, has a parent whose reader waits. */
+  private void assertWhatIsUnreadHolds() {
+    for (Shard shard : stream.values()) {
+      String id = shard.listed.id();
+      List<String> parents = shard.listed.parents();
+      boolean unread = !reading.containsKey(id) && !emitted.contains(end(id));
+      if (!parents.isEmpty()
+          && unread
+          && parents.stream().map(SplitsAndMerges::end).allMatch(emitted::contains)) {
+        assertThat(ended.keySet()).as("somebody waits for %s", id).containsAnyElementsOf(parents);
+      }
+    }
+  }
+
+  private void assertEachOnceBehindItsParents() {
+    assertThat(emitted).doesNotHaveDuplicates();
+    assertThat(emitted)
+        .hasSize(stream.values().stream().mapToInt(it -> it.records + (it.closed ? 1 : 0)).sum());
+    for (Shard shard : stream.values()) {
+      int first = emitted.indexOf(shard.listed.id() + " 0");
+      for (String parent : shard.listed.parents()) {
+        if (first >= 0) {
+          assertThat(first)
+              .as("%s behind %s", shard.listed.id(), parent)
+              .isGreaterThan(emitted.indexOf(end(parent)));
+        }
+      }
+    }
+  }
+}
