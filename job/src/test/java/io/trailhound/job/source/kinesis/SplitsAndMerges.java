@@ -14,15 +14,15 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A stream that changes, a coordinator with the production's order of shards and one reader, with
+ * A stream that changes, a coordinator with the production's order of shards and two readers, with
  * what is on its way between them; everything that happens next is drawn by chance. As Flink has
- * it, what the coordinator says before its part of a checkpoint comes to the reader before the
- * reader's part, and what it says later, later.
+ * it, what the coordinator says before its part of a checkpoint comes to a reader before that
+ * one's part, and what it says later, later.
  */
 final class SplitsAndMerges {
   private static final int STEPS = 600;
   private static final int MOST_SHARDS = 40;
-  private static final int READER = 0;
+  private static final int READERS = 2;
 
   private static final ShardsCheckpoint.Serializer CHECKPOINTS = new ShardsCheckpoint.Serializer();
   private static final ShardSplitSerializer SPLITS = new ShardSplitSerializer();
@@ -51,9 +51,13 @@ final class SplitsAndMerges {
 
   private ShardOrder order = new ShardOrder(List.of());
   private HandOvers handOvers = new HandOvers(order);
-  private final Deque<ToReader> toReader = new ArrayDeque<>();
-  private final Deque<ToReader> heldBack = new ArrayDeque<>();
+  private final List<Deque<ToReader>> toReaders =
+      List.of(new ArrayDeque<>(), new ArrayDeque<>());
+  private final List<Deque<ToReader>> heldBack = List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private final Deque<FromReader> fromReader = new ArrayDeque<>();
+  /** Which reader has or had a shard. */
+  private final Map<String, Integer> owners = new TreeMap<>();
+
   private final Map<String, ShardSplit> reading = new LinkedHashMap<>();
   private final Map<String, ShardSplit> ended = new LinkedHashMap<>();
   private final List<String> emitted = new ArrayList<>();
@@ -97,7 +101,7 @@ final class SplitsAndMerges {
     } else if (what < 40) {
       read();
     } else if (what < 58) {
-      deliverToReader();
+      deliver(toReaders.get(random.nextInt(READERS)));
     } else if (what < 76) {
       deliverToCoordinator();
     } else if (what < 84 && half == null) {
@@ -142,18 +146,19 @@ final class SplitsAndMerges {
   private void assign() {
     for (ShardSplit split : order.ready()) {
       order.given(split);
-      send(new ToReader(split, null));
+      owners.put(split.shard(), random.nextInt(READERS));
+      send(owners.get(split.shard()), new ToReader(split, null));
     }
     for (HandOvers.Done done : handOvers.done()) {
-      send(new ToReader(null, done.shard()));
+      send(done.reader(), new ToReader(null, done.shard()));
     }
   }
 
-  private void send(ToReader message) {
-    (half == null ? toReader : heldBack).add(message);
+  private void send(int reader, ToReader message) {
+    (half == null ? toReaders : heldBack).get(reader).add(message);
   }
 
-  private void deliverToReader() {
+  private void deliver(Deque<ToReader> toReader) {
     ToReader message = toReader.poll();
     if (message == null) {
       return;
@@ -176,7 +181,7 @@ final class SplitsAndMerges {
       assign();
     } else {
       order.ended(message.ended().shard());
-      handOvers.ended(READER, message.ended(), clock);
+      handOvers.ended(owners.get(message.ended().shard()), message.ended(), clock);
     }
   }
 
@@ -222,8 +227,10 @@ final class SplitsAndMerges {
   }
 
   private void completeCheckpoint() throws IOException {
-    while (!toReader.isEmpty()) {
-      deliverToReader();
+    for (Deque<ToReader> toReader : toReaders) {
+      while (!toReader.isEmpty()) {
+        deliver(toReader);
+      }
     }
     List<byte[]> splits = new ArrayList<>();
     for (ShardSplit split : reading.values()) {
@@ -234,13 +241,15 @@ final class SplitsAndMerges {
     }
     last = new Checkpoint(half, splits, emitted.size());
     half = null;
-    toReader.addAll(heldBack);
-    heldBack.clear();
+    for (int i = 0; i < READERS; i++) {
+      toReaders.get(i).addAll(heldBack.get(i));
+      heldBack.get(i).clear();
+    }
   }
 
   private void restore() throws IOException {
-    toReader.clear();
-    heldBack.clear();
+    toReaders.forEach(Deque::clear);
+    heldBack.forEach(Deque::clear);
     fromReader.clear();
     reading.clear();
     ended.clear();
@@ -251,6 +260,7 @@ final class SplitsAndMerges {
     for (byte[] bytes : last.splits()) {
       ShardSplit split = SPLITS.deserialize(1, bytes);
       (split.ended() ? ended : reading).put(split.shard(), split);
+      owners.put(split.shard(), random.nextInt(READERS));
     }
     fromReader.add(new FromReader(new ShardsTaken(List.copyOf(reading.keySet())), null));
     ended
