@@ -3,6 +3,7 @@ package io.trailhound.detect;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,15 +14,15 @@ public final class EarlyLook {
   public Set<String> steps = new HashSet<>();
 
   /**
-   * Whether enough steps were known at once, so that a chain is possible and CEP gets the steps of
-   * this group. It stays so until nothing of the group is left.
+   * Whether enough steps are known at once, so that a chain is possible and CEP gets the steps of
+   * this group.
    */
   public boolean armed;
 
-  /** Latest time of a known step, milliseconds. */
+  /** No known step is later, milliseconds. */
   public long latest = Long.MIN_VALUE;
 
-  /** {@code floor(last step / timespan)} of the early alerts that are out. */
+  /** {@code floor(last step / timespan)} of the early alerts that are out, in order. */
   public List<Long> sent = new ArrayList<>(1);
 
   /** The rule by which {@link StepIndex} has the steps; null when it has none. */
@@ -32,9 +33,13 @@ public final class EarlyLook {
   /** Notes a step. */
   void add(Signal step, Rule.Sequence rule) {
     latest = Math.max(latest, step.time);
-    if (!armed) {
-      steps.add(step.value);
-      armed = steps.stream().filter(rule.steps()::contains).count() >= rule.least();
-    }
+    steps.add(step.value);
+    armed = armed || steps.stream().filter(rule.steps()::contains).count() >= rule.least();
+  }
+
+  /** Notes that the early alert of a bucket is out. */
+  void send(long bucket) {
+    sent.add(bucket);
+    Collections.sort(sent);
   }
 }

@@ -11,10 +11,12 @@ import java.util.List;
 final class EarlySearch {
   private final KnownSteps steps;
   private final StepIndex index;
+  private final FinalSearch finals;
 
-  EarlySearch(KnownSteps steps, StepIndex index) {
+  EarlySearch(KnownSteps steps, StepIndex index, FinalSearch finals) {
     this.steps = steps;
     this.index = index;
+    this.finals = finals;
   }
 
   /**
@@ -30,10 +32,10 @@ final class EarlySearch {
       return List.of();
     }
     List<List<Signal>> unsent = new ArrayList<>();
-    for (List<Signal> chain : chains.completed(steps.inOrder(chains))) {
+    for (List<Signal> chain : chains.completed(free(chains))) {
       long bucket = bucket(chains, chain.get(chain.size() - 1).time);
       if (!look.sent.contains(bucket)) {
-        look.sent.add(bucket);
+        look.send(bucket);
         unsent.add(chain);
       }
     }
@@ -43,10 +45,8 @@ final class EarlySearch {
   /** When chains are complete, as far as that may be news. */
   private List<Long> times(Chains chains, EarlyLook look, StepTime left, StepTime came)
       throws Exception {
-    String indexed = chains.shape() + " within " + chains.timespan();
-    if (!indexed.equals(look.indexed)) {
-      look.indexed = indexed;
-      return index.build(chains, steps.inOrder(chains).stream().map(StepTime::of).toList());
+    if (!isIndexed(chains, look)) {
+      return index(chains, look);
     }
     List<Long> times = new ArrayList<>();
     if (left != null) {
@@ -56,6 +56,26 @@ final class EarlySearch {
       times.addAll(index.set(chains, came, steps.count(came), look.latest));
     }
     return times;
+  }
+
+  /** Whether the index is by this rule. */
+  static boolean isIndexed(Chains chains, EarlyLook look) {
+    return rule(chains).equals(look.indexed);
+  }
+
+  private static String rule(Chains chains) {
+    return chains.shape() + " within " + chains.timespan();
+  }
+
+  /** Makes the index anew, and notes that in {@code look}; returns when chains are complete. */
+  List<Long> index(Chains chains, EarlyLook look) throws Exception {
+    look.indexed = rule(chains);
+    return index.build(chains, free(chains).stream().map(StepTime::of).toList());
+  }
+
+  /** Those that no final chain has used: of a chain that is over the steps may be gone in part. */
+  private List<Signal> free(Chains chains) throws Exception {
+    return steps.inOrder(chains).stream().filter(finals.free(chains)).toList();
   }
 
   /** What an alert's id stands for. */

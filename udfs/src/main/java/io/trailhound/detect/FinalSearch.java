@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -55,7 +56,7 @@ final class FinalSearch {
           complete.addAll(chain);
         }
       }
-    } else if (anew || due.get(0).time <= handed.upTo || completes(chains, handed, due)) {
+    } else if (anew || due.get(0).time <= handed.upTo || completes(chains, handed, due, upTo)) {
       handed = anew ? handed.by(chains) : handed;
       search(chains, handed, upTo).forEach(complete::addAll);
     }
@@ -65,18 +66,24 @@ final class FinalSearch {
   }
 
   /** Whether a chain is complete now; {@link OpenChains} has a bit for each step of a rule. */
-  private static boolean completes(Chains chains, Handed handed, List<Signal> due) {
+  private static boolean completes(Chains chains, Handed handed, List<Signal> due, long upTo) {
     OpenChains open = new OpenChains(chains, handed.open);
     List<Long> completed = new ArrayList<>();
     open.take(due.stream().map(StepTime::of).toList(), completed);
-    handed.open = open.at(due.get(due.size() - 1).time);
+    handed.open = open.at(upTo);
     return !completed.isEmpty() || chains.rule().steps().size() > Long.SIZE;
   }
 
   /** The chains that are complete by all steps that no chain has used. */
   private List<List<Signal>> search(Chains chains, Handed handed, long upTo) throws Exception {
     List<Signal> free = steps.certain();
-    free.removeIf(s -> s.time > upTo || !chains.has(s) || !handed.isFree(chains, s));
+    free.removeIf(s -> s.time > upTo);
+    return search(chains, handed, free, upTo);
+  }
+
+  private static List<List<Signal>> search(
+      Chains chains, Handed handed, List<Signal> free, long upTo) {
+    free.removeIf(s -> !chains.has(s) || !handed.isFree(chains, s));
     free.sort(chains::compareInOrder);
     List<List<Signal>> completed = chains.completed(free);
     if (!completed.isEmpty()) {
@@ -88,6 +95,60 @@ final class FinalSearch {
     open.take(free.stream().map(StepTime::of).toList(), new ArrayList<>());
     handed.open = open.at(upTo);
     return completed;
+  }
+
+  /**
+   * Begins with steps of batches that had passed before a chain was possible, and so have none that
+   * is complete: what's known of the group is then the same as if it had been possible all along.
+   */
+  void begin(Chains chains, List<Signal> passed) throws Exception {
+    if (passed.isEmpty()) {
+      return;
+    }
+    Handed known = handedOver.value();
+    Handed handed = known == null ? Handed.of(chains) : known.by(chains);
+    for (Signal step : passed) {
+      handed.upTo = Math.max(handed.upTo, StepBatches.end(chains, step) - chains.settled());
+    }
+    var unused = search(chains, handed, passed, handed.upTo);
+    handedOver.update(handed);
+  }
+
+  /**
+   * Forgets of what was handed over the part that no step that is left was in, so that it doesn't
+   * tell when the others left.
+   *
+   * @param over up to here all steps have left, milliseconds
+   * @param armed whether a chain is still possible
+   * @return whether chains were handed to CEP that are over now
+   */
+  boolean forget(long over, boolean armed) throws Exception {
+    Handed handed = handedOver.value();
+    if (handed == null) {
+      return false;
+    }
+    boolean chainIsOver = handed.used != null && handed.used.time <= over;
+    if (chainIsOver) {
+      handed.used = null;
+    }
+    handed.open.values().removeIf(first -> first <= over);
+    if (!armed && handed.used != null) {
+      handed.upTo = handed.used.time;
+      handed.open.clear();
+    }
+    long upTo = handed.upTo;
+    if ((armed || handed.used != null) && steps.certain().stream().anyMatch(s -> s.time <= upTo)) {
+      handedOver.update(handed);
+    } else {
+      handedOver.clear();
+    }
+    return chainIsOver;
+  }
+
+  /** Whether a step comes behind what final chains have used. */
+  Predicate<Signal> free(Chains chains) throws Exception {
+    Handed handed = handedOver.value();
+    return handed == null ? step -> true : step -> handed.isFree(chains, step);
   }
 
   void clear() {

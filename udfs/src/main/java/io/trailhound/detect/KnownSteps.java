@@ -2,10 +2,11 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Signal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -174,17 +175,38 @@ final class KnownSteps {
     return steps;
   }
 
-  /** Notes that a certain step is sent; null when it's gone or was sent before. */
-  Signal send(StepId id) throws Exception {
-    HeldStep step = held.get(id);
-    if (step == null || step.sent()) {
-      return null;
+  /** Notes which are the first and the last of their second, which 0.1.0 did not. */
+  void addEdges() throws Exception {
+    for (Signal step : certain()) {
+      StepTime second = StepTime.of(step);
+      StepEdges before = edges.get(second);
+      StepEdges after = before == null ? StepEdges.of(step) : before.with(step);
+      if (!after.equals(before)) {
+        edges.put(second, after);
+      }
     }
-    held.put(id, new HeldStep(step.step(), true));
-    return step.step();
   }
 
-  /** The certain ones that weren't sent. */
+  /** Adds the certain ones of a second to {@code steps}. */
+  void addAt(StepTime second, Collection<Signal> steps) throws Exception {
+    StepEdges certain = edges.get(second);
+    if (certain != null) {
+      add(new StepId(second.step(), certain.first()), steps);
+      if (!certain.first().equals(certain.last())) {
+        add(new StepId(second.step(), certain.last()), steps);
+      }
+    }
+  }
+
+  /** Adds a certain one to {@code steps}, if it's still held. */
+  void add(StepId id, Collection<Signal> steps) throws Exception {
+    HeldStep step = held.get(id);
+    if (step != null) {
+      steps.add(step.step());
+    }
+  }
+
+  /** The certain ones that no savepoint of before {@link Handed} says were sent. */
   List<Signal> unsent() throws Exception {
     List<Signal> unsent = new ArrayList<>();
     for (HeldStep each : held.values()) {
@@ -195,21 +217,29 @@ final class KnownSteps {
     return unsent;
   }
 
+  /** Passes on all, also those that are both certain and of an early alert. */
+  void forEach(Consumer<Signal> consumer) throws Exception {
+    for (HeldStep each : held.values()) {
+      consumer.accept(each.step());
+    }
+    known.values().forEach(consumer);
+  }
+
   /**
-   * Forgets what {@code isOver} accepts and all places of that.
+   * Forgets the steps up to a time.
    *
-   * @param time up to which steps are over
-   * @return whether some of that had been taken
+   * @param left takes the others
+   * @return whether some had been sent, by a savepoint of before {@link Handed}
    */
-  boolean remove(Predicate<Signal> isOver, long time) throws Exception {
-    boolean[] taken = {false};
+  boolean removeUpTo(long time, Consumer<Signal> left) throws Exception {
+    boolean[] sent = {false};
     List<StepTime> seconds = new ArrayList<>();
     Entries.removeIf(
         held,
         entry -> {
           Signal step = entry.getValue().step();
-          boolean gone = isOver.test(step);
-          taken[0] |= gone && entry.getValue().sent();
+          boolean gone = isOver(step, time, left);
+          sent[0] |= gone && entry.getValue().sent();
           if (gone) {
             seconds.add(StepTime.of(step));
           }
@@ -218,12 +248,20 @@ final class KnownSteps {
     for (StepTime second : seconds) {
       edges.remove(second);
     }
-    if (Entries.removeIf(known, entry -> isOver.test(entry.getValue()))) {
+    if (Entries.removeIf(known, entry -> isOver(entry.getValue(), time, left))) {
       Entries.removeIf(places, entry -> entry.getValue().time() <= time);
       Entries.removeIf(shared, entry -> entry.getKey().time() <= time);
     }
     Entries.removeIf(finals, entry -> entry.getValue() <= time);
-    return taken[0];
+    return sent[0];
+  }
+
+  private static boolean isOver(Signal step, long time, Consumer<Signal> left) {
+    if (step.time <= time) {
+      return true;
+    }
+    left.accept(step);
+    return false;
   }
 
   void clear() {

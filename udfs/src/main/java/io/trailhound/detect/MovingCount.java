@@ -85,7 +85,7 @@ final class MovingCount {
     if (calls.size(time) == 0 || time <= now.latest) {
       return;
     }
-    if (now.latest > Long.MIN_VALUE) {
+    if (calls.size(now.latest) > 0) {
       next.put(now.latest, time);
     }
     now.latest = time;
@@ -112,12 +112,15 @@ final class MovingCount {
     return counts;
   }
 
-  /** The calls of {@code time}, the first ones inside, leave and are forgotten. */
-  void leave(Rule.ValueCount rule, long time) throws Exception {
+  /**
+   * The calls of {@code time}, the first ones inside, leave and are forgotten. With the last ones
+   * goes all that was inside: what it had come to hangs on what is over.
+   *
+   * @return the time of those that are the first ones now; {@link Long#MAX_VALUE} when there are
+   *     none
+   */
+  long leave(Rule.ValueCount rule, long time) throws Exception {
     int size = calls.size(time);
-    if (size == 0) {
-      return;
-    }
     List<String> gone = new ArrayList<>();
     calls.takeOut(time, call -> addValues(rule, call, gone));
     if (rule.measure() != null) {
@@ -125,7 +128,14 @@ final class MovingCount {
     } else {
       uncount(rule, size, gone);
     }
+    Long first = next.get(time);
+    if (first == null) {
+      inside.clear();
+      numbers.clearInside();
+      return Long.MAX_VALUE;
+    }
     next.remove(time);
+    return first;
   }
 
   private void uncount(Rule.ValueCount rule, int calls, List<String> gone) throws Exception {

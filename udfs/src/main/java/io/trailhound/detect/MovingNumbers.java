@@ -117,6 +117,11 @@ final class MovingNumbers {
     return sums;
   }
 
+  /** Nothing is inside any more. */
+  void clearInside() {
+    inside.clear();
+  }
+
   void clear() {
     byTime.clear();
     inside.clear();

@@ -88,7 +88,7 @@ public final class NewTerms extends KeyedProcessFunction<DetectorKey, Signal, Al
       }
     }
     terms.put(signal.value, history);
-    ctx.timerService().registerEventTimeTimer(TermHistory.expiry(episode, life));
+    ctx.timerService().registerEventTimeTimer(TermHistory.expiry(signal.time, life));
   }
 
   /** The episode begins with {@code signal}, which may give its alert another id. */

@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The hours of one group that saw an uncommon event and that the watermark hasn't passed yet. */
@@ -39,6 +40,7 @@ public final class OpenHours {
     Hour hour = new Hour();
     hour.end = end;
     hours.add(hour);
+    hours.sort(Comparator.comparingLong(each -> each.end));
     return hour;
   }
 

@@ -5,7 +5,6 @@ import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -30,6 +29,10 @@ import org.apache.flink.util.OutputTag;
  * the first can complete a chain, the last can begin the next, and no other can do what these
  * don't. Of those CEP gets the steps of chains that are complete ({@link FinalSearch}). Whoever
  * makes four hundred calls a second pays for two of each kind.
+ *
+ * <p>What is kept is a function of the steps and of the watermark, and not of the order in which
+ * they came, but for which early alerts are out. So when too few steps are left for a chain, all
+ * goes that was noted while there were enough.
  *
  * <p>First input: steps that are certain. Second input: early alerts of stateful rules, which only
  * the early look may use, and of those that were taken back, without an activity. State ends at
@@ -67,9 +70,9 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   public void open(OpenContext context) {
     steps = new KnownSteps(getRuntimeContext());
     index = new StepIndex(getRuntimeContext());
-    search = new EarlySearch(steps, index);
-    batches = new StepBatches(getRuntimeContext(), steps);
     finals = new FinalSearch(getRuntimeContext(), steps);
+    search = new EarlySearch(steps, index, finals);
+    batches = new StepBatches(getRuntimeContext(), steps, index);
     earlyLook = getRuntimeContext().getState(EARLY_LOOK);
   }
 
@@ -124,51 +127,75 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
   private boolean know(
       Chains chains, Signal step, boolean fresh, StepTime left, long arrival, Context ctx)
       throws Exception {
-    EarlyLook look = earlyLook.value();
-    if (fresh) {
-      look = look == null ? new EarlyLook() : look;
-      note(chains, step, look, ctx.timerService());
-    }
-    if (look == null) {
+    EarlyLook before = earlyLook.value();
+    if (before == null && !fresh) {
       return false;
+    }
+    EarlyLook look = before == null ? new EarlyLook() : before;
+    TimerService timers = ctx.timerService();
+    boolean wasArmed = look.armed;
+    if (left != null && step.activity == null) {
+      look = withoutOneAt(chains, left.time(), look, timers);
+    } else if (fresh) {
+      look.add(step, chains.rule());
+    }
+    if (fresh) {
+      timers.registerEventTimeTimer(StepLife.cleanup(chains, step.time));
+    }
+    if (look.armed && !wasArmed) {
+      finals.begin(chains, batches.begin(chains, step, timers));
+    } else if (wasArmed && !look.armed) {
+      disarm(chains, timers.currentWatermark(), timers);
+      var unused = finals.forget(Long.MIN_VALUE, false);
     }
     if (look.armed) {
       StepTime came = fresh ? StepTime.of(step) : null;
-      for (List<Signal> chain : search.complete(chains, look, left, came)) {
-        Alert early = AlertFactory.sequence(chains.rule(), step.group, chain, Alert.EARLY);
-        ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
-      }
+      tellEarly(chains, step.group, search.complete(chains, look, left, came), arrival, ctx);
     }
     if (fresh || left != null) {
-      earlyLook.update(look);
+      keep(look);
     }
     return look.armed;
   }
 
-  private void note(Chains chains, Signal step, EarlyLook look, TimerService timers)
-      throws Exception {
-    registerCleanup(chains, step.time, timers);
-    boolean wasArmed = look.armed;
-    look.add(step, chains.rule());
-    if (look.armed && !wasArmed) {
-      for (Signal earlier : steps.certain()) {
-        batches.add(chains, earlier, timers);
-      }
+  private void tellEarly(
+      Chains chains, String group, List<List<Signal>> complete, long arrival, Context ctx) {
+    for (List<Signal> chain : complete) {
+      Alert early = AlertFactory.sequence(chains.rule(), group, chain, Alert.EARLY);
+      ctx.output(EARLY_ALERTS, early.arrivedAt(arrival));
     }
   }
 
-  /**
-   * Later than {@link #over} needs for a step at {@code time}, and the same for a whole timespan.
-   */
-  private static void registerCleanup(Chains chains, long time, TimerService timers) {
-    long timespan = chains.timespan();
-    long last = time + 2 * BATCH + chains.settled();
-    timers.registerEventTimeTimer(Times.windowStart(last, timespan) + 2 * timespan);
+  private void keep(EarlyLook look) throws Exception {
+    if (look.steps.isEmpty()) {
+      earlyLook.clear();
+    } else {
+      earlyLook.update(look);
+    }
   }
 
-  /** Steps up to here can't be in a chain any more, and CEP's chains with them have expired. */
-  private static long over(Chains chains, long timestamp) {
-    return timestamp - chains.timespan() - 2 * BATCH - chains.settled();
+  /** What is known when the step of an early alert was taken back, and its timer with it. */
+  private EarlyLook withoutOneAt(Chains chains, long time, EarlyLook before, TimerService timers)
+      throws Exception {
+    EarlyLook look = new EarlyLook();
+    boolean[] shared = {false};
+    steps.forEach(
+        step -> {
+          look.add(step, chains.rule());
+          shared[0] |= StepLife.cleanup(chains, step.time) == StepLife.cleanup(chains, time);
+        });
+    if (!shared[0]) {
+      timers.deleteEventTimeTimer(StepLife.cleanup(chains, time));
+    }
+    look.sent.addAll(before.sent);
+    look.indexed = look.armed ? before.indexed : null;
+    return look;
+  }
+
+  /** No chain is possible any more: nothing of it is kept, as if none had been. */
+  private void disarm(Chains chains, long time, TimerService timers) throws Exception {
+    index.clear();
+    batches.dropBehind(chains, time, timers);
   }
 
   @Override
@@ -185,6 +212,10 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
     }
     EarlyLook look = earlyLook.value();
     if (look != null && look.armed && StepBatches.isEnd(timestamp)) {
+      if (!EarlySearch.isIndexed(chains, look)) {
+        tellEarly(chains, key.group(), search.complete(chains, look, null, null), 0, ctx);
+        earlyLook.update(look);
+      }
       List<Signal> due = batches.take(chains, timestamp, finals.isNew(), ctx.timerService());
       if (!due.isEmpty()) {
         finals.complete(chains, due, timestamp - chains.settled()).forEach(out::collect);
@@ -202,36 +233,26 @@ final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Si
    */
   private boolean cleanUp(Chains chains, long timestamp, EarlyLook look, TimerService timers)
       throws Exception {
-    long over = over(chains, timestamp);
+    long over = StepLife.over(chains, timestamp);
     EarlyLook left = new EarlyLook();
-    boolean wasSent = steps.remove(step -> isOver(step, over, chains, left), over);
+    boolean wasSent = steps.removeUpTo(over, step -> left.add(step, chains.rule()));
+    if (look == null) {
+      return wasSent;
+    }
+    if (look.armed && !left.armed) {
+      disarm(chains, timestamp, timers);
+    }
+    wasSent |= finals.forget(over, left.armed);
     if (left.armed) {
-      left.indexed = Objects.requireNonNull(look).indexed;
-      index.removeUpTo(chains, over);
-    } else if (look != null && look.armed) {
-      index.clear();
+      var unused = search.index(chains, left);
     }
-    if (left.steps.isEmpty()) {
-      finals.clear();
-      earlyLook.clear();
-    } else {
+    if (!left.steps.isEmpty()) {
       long fromBucket = EarlySearch.bucket(chains, over);
-      Objects.requireNonNull(look).sent.stream()
-          .filter(bucket -> bucket >= fromBucket)
-          .forEach(left.sent::add);
-      earlyLook.update(left);
-      registerCleanup(chains, left.latest, timers);
+      look.sent.stream().filter(bucket -> bucket >= fromBucket).forEach(left.sent::add);
+      timers.registerEventTimeTimer(StepLife.cleanup(chains, left.latest));
     }
+    keep(left);
     return wasSent;
-  }
-
-  /** Notes in {@code left} what isn't over. */
-  private static boolean isOver(Signal step, long over, Chains chains, EarlyLook left) {
-    if (step.time <= over) {
-      return true;
-    }
-    left.add(step, chains.rule());
-    return false;
   }
 
   private static Signal tick(DetectorKey key, long time) {

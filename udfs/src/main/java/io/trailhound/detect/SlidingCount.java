@@ -187,6 +187,7 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
         end(rule, group, start, out);
       }
       windows.forget(start - rule.span());
+      forgetUsed(rule);
     } else {
       move(rule, group, timestamp, start, out);
     }
@@ -207,7 +208,19 @@ public final class SlidingCount extends KeyedProcessFunction<DetectorKey, Signal
     } else if (told) {
       out.collect(alerts.of(rule, group, start, Alert.WITHDRAWN));
     }
-    moving.leave(rule, start);
+    if (first > 0 && moving.leave(rule, start) >= used()) {
+      usedUpTo.clear();
+    }
+  }
+
+  /** What no call is held of any more takes no window's calls; others may be held already. */
+  private void forgetUsed(Rule.ValueCount rule) throws Exception {
+    if (usedUpTo.value() != null) {
+      long last = Times.windowStart(used() - 1, rule.span());
+      if (calls.size(last) == 0 && calls.size(last - rule.span()) == 0) {
+        usedUpTo.clear();
+      }
+    }
   }
 
   private void end(Rule.ValueCount rule, String group, long start, Collector<Alert> out)

@@ -3,14 +3,17 @@ package io.trailhound.detect;
 import io.trailhound.model.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * Which steps of an armed group belong to which batch, so that the end of one reads no other. A
- * timer ends each.
+ * Which steps of an armed group belong to which batch. A timer ends each; what is in it {@link
+ * StepIndex} knows, so that the end of one reads no other. Only of steps that come behind the end
+ * of their batch, and so are of a later one, there are lists.
  */
 final class StepBatches {
   static final MapStateDescriptor<Long, Integer> DUE_SIZES =
@@ -22,12 +25,14 @@ final class StepBatches {
   static final long BATCH = 60_000;
 
   private final KnownSteps steps;
+  private final StepIndex index;
 
   /** By the end of the batch; some may have given their place in their second to others. */
   private final ListsByTime<StepId> due;
 
-  StepBatches(RuntimeContext context, KnownSteps steps) {
+  StepBatches(RuntimeContext context, KnownSteps steps, StepIndex index) {
     this.steps = steps;
+    this.index = index;
     due = new ListsByTime<>(context.getMapState(DUE_SIZES), context.getMapState(DUE));
   }
 
@@ -35,48 +40,90 @@ final class StepBatches {
     return timestamp % BATCH == BATCH - 1;
   }
 
-  /** Notes a certain step. Where the watermark has passed its batch already, it's of the next. */
-  void add(Chains chains, Signal step, TimerService timers) throws Exception {
-    long settled = step.time + chains.settled();
-    add(Math.max(settled, Times.plus(timers.currentWatermark(), 1)), step, timers);
+  /** When the batch ends that a step is of, milliseconds. */
+  static long end(Chains chains, Signal step) {
+    return endOf(step.time + chains.settled());
   }
 
-  private void add(long time, Signal step, TimerService timers) throws Exception {
-    long end = Times.windowStart(time, BATCH) + BATCH - 1;
+  private static long endOf(long time) {
+    return Times.windowStart(time, BATCH) + BATCH - 1;
+  }
+
+  /** Notes a certain step. Where the watermark has passed its batch already, it's of the next. */
+  void add(Chains chains, Signal step, TimerService timers) throws Exception {
+    long end = end(chains, step);
+    if (end <= timers.currentWatermark()) {
+      end = endOf(Times.plus(timers.currentWatermark(), 1));
+      due.add(end, StepId.of(step));
+    }
     timers.registerEventTimeTimer(end);
-    due.add(end, StepId.of(step));
   }
 
   /**
-   * The steps of the batch that ends now, in order; from now on they're sent.
+   * A chain is possible now: notes all certain steps, as if it had been all along.
    *
-   * @param unlisted whether there may be steps of before there were lists
+   * @param now the step that made it so, which is not noted
+   * @return those of batches that the watermark has passed
    */
-  List<Signal> take(Chains chains, long end, boolean unlisted, TimerService timers)
-      throws Exception {
-    List<Signal> taken = new ArrayList<>();
-    for (StepId id : due.get(end)) {
-      Signal step = steps.send(id);
-      if (step != null) {
-        taken.add(step);
+  List<Signal> begin(Chains chains, Signal now, TimerService timers) throws Exception {
+    List<Signal> passed = new ArrayList<>();
+    steps.addEdges();
+    for (Signal step : steps.certain()) {
+      if (StepId.of(step).equals(StepId.of(now))) {
+        continue;
+      }
+      if (end(chains, step) <= timers.currentWatermark()) {
+        passed.add(step);
+      } else {
+        timers.registerEventTimeTimer(end(chains, step));
+      }
+    }
+    return passed;
+  }
+
+  /**
+   * The steps of the batch that ends now, in order.
+   *
+   * @param first whether none was taken of this group, or by 0.1.0, which had no lists
+   */
+  List<Signal> take(Chains chains, long end, boolean first, TimerService timers) throws Exception {
+    long upTo = end - chains.settled();
+    Set<Signal> taken = new TreeSet<>(chains::compareInOrder);
+    if (first) {
+      steps.addEdges();
+      for (Signal step : steps.unsent()) {
+        if (step.time <= upTo) {
+          taken.add(step);
+        } else {
+          timers.registerEventTimeTimer(end(chains, step));
+        }
+      }
+    } else {
+      for (StepTime second : index.between(chains, upTo - BATCH + 1, upTo)) {
+        steps.addAt(second, taken);
+      }
+      for (StepId id : due.get(end)) {
+        steps.add(id, taken);
       }
     }
     drop(end);
-    for (Signal step : unlisted ? steps.unsent() : List.<Signal>of()) {
-      if (step.time + chains.settled() <= end) {
-        taken.add(steps.send(StepId.of(step)));
-      } else {
-        add(step.time + chains.settled(), step, timers);
-      }
-    }
     taken.removeIf(step -> !chains.has(step));
-    taken.sort(chains::compareInOrder);
-    return taken;
+    return List.copyOf(taken);
   }
 
   /** Forgets a batch. */
   void drop(long end) throws Exception {
     due.remove(end);
+  }
+
+  /** Forgets all batches that end behind a time. */
+  void dropBehind(Chains chains, long time, TimerService timers) throws Exception {
+    for (Signal step : steps.certain()) {
+      if (end(chains, step) > time) {
+        timers.deleteEventTimeTimer(end(chains, step));
+      }
+    }
+    clear();
   }
 
   void clear() {

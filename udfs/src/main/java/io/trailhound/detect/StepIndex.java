@@ -34,7 +34,7 @@ final class StepIndex {
   List<Long> build(Chains chains, List<StepTime> steps) throws Exception {
     stretches.clear();
     Map<Long, StepStretch> all = new TreeMap<>();
-    for (StepTime step : steps) {
+    for (StepTime step : steps.stream().sorted(StepTime.IN_ORDER).toList()) {
       all.computeIfAbsent(home(chains, step.time()), none -> new StepStretch()).steps.add(step);
     }
     List<Long> completed = new ArrayList<>();
@@ -63,7 +63,11 @@ final class StepIndex {
     if (!stretch.set(step, count)) {
       return List.of();
     }
-    stretches.put(home, stretch);
+    if (stretch.steps.isEmpty()) {
+      stretches.remove(home);
+    } else {
+      stretches.put(home, stretch);
+    }
     List<Long> completed = new ArrayList<>();
     for (long here = home; stretch != null; ) {
       OpenChains open = new OpenChains(chains, stretch.open);
@@ -111,9 +115,17 @@ final class StepIndex {
     return Math.max(SHORTEST, chains.timespan() / MOST);
   }
 
-  /** Forgets what is over, with all of its stretch. */
-  void removeUpTo(Chains chains, long over) throws Exception {
-    Entries.removeIf(stretches, stretch -> stretch.getKey() + size(chains) <= over);
+  /** The steps in [from, to], in order. */
+  List<StepTime> between(Chains chains, long from, long to) throws Exception {
+    List<StepTime> steps = new ArrayList<>();
+    for (long here = home(chains, from); here <= to; here += size(chains)) {
+      StepStretch stretch = stretches.get(here);
+      if (stretch != null) {
+        steps.addAll(stretch.steps);
+      }
+    }
+    steps.removeIf(step -> step.time() < from || step.time() > to);
+    return steps;
   }
 
   void clear() {

@@ -8,7 +8,10 @@ import java.util.Map;
 
 /** A stretch of time of a group's steps in {@link StepIndex}. */
 public final class StepStretch {
-  /** In no order; twice where more than one event is known as the same step at the same time. */
+  /**
+   * In order of time and name; twice where more than one event is known as the same step at the
+   * same time.
+   */
   public List<StepTime> steps = new ArrayList<>();
 
   /** The chains that are open where the stretch begins, see {@link OpenChains}. */
@@ -25,6 +28,7 @@ public final class StepStretch {
     for (int i = count; i < before; i++) {
       steps.remove(step);
     }
+    steps.sort(StepTime.IN_ORDER);
     return count != before;
   }
 }

@@ -46,7 +46,7 @@ public final class Stretch {
   /** From when on it's yet to be decided which windows fire, or null. See {@link WindowSearch}. */
   public Long undecided;
 
-  /** How many calls there were around here when that was decided. */
+  /** How many calls there were around here when that was decided; 0 for few. */
   public int decidedWith;
 
   public Stretch() {}
@@ -124,6 +124,14 @@ public final class Stretch {
       return Collections.max(takenCalls.keySet());
     }
     return taken.isEmpty() ? Long.MIN_VALUE : Collections.max(taken.values());
+  }
+
+  boolean isEmpty() {
+    return size() == 0
+        && latest == Long.MIN_VALUE
+        && fired == null
+        && undecided == null
+        && decidedWith == 0;
   }
 
   /** No more distinct values or calls than that. */

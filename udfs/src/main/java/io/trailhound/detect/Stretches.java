@@ -23,8 +23,13 @@ final class Stretches {
     return stretch == null ? new Stretch() : stretch;
   }
 
+  /** One that knows nothing is none, whatever had been there. */
   void put(long home, Stretch stretch) throws Exception {
-    stretches.put(home, stretch);
+    if (stretch.isEmpty()) {
+      stretches.remove(home);
+    } else {
+      stretches.put(home, stretch);
+    }
   }
 
   /** Start of the first window that fired and begins in [from, to), or null. */
@@ -43,7 +48,7 @@ final class Stretches {
     Stretch stretch = at(home);
     stretch.fired = fires ? (Long) at : null;
     stretch.revisions = 0;
-    stretches.put(home, stretch);
+    put(home, stretch);
   }
 
   /** Adds the starts of all windows that fired to {@code all}. */

@@ -94,7 +94,12 @@ public final class TermHistory {
 
   /** When nothing needs {@code episode} any more: midnight after its term has aged out. */
   static long expiry(Episode episode, long life) {
-    return Times.endOfDay(Times.plus(episode.last, life));
+    return expiry(episode.last, life);
+  }
+
+  /** The same for a sighting alone; each has its own timer, whichever came first. */
+  static long expiry(long sighting, long life) {
+    return Times.endOfDay(Times.plus(sighting, life));
   }
 
   /**

@@ -106,6 +106,7 @@ final class WindowCalls {
       if (window.few == null) {
         values.clear();
       }
+      window.distinct = rule.threshold().min(); // one call may have brought more
       window.tell();
       return true;
     }

@@ -147,8 +147,11 @@ final class WindowSearch {
   private boolean isWorthIt(long at, long span) throws Exception {
     long home = Times.windowStart(at, span);
     int around = calls.size(home) + calls.size(home + span) + calls.size(home + 2 * span);
+    if (around <= FEW) {
+      return true;
+    }
     Stretch stretch = stretches.at(home);
-    if (around > FEW && around - stretch.decidedWith < around / 8) {
+    if (around - stretch.decidedWith < around / 8) {
       return false;
     }
     stretch.decidedWith = around;

@@ -5,6 +5,7 @@ import io.trailhound.model.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -136,6 +137,21 @@ final class Harness<K> implements AutoCloseable {
 
   List<Alert> alerts(String phase) {
     return alerts.stream().filter(alert -> alert.phase.equals(phase)).toList();
+  }
+
+  /**
+   * All that is kept, line by line.
+   *
+   * @param uid of the operator
+   * @param without states and fields that are left out
+   */
+  List<String> kept(String uid, Set<String> without) throws Exception {
+    KeyedOperator<?> operator = KeyedOperator.of(uid).orElseThrow();
+    return KeptLines.of(
+        (AbstractStreamOperator<?>) harness.getOperator(),
+        operator.states(),
+        operator.isCep() ? CepState.TIMER_SERVICE : "user-timers",
+        without);
   }
 
   /** State entries and timers that are left; of a database, which doesn't count, keys for each. */

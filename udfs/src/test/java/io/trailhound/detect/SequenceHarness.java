@@ -5,8 +5,10 @@ import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -132,6 +134,24 @@ final class SequenceHarness implements AutoCloseable {
       cep.close();
       cep = cep();
     }
+  }
+
+  /**
+   * As {@link Harness#kept}, what CEP keeps behind what is kept before it. When CEP looks again for
+   * chains that have expired, which changes nothing, hangs on the watermarks that it saw.
+   */
+  List<String> kept(Set<String> without) throws Exception {
+    List<String> kept =
+        new ArrayList<>(
+            KeptLines.of(
+                (AbstractStreamOperator<?>) steps.getOperator(),
+                KeyedOperator.of(Sequence.STEPS_UID).orElseThrow().states(),
+                "user-timers",
+                without));
+    Set<String> withoutTimers = new HashSet<>(without);
+    withoutTimers.add("timers");
+    kept.addAll(cep.kept(Sequence.CEP_UID_PREFIX + chains.rule().name(), withoutTimers));
+    return kept;
   }
 
   private void pass() throws Exception {
