@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.execution.JobClient;
@@ -84,7 +85,11 @@ public final class ArchiveRun {
    */
   public void save(Flink flink, String savepoint) throws Exception {
     RuleBook rules = TrailhoundJob.prepare(config);
+    PartsInProgress letters =
+        PartsInProgress.in(
+            Stream.of(config.deadLetters(), config.late()).flatMap(Optional::stream).toList());
     if (!save(flink.with("hashmap"), rules, heapIsFull, savepoint)) {
+      letters.remove();
       out.println("the state does not fit into the heap; beginning anew with state on disk ...");
       save(flink.with("rocksdb"), rules, () -> false, savepoint);
     }

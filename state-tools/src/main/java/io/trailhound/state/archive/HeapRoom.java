@@ -25,7 +25,8 @@ public final class HeapRoom {
     return old.stream().map(MemoryPoolMXBean::getCollectionUsage).anyMatch(HeapRoom::isFull);
   }
 
-  private static boolean isFull(MemoryUsage alive) {
+  /** Whether more than half of what there can be is alive; null where there was no collection. */
+  static boolean isFull(MemoryUsage alive) {
     return alive != null && alive.getMax() > 0 && alive.getUsed() > FULL * alive.getMax();
   }
 }
