@@ -53,6 +53,8 @@ class RuleExamplesTest {
     assertThat(test.out())
         .contains("✓ aws_s3_bytes_out", "✓ aws_s3_bulk_download")
         .contains("✓ aws_denied_calls_in_many_regions")
+        .contains("✓ aws_cloudtrail_stopped", "✓ aws_cloudtrail_deleted")
+        .contains("✓ aws_cloudtrail_changed", "✓ aws_cloudtrail_selectors_changed")
         .doesNotContain("has no examples");
   }
 
