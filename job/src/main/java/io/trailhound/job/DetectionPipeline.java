@@ -6,6 +6,7 @@ import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
 import io.trailhound.detect.SlidingCount;
 import io.trailhound.detect.Stages;
+import io.trailhound.detect.TrailSilence;
 import io.trailhound.detect.ValueCount;
 import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.match.MatchRules;
@@ -57,9 +58,19 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class DetectionPipeline {
   private DetectionPipeline() {}
 
-  /** What comes out. Alerts of all phases; the other two for sinks of their own. */
+  /** What comes out. Alerts of all phases; the next two for sinks of their own; what was read. */
   public record Results(
-      DataStream<Alert> alerts, DataStream<DeadLetter> deadLetters, DataStream<DeadLetter> late) {}
+      DataStream<Alert> alerts,
+      DataStream<DeadLetter> deadLetters,
+      DataStream<DeadLetter> late,
+      DataStream<CloudTrailEvent> events) {
+
+    /** The same, with alerts of trails that fall silent. */
+    Results withSilence(Duration after, Duration lateness) {
+      DataStream<Alert> more = TrailSilence.attach(events, after, lateness);
+      return new Results(alerts.union(more), deadLetters, late, events);
+    }
+  }
 
   /**
    * Builds the graph.
@@ -115,7 +126,8 @@ public final class DetectionPipeline {
             .name("AlertingRules")
             .uid(AlertingRules.UID),
         events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
-        correlations.late());
+        correlations.late(),
+        events);
   }
 
   private static List<Rule.ValueCount> counts(List<Rule> rules, boolean sliding) {

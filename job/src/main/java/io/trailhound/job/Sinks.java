@@ -1,6 +1,7 @@
 package io.trailhound.job;
 
 import io.trailhound.alert.EcsAlert;
+import io.trailhound.detect.SilenceRule;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.sink.KafkaAlerts;
@@ -25,7 +26,8 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
   private static final String KAFKA = "-kafka";
 
   /** As configured. */
-  public static Sinks of(JobConfig config, RuleBook rules) {
+  public static Sinks of(JobConfig config, RuleBook loaded) {
+    RuleBook rules = rulesOfAlerts(config, loaded);
     EcsAlert documents = new EcsAlert(rules.rules(), Version.text(), config.replay());
     return new Sinks(
         alerts(config, documents, rules),
@@ -39,6 +41,11 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
             .lateTopic()
             .map(topic -> letters(config, LATE, topic))
             .orElseGet(() -> late(config)));
+  }
+
+  /** All rules that an alert can be of: those that are loaded, and the one of silent trails. */
+  static RuleBook rulesOfAlerts(JobConfig config, RuleBook loaded) {
+    return config.silenceAfter().map(after -> loaded.and(SilenceRule.of(after))).orElse(loaded);
   }
 
   private static Output<Alert> alerts(JobConfig config, EcsAlert documents, RuleBook rules) {

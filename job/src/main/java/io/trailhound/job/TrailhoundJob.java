@@ -113,12 +113,20 @@ public final class TrailhoundJob {
       JobConfig config,
       RuleBook rules,
       Sinks sinks) {
-    DetectionPipeline.Results results =
+    DetectionPipeline.Results detection =
         DetectionPipeline.build(decoded, rules, matching, config.asnFile(), config.lateness());
+    DetectionPipeline.Results results =
+        config
+            .silenceAfter()
+            .map(after -> detection.withSilence(after, config.lateness()))
+            .orElse(detection);
 
     DataStream<Alert> wanted =
         WantedAlerts.attach(
-            results.alerts(), config.finalsOnly(), config.warm().alertsSince(), rules);
+            results.alerts(),
+            config.finalsOnly(),
+            config.warm().alertsSince(),
+            Sinks.rulesOfAlerts(config, rules));
     DataStream<DeadLetter> dead =
         sinks
             .alerts()

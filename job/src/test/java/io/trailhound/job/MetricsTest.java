@@ -48,6 +48,7 @@ class MetricsTest {
       List.of(
           Scrape.PREFIX + Metrics.SINK_RETRIES,
           Scrape.PREFIX + Metrics.DOCUMENTS_REFUSED,
+          Scrape.PREFIX + Metrics.SILENT_TRAILS,
           "flink_taskmanager_job_task_operator_user_trailhound_" + Metrics.LETTERS_CUT,
           ENUMERATOR + Metrics.COLD_STARTS,
           ENUMERATOR + Metrics.MESSAGES_RECEIVED,

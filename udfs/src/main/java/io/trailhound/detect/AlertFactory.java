@@ -167,7 +167,7 @@ public final class AlertFactory {
     return alert;
   }
 
-  private static void see(Alert alert, Activity activity) {
+  static void see(Alert alert, Activity activity) {
     alert.ips = seen(Arrays.asList(activity.ip));
     alert.users = seen(Arrays.asList(activity.userName));
     alert.hosts = seen(Arrays.asList(host(activity)));

@@ -6,11 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Events of rare_ratio rules in, the same out; but trusted ones, nearly all of a trail, of one
@@ -21,8 +17,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * <p>Nothing waits for longer than {@link #WITHIN_MILLIS}, nor behind the watermark that closes its
  * hour, nor behind a checkpoint. So there's no state, and final alerts don't know of it.
  */
-final class GatherTrusted extends AbstractStreamOperator<Signal>
-    implements OneInputStreamOperator<Signal, Signal> {
+final class GatherTrusted extends SendSoon<Signal, Signal> {
   static final String UID = "gather-trusted";
 
   /** By the machine's clock; half as long as Flink by default keeps what is on its way. */
@@ -37,15 +32,11 @@ final class GatherTrusted extends AbstractStreamOperator<Signal>
 
   private transient Map<Key, Gathered> all;
 
-  /** Before the watermark gets here, everything has to be on its way. */
-  private transient long due;
-
-  private transient boolean timer;
-
   /** What a signal has in common. */
   private record Key(String rule, String group, String organization, long end) {}
 
   GatherTrusted(List<Rule.RareRatio> rules) {
+    super(WITHIN_MILLIS);
     this.rules = ByName.of(rules);
   }
 
@@ -60,7 +51,6 @@ final class GatherTrusted extends AbstractStreamOperator<Signal>
   public void open() throws Exception {
     super.open();
     all = new HashMap<>();
-    due = Long.MAX_VALUE;
   }
 
   @Override
@@ -78,8 +68,7 @@ final class GatherTrusted extends AbstractStreamOperator<Signal>
     if (gathered == null) {
       gathered = new Gathered(signal);
       all.put(key, gathered);
-      due = Math.min(due, end);
-      setTimer();
+      holds(end);
     }
     if (gathered.add(signal) == MOST) {
       send(key, gathered);
@@ -87,43 +76,10 @@ final class GatherTrusted extends AbstractStreamOperator<Signal>
     }
   }
 
-  private void setTimer() {
-    if (!timer) {
-      timer = true;
-      ProcessingTimeService clock = getProcessingTimeService();
-      Object unused =
-          clock.registerTimer(
-              clock.getCurrentProcessingTime() + WITHIN_MILLIS,
-              time -> {
-                timer = false;
-                sendAll();
-              });
-    }
-  }
-
   @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    if (mark.getTimestamp() >= due) {
-      sendAll();
-    }
-    super.processWatermark(mark);
-  }
-
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
-    sendAll();
-  }
-
-  @Override
-  public void finish() throws Exception {
-    sendAll();
-    super.finish();
-  }
-
-  private void sendAll() {
+  void send() {
     all.forEach(this::send);
     all.clear();
-    due = Long.MAX_VALUE;
   }
 
   private void send(Key key, Gathered gathered) {

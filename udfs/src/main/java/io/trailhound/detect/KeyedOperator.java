@@ -27,7 +27,7 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
     implements Serializable {
   private static final TypeInformation<DetectorKey> DETECTOR = Types.POJO(DetectorKey.class);
 
-  /** All that every job has; {@link #cep} has the others. */
+  /** All that every job has, or with its configuration may have; {@link #cep} has the others. */
   public static final List<KeyedOperator<?>> ALL =
       List.of(
           new KeyedOperator<>(
@@ -76,6 +76,12 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   value(RareRatio.OPEN_HOURS, OpenHours.class))),
           new KeyedOperator<>(
               MatchOnce.UID, DETECTOR, List.of(value(MatchOnce.SEEN, Boolean.class))),
+          new KeyedOperator<>(
+              TrailSilence.UID,
+              Types.STRING,
+              List.of(
+                  map(Trails.TRAILS, String.class, Trail.class),
+                  map(Trails.MINUTES, HeardMinute.class, Heard.class))),
           new KeyedOperator<>(
               Sequence.STEPS_UID,
               DETECTOR,

@@ -95,6 +95,9 @@ public final class Metrics {
   /** Gauge, milliseconds from the largest event time to now; -1 before the first event. */
   public static final String EVENT_TIME_LAG = "eventTimeLag";
 
+  /** Gauge, of accounts, and busy regions of them, that are told to be silent. */
+  public static final String SILENT_TRAILS = "silentTrails";
+
   /** Counter by {@link #RULE} and {@link #PHASE}, of alert revisions on their way to the sink. */
   public static final String ALERTS = "alerts";
 

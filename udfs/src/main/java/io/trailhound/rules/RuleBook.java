@@ -62,6 +62,13 @@ public final class RuleBook implements Serializable {
     return new RuleBook(kept, between, silent, extraFields, needsAsn, notes, expiries);
   }
 
+  /** The same book for what becomes of alerts, with one more rule, which has no events. */
+  public RuleBook and(Rule rule) {
+    Map<String, Rule> more = new LinkedHashMap<>(byName);
+    more.put(rule.name(), rule);
+    return new RuleBook(more, feeds, silent, extraFields, needsAsn, notes, expiries);
+  }
+
   /** The same book, whose lists and filters may change while a job runs. */
   public RuleBook updatedBy(RuleUpdates watched) {
     RuleBook book = new RuleBook(byName, feeds, silent, extraFields, needsAsn, notes, expiries);

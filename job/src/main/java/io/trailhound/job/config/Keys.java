@@ -118,6 +118,14 @@ public final class Keys {
                   + " with the same id. `final`: only the latter.",
               "`final` delays windowed alerts by `lateness` and more.");
 
+  public static final Key<Duration> SILENCE_AFTER =
+      Key.of("silence-after", "TIME", Type.duration(Duration.ofMinutes(5), Duration.ofDays(7)))
+          .otherwiseNote("off")
+          .means(
+              "Tells of an account, or of a region of it that was busy, of which no event came for"
+                  + " that long: the alert `trailhound_trail_silent`, see operations.md.",
+              "Shorter than the pauses that an account makes by itself, each of them is an alert.");
+
   public static final Key<String> REPLAY =
       Key.of(
               "replay",
@@ -153,6 +161,7 @@ public final class Keys {
           LATENESS,
           MAX_FUTURE,
           EMIT,
+          SILENCE_AFTER,
           REPLAY,
           PARALLELISM);
 
