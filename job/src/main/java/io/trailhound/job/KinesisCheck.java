@@ -1,8 +1,8 @@
 package io.trailhound.job;
 
+import io.trailhound.job.aws.AwsCall;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.KinesisConfig;
-import io.trailhound.job.source.AwsCall;
 import io.trailhound.job.source.kinesis.KinesisStream;
 import io.trailhound.job.source.kinesis.RefusedException;
 import java.io.IOException;

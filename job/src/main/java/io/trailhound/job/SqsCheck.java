@@ -1,8 +1,8 @@
 package io.trailhound.job;
 
+import io.trailhound.job.aws.AwsCall;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
-import io.trailhound.job.source.AwsCall;
 import io.trailhound.job.source.sqs.SqsQueue;
 import io.trailhound.text.S3Spelling;
 import java.io.IOException;

@@ -28,8 +28,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * What was {@link Heard} of accounts in; out an alert for each account of which nothing was heard
- * for a while of event time, and for each of its regions that was {@link Trails#BUSY busy} while the
- * account itself goes on. It's final when the watermark has passed the while, and goes out once
+ * for a while of event time, and for each of its regions that was {@link Trails#BUSY busy} while
+ * the account itself goes on. It's final when the watermark has passed the while, and goes out once
  * more, with its end, when something is heard again. Finals are a function of the events: behind
  * the end of all input the time of the latest event counts, and not that input ended.
  *
@@ -38,8 +38,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * ({@link SourceClock}). An event of that time that comes later takes it back.
  *
  * <p>State: by account its trails and the minutes that the watermark has yet to pass, which go
- * {@link Trails#LIFE} behind the last event. Timers: one a minute and account, and for each silence two.
- * One subtask has all accounts: it gets a few records a second, and only who hears all of them
+ * {@link Trails#LIFE} behind the last event. Timers: one a minute and account, and for each silence
+ * two. One subtask has all accounts: it gets a few records a second, and only who hears all of them
  * knows the latest.
  */
 public final class TrailSilence extends AbstractStreamOperator<Alert>
@@ -110,13 +110,15 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
     List<Long> before = new ArrayList<>();
     latestBefore.get().forEach(before::add);
     clock.goOn(before, accounts());
-    Metrics.in(getMetricGroup()).gauge(Metrics.SILENT_TRAILS, (Gauge<Integer>) () -> trails.silent());
+    Metrics.in(getMetricGroup())
+        .gauge(Metrics.SILENT_TRAILS, (Gauge<Integer>) () -> trails.silent());
   }
 
   private List<String> accounts() throws Exception {
     List<String> accounts;
     try (Stream<String> keys =
-        this.<String>getKeyedStateBackend().getKeys(Trails.TRAILS.getName(), VoidNamespace.INSTANCE)) {
+        this.<String>getKeyedStateBackend()
+            .getKeys(Trails.TRAILS.getName(), VoidNamespace.INSTANCE)) {
       accounts = keys.toList();
     }
     for (String account : accounts) {

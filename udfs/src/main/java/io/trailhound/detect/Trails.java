@@ -147,12 +147,7 @@ final class Trails {
 
   /** Tells of a trail that is silent by {@code now}, or forgets it. */
   private void decide(
-      String account,
-      String region,
-      Trail trail,
-      Map<String, Trail> all,
-      long now,
-      boolean isKnown)
+      String account, String region, Trail trail, Map<String, Trail> all, long now, boolean isKnown)
       throws Exception {
     if (trail.last == Trail.NEVER
         || trail.deadline(after) > now

@@ -1,7 +1,7 @@
 package io.trailhound.job.source.kinesis;
 
+import io.trailhound.job.aws.AwsCall;
 import io.trailhound.job.config.KinesisConfig;
-import io.trailhound.job.source.AwsCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.trailhound.job.source.kinesis;
 
-import io.trailhound.job.source.AwsCall;
+import io.trailhound.job.aws.AwsCall;
 import io.trailhound.text.TerminalText;
 import java.io.IOException;
 import java.time.Duration;

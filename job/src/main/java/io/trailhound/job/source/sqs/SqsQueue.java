@@ -1,6 +1,7 @@
 package io.trailhound.job.source.sqs;
 
-import io.trailhound.job.source.AwsCall;
+import io.trailhound.job.aws.AwsCall;
+import io.trailhound.job.aws.AwsReason;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -211,7 +212,7 @@ public final class SqsQueue implements AutoCloseable {
   }
 
   private static IOException refused(AwsServiceException refusal) {
-    String code = AwsCall.code(refusal);
+    String code = AwsReason.code(refusal);
     boolean absent = code.contains("NonExistentQueue") || code.contains("QueueDoesNotExist");
     return absent
         ? new NoSuchQueueException(refusal.getMessage(), refusal)

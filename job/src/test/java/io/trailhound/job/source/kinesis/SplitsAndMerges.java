@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /**
  * A stream that changes, a coordinator with the production's order of shards and two readers, with
  * what is on its way between them; everything that happens next is drawn by chance. As Flink has
- * it, what the coordinator says before its part of a checkpoint comes to a reader before that
- * one's part, and what it says later, later.
+ * it, what the coordinator says before its part of a checkpoint comes to a reader before that one's
+ * part, and what it says later, later.
  */
 final class SplitsAndMerges {
   private static final int STEPS = 600;
@@ -51,10 +51,10 @@ final class SplitsAndMerges {
 
   private ShardOrder order = new ShardOrder(List.of());
   private HandOvers handOvers = new HandOvers(order);
-  private final List<Deque<ToReader>> toReaders =
-      List.of(new ArrayDeque<>(), new ArrayDeque<>());
+  private final List<Deque<ToReader>> toReaders = List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private final List<Deque<ToReader>> heldBack = List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private final Deque<FromReader> fromReader = new ArrayDeque<>();
+
   /** Which reader has or had a shard. */
   private final Map<String, Integer> owners = new TreeMap<>();
 

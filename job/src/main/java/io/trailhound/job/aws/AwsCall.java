@@ -1,4 +1,4 @@
-package io.trailhound.job.source;
+package io.trailhound.job.aws;
 
 import java.io.IOException;
 import java.util.function.Function;
@@ -20,17 +20,8 @@ public final class AwsCall {
     } catch (AwsServiceException refusal) {
       throw refused.apply(refusal);
     } catch (SdkException silent) {
-      // Behind that stands what each of the places said where credentials or a region may be.
-      String message = String.valueOf(silent.getMessage()).replaceFirst("(?s) in the chain .*", "");
-      throw new IOException(message, silent);
+      throw new IOException(AwsReason.words(silent), silent);
     }
-  }
-
-  /** What a service calls its refusal; empty when it doesn't say. */
-  public static String code(AwsServiceException refusal) {
-    return refusal.awsErrorDetails() == null
-        ? ""
-        : String.valueOf(refusal.awsErrorDetails().errorCode());
   }
 
   /** The message of a failure as a sentence. */
