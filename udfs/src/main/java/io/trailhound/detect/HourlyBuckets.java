@@ -40,6 +40,7 @@ public final class HourlyBuckets {
   private final MapState<Long, UncommonHour> uncommon;
   private final MapState<Long, ClosedHours> closedHours;
   private final CountedOnce counted;
+  private boolean mayBeOf010;
 
   /**
    * What a signal changed.
@@ -64,7 +65,7 @@ public final class HourlyBuckets {
     if (opens) {
       bucket = new TrustedHour();
       // An hour of uncommon events alone is one of 0.1.0.
-      bucket.ids = uncommon.contains(hour) ? null : EventIds.NONE;
+      bucket.ids = mayBeOf010 && uncommon.contains(hour) ? null : EventIds.NONE;
     }
     int fresh = counted.note(bucket, hour, EventIds.of(signal));
     if (fresh == 0) {
@@ -81,6 +82,11 @@ public final class HourlyBuckets {
       hours.add(hour);
     }
     return new Added(fresh, opens);
+  }
+
+  /** Looks from now on for hours as 0.1.0 left them: a look for each that opens. */
+  void expect010() {
+    mayBeOf010 = true;
   }
 
   /** Lists the hours of a key that has buckets of before they were listed. */

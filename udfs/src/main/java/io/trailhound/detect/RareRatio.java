@@ -74,6 +74,7 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
 
   @Override
   public void restored(KeyedStateBackend<DetectorKey> state) throws Exception {
+    buckets.expect010();
     state.applyToAllKeys(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
