@@ -21,8 +21,8 @@ final class HandOvers {
   /** Shards that a reader has said it has. */
   private final Set<String> taken = new HashSet<>();
 
-  /** When the last list was asked for that has come. */
-  private long listed;
+  /** When the last list was asked for that has come; null before the first. */
+  private Long listed;
 
   HandOvers(ShardOrder order) {
     this.order = order;
@@ -67,7 +67,8 @@ final class HandOvers {
     List<Done> done = new ArrayList<>();
     waiting.forEach(
         (shard, each) -> {
-          if (listed - each.since() >= 0
+          if (listed != null
+              && listed - each.since() >= 0
               && knowsChildren(each)
               && taken.containsAll(order.next(shard))) {
             done.add(new Done(each.reader(), shard));

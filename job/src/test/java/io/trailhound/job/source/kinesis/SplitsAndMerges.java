@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,25 +20,12 @@ import java.util.TreeMap;
  */
 final class SplitsAndMerges {
   private static final int STEPS = 600;
-  private static final int MOST_SHARDS = 40;
   private static final int READERS = 2;
 
   private static final ShardsCheckpoint.Serializer CHECKPOINTS = new ShardsCheckpoint.Serializer();
   private static final ShardSplitSerializer SPLITS = new ShardSplitSerializer();
 
-  /** What the service has. */
-  private static final class Shard {
-    private final ListedShard listed;
-    private int records;
-    private boolean closed;
-    private boolean expired;
-
-    Shard(ListedShard listed) {
-      this.listed = listed;
-    }
-  }
-
-  /** One of the three is there. */
+  /** One of the two is there. */
   private record ToReader(ShardSplit given, String handedOver) {}
 
   private record FromReader(ShardsTaken taken, ShardEnded ended) {}
@@ -47,7 +33,7 @@ final class SplitsAndMerges {
   private record Checkpoint(byte[] coordinator, List<byte[]> splits, int emitted) {}
 
   private final Random random;
-  private final Map<String, Shard> stream = new TreeMap<>();
+  private final ChangingStream stream;
 
   private ShardOrder order = new ShardOrder(List.of());
   private HandOvers handOvers = new HandOvers(order);
@@ -70,12 +56,10 @@ final class SplitsAndMerges {
 
   SplitsAndMerges(long seed) {
     random = new Random(seed);
+    stream = new ChangingStream(random);
   }
 
   void run() throws IOException {
-    for (int i = 0; i < 3; i++) {
-      open(List.of());
-    }
     last = new Checkpoint(snapshot(), List.of(), 0);
     restore();
     for (int i = 0; i < STEPS; i++) {
@@ -93,9 +77,9 @@ final class SplitsAndMerges {
   private void step(int what) throws IOException {
     clock++;
     if (what < 6) {
-      change();
+      stream.change();
     } else if (what < 10) {
-      stream.values().stream().filter(shard -> !shard.closed).forEach(shard -> shard.records++);
+      stream.write();
     } else if (what < 20) {
       list();
     } else if (what < 40) {
@@ -115,30 +99,8 @@ final class SplitsAndMerges {
     }
   }
 
-  private void open(List<String> parents) {
-    String id = String.format(Locale.ROOT, "shardId-%03d", stream.size());
-    stream.put(id, new Shard(new ListedShard(id, parents)));
-    parents.forEach(parent -> stream.get(parent).closed = true);
-  }
-
-  private void change() {
-    List<String> open =
-        stream.values().stream().filter(it -> !it.closed).map(it -> it.listed.id()).toList();
-    if (stream.size() > MOST_SHARDS) {
-      return;
-    }
-    String one = open.get(random.nextInt(open.size()));
-    String other = open.get(random.nextInt(open.size()));
-    if (!one.equals(other)) {
-      open(List.of(one, other));
-    } else {
-      open(List.of(one));
-      open(List.of(one));
-    }
-  }
-
   private void list() {
-    order.listed(listed(), Position.EARLIEST);
+    order.listed(stream.listed(), Position.EARLIEST);
     handOvers.listed(clock);
     assign();
   }
@@ -192,17 +154,17 @@ final class SplitsAndMerges {
     }
     List<String> shards = List.copyOf(reading.keySet());
     String shard = shards.get(random.nextInt(shards.size()));
-    Shard source = stream.get(shard);
+    ChangingStream.Shard source = stream.shard(shard);
     ShardSplit split = reading.get(shard);
     int next = next(split);
-    if (next < source.records) {
+    if (next < source.records()) {
       emitted.add(shard + " " + next);
       reading.put(shard, new ShardSplit(shard, Position.after(Integer.toString(next)), 1, false));
-    } else if (source.closed) {
+    } else if (source.isClosed()) {
       reading.remove(shard);
       emitted.add(end(shard));
       ended.put(shard, new ShardSplit(shard, split.position(), 1, true));
-      fromReader.add(new FromReader(null, new ShardEnded(shard, children(shard))));
+      fromReader.add(new FromReader(null, new ShardEnded(shard, stream.children(shard))));
     }
   }
 
@@ -210,15 +172,6 @@ final class SplitsAndMerges {
     return split.position().kind() == Position.Kind.AFTER
         ? Integer.parseInt(split.position().sequence()) + 1
         : 0;
-  }
-
-  /** The service sometimes doesn't say. */
-  private List<String> children(String shard) {
-    return stream.values().stream()
-        .map(it -> it.listed)
-        .filter(it -> it.parents().contains(shard) && random.nextBoolean())
-        .map(ListedShard::id)
-        .toList();
   }
 
   private byte[] snapshot() throws IOException {
@@ -266,11 +219,8 @@ final class SplitsAndMerges {
     ended
         .keySet()
         .forEach(shard -> fromReader.add(new FromReader(null, new ShardEnded(shard, List.of()))));
-    order.listed(listed(), Position.EARLIEST); // as long as that isn't done, all readers hold
-  }
-
-  private List<ListedShard> listed() {
-    return stream.values().stream().filter(it -> !it.expired).map(it -> it.listed).toList();
+    order.listed(
+        stream.listed(), Position.EARLIEST); // as long as that isn't done, all readers hold
   }
 
   /** What no checkpoint needs any more. */
@@ -278,7 +228,7 @@ final class SplitsAndMerges {
     ShardOrder durable = new ShardOrder(CHECKPOINTS.deserialize(1, last.coordinator()).shards());
     durable.known().stream()
         .filter(known -> known.stage() == ShardOrder.Stage.ENDED)
-        .forEach(known -> stream.get(known.split().shard()).expired = true);
+        .forEach(known -> stream.expire(known.split().shard()));
   }
 
   private static String end(String shard) {
@@ -286,21 +236,21 @@ final class SplitsAndMerges {
   }
 
   private boolean allIsRead() {
-    return stream.values().stream().allMatch(this::isRead);
+    return stream.shards().stream().allMatch(this::isRead);
   }
 
-  private boolean isRead(Shard shard) {
-    String id = shard.listed.id();
-    return shard.closed
+  private boolean isRead(ChangingStream.Shard shard) {
+    String id = shard.id();
+    return shard.isClosed()
         ? emitted.contains(end(id))
-        : shard.records == 0 || emitted.contains(id + " " + (shard.records - 1));
+        : shard.records() == 0 || emitted.contains(id + " " + (shard.records() - 1));
   }
 
   /** A child that is next, and that no reader has, has a parent whose reader waits. */
   private void assertWhatIsUnreadHolds() {
-    for (Shard shard : stream.values()) {
-      String id = shard.listed.id();
-      List<String> parents = shard.listed.parents();
+    for (ChangingStream.Shard shard : stream.shards()) {
+      String id = shard.id();
+      List<String> parents = shard.parents();
       boolean unread = !reading.containsKey(id) && !emitted.contains(end(id));
       if (!parents.isEmpty()
           && unread
@@ -313,13 +263,14 @@ final class SplitsAndMerges {
   private void assertEachOnceBehindItsParents() {
     assertThat(emitted).doesNotHaveDuplicates();
     assertThat(emitted)
-        .hasSize(stream.values().stream().mapToInt(it -> it.records + (it.closed ? 1 : 0)).sum());
-    for (Shard shard : stream.values()) {
-      int first = emitted.indexOf(shard.listed.id() + " 0");
-      for (String parent : shard.listed.parents()) {
+        .hasSize(
+            stream.shards().stream().mapToInt(it -> it.records() + (it.isClosed() ? 1 : 0)).sum());
+    for (ChangingStream.Shard shard : stream.shards()) {
+      int first = emitted.indexOf(shard.id() + " 0");
+      for (String parent : shard.parents()) {
         if (first >= 0) {
           assertThat(first)
-              .as("%s behind %s", shard.listed.id(), parent)
+              .as("%s behind %s", shard.id(), parent)
               .isGreaterThan(emitted.indexOf(end(parent)));
         }
       }
