@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** A keyed detector alone in Flink's harness: signals and watermarks in, alerts out. */
@@ -159,12 +160,18 @@ final class Harness<K> implements AutoCloseable {
     long state =
         backend instanceof HashMapStateBackend
             ? harness.numKeyedStateEntries()
-            : keys((AbstractStreamOperator<?>) harness.getOperator());
+            : keys(harness, (AbstractStreamOperator<?>) harness.getOperator());
     return state + harness.numEventTimeTimers();
   }
 
-  /** Of all states that detectors have. */
-  static long keys(AbstractStreamOperator<?> operator) {
+  /** Of all states that detectors have; a snapshot writes what they hold in memory. */
+  static long keys(
+      AbstractStreamOperatorTestHarness<?> harness, AbstractStreamOperator<?> operator) {
+    try {
+      harness.snapshot(0, 0);
+    } catch (Exception e) {
+      throw new AssertionError("state could not be written", e);
+    }
     return Stream.concat(
             KeyedOperator.ALL.stream().flatMap(it -> it.states().stream()), CepState.ALL.stream())
         .map(KeptState::name)

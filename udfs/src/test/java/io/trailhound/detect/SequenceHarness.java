@@ -191,7 +191,7 @@ final class SequenceHarness implements AutoCloseable {
     long state =
         backend.equals("hashmap")
             ? steps.numKeyedStateEntries()
-            : Harness.keys((AbstractStreamOperator<?>) steps.getOperator());
+            : Harness.keys(steps, (AbstractStreamOperator<?>) steps.getOperator());
     return state + steps.numEventTimeTimers() + cep.left();
   }
 
