@@ -29,7 +29,7 @@ class DecoderFailedTest {
   /** Inputs of which the second record of three meets the fault, and what its letter shows. */
   static Stream<List<String>> inputs() {
     String log = Envelope.OF_TEXT.get(1).around(List.of(RECORD));
-    String badLog = log.replace("e-1", "e-bad");
+    String badLog = Envelope.OF_TEXT.get(1).around(List.of(BAD));
     return Stream.of(
         List.of(RECORD + "\n" + BAD + "\n" + RECORD + "\n", BAD),
         List.of(RECORD + BAD + RECORD, BAD),
