@@ -25,14 +25,21 @@ final class Calls {
   /** What S3 is asked when Flink's {@code s3a} does what the method says. */
   private static final Map<String, Set<String>> FILE_SYSTEM_METHODS =
       Map.of(
-          "get", Set.of(),
-          "open", Set.of("s3:GetObject"),
-          "exists", Set.of("s3:GetObject", "s3:ListBucket"),
-          "getFileStatus", Set.of("s3:GetObject", "s3:ListBucket"),
-          "listStatus", Set.of("s3:ListBucket"),
+          "get",
+          Set.of(),
+          "getUnguardedFileSystem",
+          Set.of(),
+          "open",
+          Set.of("s3:GetObject"),
+          "exists",
+          Set.of("s3:GetObject", "s3:ListBucket"),
+          "getFileStatus",
+          Set.of("s3:GetObject", "s3:ListBucket"),
+          "listStatus",
+          Set.of("s3:ListBucket"),
           // Parts of one upload; what is not a whole part yet lies beside, and goes when it is.
           "createRecoverableWriter",
-              Set.of("s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"));
+          Set.of("s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"));
 
   private Calls() {}
 

@@ -2,16 +2,24 @@ package io.trailhound.deploy.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.deploy.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the job's role may do, beside what the job and the service call. */
 class PermissionsTest {
+  private static final String SINK = "job/src/main/java/io/trailhound/job/sink/elasticsearch";
+
   /** What the service does with the role, by its guide: starts the code, logs, lives in a VPC. */
   private static final Set<String> SERVICE =
       Set.of(
@@ -29,6 +37,13 @@ class PermissionsTest {
           "ec2:DescribeSubnets",
           "ec2:DescribeVpcs");
 
+  /** By the methods of HTTP that the sink uses ({@code _bulk}, the index template). */
+  private static final Set<String> OPEN_SEARCH =
+      Set.of("es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut");
+
+  /** HEAD is for other servers: what Amazon says when it refuses would be missing. */
+  private static final Pattern METHOD = Pattern.compile("\"([GP])(ET|OST|UT)\"");
+
   /** S3 does, for who reads an encrypted object. */
   private static final Set<String> FOR_ENCRYPTED_FILES = Set.of("kms:Decrypt");
 
@@ -37,8 +52,24 @@ class PermissionsTest {
     Set<String> called = new TreeSet<>(Calls.actions());
     called.addAll(SERVICE);
     called.addAll(FOR_ENCRYPTED_FILES);
+    called.addAll(OPEN_SEARCH);
     assertThat(new TreeSet<>(statements().flatMap(PermissionsTest::actions).toList()))
         .isEqualTo(called);
+  }
+
+  @Test
+  void whatOpenSearchIsAskedIsWhatTheSinkAsks() throws IOException {
+    Set<String> asked = new TreeSet<>();
+    try (Stream<Path> sources = Files.list(Repository.file(SINK))) {
+      for (Path source : sources.toList()) {
+        METHOD
+            .matcher(Files.readString(source))
+            .results()
+            .map(it -> "es:ESHttp" + it.group(1) + it.group(2).toLowerCase(Locale.ROOT))
+            .forEach(asked::add);
+      }
+    }
+    assertThat(asked).isEqualTo(OPEN_SEARCH);
   }
 
   @Test
@@ -57,7 +88,7 @@ class PermissionsTest {
   void withoutKeyAndVpcNothingIsAllowedForThem() throws IOException {
     Template foundation = Template.read("foundation.yaml");
     Object plain = new Evaluation(foundation, Map.of()).of(foundation.properties("JobRole"));
-    assertThat(plain.toString()).doesNotContain("kms:");
+    assertThat(plain.toString()).doesNotContain("kms:", "secretsmanager:", "ssm:");
     Template application = Template.read("application.yaml");
     Object service =
         new Evaluation(application, Map.of()).of(application.properties("ServicePermissions"));
@@ -82,14 +113,20 @@ class PermissionsTest {
   private static Stream<Map<?, ?>> statements() throws IOException {
     Template foundation = Template.read("foundation.yaml");
     Template application = Template.read("application.yaml");
-    Object role =
+    Evaluation ours =
         new Evaluation(
-                foundation, Map.of("TrailKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/1"))
-            .of(foundation.properties("JobRole").get("Policies"));
-    Object service =
-        new Evaluation(application, Map.of("SubnetIds", List.of("subnet-1")))
-            .of(application.properties("ServicePermissions"));
-    return Template.all(List.of(role, service), "Statement").stream()
+            foundation,
+            Map.of(
+                "TrailKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/1",
+                "SecretArns", List.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-1"),
+                "ParameterArns", List.of("arn:aws:ssm:eu-west-1:111122223333:parameter/a")));
+    Evaluation services = new Evaluation(application, Map.of("SubnetIds", List.of("subnet-1")));
+    List<Object> policies =
+        new ArrayList<>(List.of(ours.of(foundation.properties("JobRole").get("Policies"))));
+    application
+        .resourcesOf("AWS::IAM::RolePolicy")
+        .forEach(it -> policies.add(services.of(application.properties(it))));
+    return Template.all(policies, "Statement").stream()
         .flatMap(it -> ((List<?>) it).stream())
         .map(it -> (Map<?, ?>) it);
   }

@@ -46,6 +46,15 @@ class PropertyGroupsTest {
   }
 
   @Test
+  void alertsGoToOpenSearchWhereOneIsNamed() throws IOException {
+    String url = "https://search-alerts-abc.eu-west-1.es.amazonaws.com";
+    JobConfig config = read(groups(Map.of("OpenSearchUrl", url)));
+    assertThat(config.sink()).isEqualTo("elasticsearch");
+    assertThat(config.elasticsearch().urls()).containsExactly(url);
+    assertThat(config.deadLetters()).contains("s3a://work/dead-letters/");
+  }
+
+  @Test
   void aMisspeltKeyIsCaught() throws IOException {
     String groups = groups(Map.of()).replace("dead-letters\"", "deadletters\"");
     assertThatThrownBy(() -> read(groups))
