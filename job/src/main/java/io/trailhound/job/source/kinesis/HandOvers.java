@@ -59,6 +59,12 @@ final class HandOvers {
     return each.children().stream().allMatch(order::knows);
   }
 
+  /** Whose reader waits for what comes of a shard; null when none does. */
+  Integer reader(String shard) {
+    Waiting each = waiting.get(shard);
+    return each == null ? null : each.reader();
+  }
+
   /** A reader whose shard is handed over. */
   record Done(int reader, String shard) {}
 

@@ -79,9 +79,12 @@ final class ShardOrder {
     return known == null || known.stage() == Stage.ENDED;
   }
 
-  /** A reader has it now. */
-  void given(ShardSplit split) {
-    shards.computeIfPresent(split.shard(), (id, known) -> known.to(Stage.GIVEN));
+  /**
+   * A reader has it now; one that had ended, too, when its reader goes back to before that: where
+   * tasks fail, what is known here stays.
+   */
+  void given(String shard) {
+    shards.computeIfPresent(shard, (id, known) -> known.to(Stage.GIVEN));
   }
 
   /** The reader that was to have it is gone before a checkpoint had it. */
@@ -93,6 +96,12 @@ final class ShardOrder {
   /** It was read to its end; may be told more than once. */
   void ended(String shard) {
     shards.computeIfPresent(shard, (id, known) -> known.to(Stage.ENDED));
+  }
+
+  /** What a shard came of; empty when it isn't known. */
+  List<String> parents(String shard) {
+    Known known = shards.get(shard);
+    return known == null ? List.of() : known.parents();
   }
 
   boolean knows(String shard) {

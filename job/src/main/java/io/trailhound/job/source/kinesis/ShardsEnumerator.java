@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -23,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream's shards in, each given to the reader that has the fewest when its parents are read
- * ({@link ShardOrder}). Looks for new ones from time to time, and when one has ended.
+ * The stream's shards in, each given to a reader when its parents are read ({@link ShardOrder}).
+ * Looks for new ones from time to time, and when one has ended.
  *
  * <p>Metric: {@link Metrics#STREAM_FAILURES}.
  */
@@ -111,10 +112,10 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
     }
     Map<Integer, List<ShardSplit>> given = new TreeMap<>();
     for (ShardSplit split : order.ready()) {
-      int reader = leastBusy();
+      int reader = readerFor(split.shard());
       readers.get(reader).add(split.shard());
       given.computeIfAbsent(reader, it -> new ArrayList<>()).add(split);
-      order.given(split);
+      order.given(split.shard());
     }
     if (!given.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(given));
@@ -125,6 +126,19 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
       }
     }
     handOver();
+  }
+
+  /**
+   * The reader that waits with a parent of it: its watermark stands, and is counted. Others may be
+   * further ahead, and lateness is decided beside each reader; one that was idle isn't counted
+   * until it has caught up.
+   */
+  private int readerFor(String shard) {
+    return order.parents(shard).stream()
+        .map(handOvers::reader)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(this::leastBusy);
   }
 
   private int leastBusy() {
@@ -144,6 +158,7 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
   public void handleSourceEvent(int reader, SourceEvent event) {
     if (event instanceof ShardsTaken shards) {
       readers.computeIfAbsent(reader, it -> new HashSet<>()).addAll(shards.shards());
+      shards.shards().forEach(order::given);
       handOvers.taken(shards.shards());
       assign();
     } else if (event instanceof ShardEnded end) {

@@ -69,9 +69,9 @@ final class ShardsReader
   @Override
   public void start() {
     begun = true;
-    tell(new ShardsTaken(List.copyOf(fromCheckpoint)));
-    fromCheckpoint.clear();
     ended.keySet().forEach(shard -> tell(new ShardEnded(shard, List.of())));
+    tell(new ShardsTaken(List.copyOf(fromCheckpoint))); // last: with it, shards may be dealt out
+    fromCheckpoint.clear();
   }
 
   private void tell(SourceEvent event) {

@@ -107,6 +107,6 @@ class ShardOrderTest {
   }
 
   private void giveAll() {
-    order.ready().forEach(order::given);
+    ready().forEach(order::given);
   }
 }

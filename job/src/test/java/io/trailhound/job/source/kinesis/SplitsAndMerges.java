@@ -30,7 +30,10 @@ final class SplitsAndMerges {
 
   private record FromReader(ShardsTaken taken, ShardEnded ended) {}
 
-  private record Checkpoint(byte[] coordinator, List<byte[]> splits, int emitted) {}
+  /**
+   * @param assigned so many were given to readers when the coordinator's part was made
+   */
+  private record Checkpoint(byte[] coordinator, int assigned, List<byte[]> splits, int emitted) {}
 
   private final Random random;
   private final ChangingStream stream;
@@ -40,6 +43,11 @@ final class SplitsAndMerges {
   private final List<Deque<ToReader>> toReaders = List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private final List<Deque<ToReader>> heldBack = List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private final Deque<FromReader> fromReader = new ArrayDeque<>();
+
+  private final List<ShardSplit> assigned = new ArrayList<>();
+
+  /** Whether readers have yet to say what they have. */
+  private boolean readersBegin;
 
   /** Which reader has or had a shard. */
   private final Map<String, Integer> owners = new TreeMap<>();
@@ -51,6 +59,8 @@ final class SplitsAndMerges {
   /** The coordinator's part of a checkpoint that the reader has no part in yet. */
   private byte[] half;
 
+  private int assignedAtHalf;
+
   private Checkpoint last;
   private long clock;
 
@@ -60,7 +70,7 @@ final class SplitsAndMerges {
   }
 
   void run() throws IOException {
-    last = new Checkpoint(snapshot(), List.of(), 0);
+    last = new Checkpoint(snapshot(), 0, List.of(), 0);
     restore();
     for (int i = 0; i < STEPS; i++) {
       step(random.nextInt(100));
@@ -90,10 +100,13 @@ final class SplitsAndMerges {
       deliverToCoordinator();
     } else if (what < 84 && half == null) {
       half = snapshot();
+      assignedAtHalf = assigned.size();
     } else if (what < 92 && half != null) {
       completeCheckpoint();
-    } else if (what >= 98) {
+    } else if (what == 99) {
       restore();
+    } else if (what == 98) {
+      failTasks();
     } else if (what >= 96) {
       expire();
     }
@@ -106,8 +119,12 @@ final class SplitsAndMerges {
   }
 
   private void assign() {
+    if (readersBegin) {
+      return;
+    }
     for (ShardSplit split : order.ready()) {
-      order.given(split);
+      order.given(split.shard());
+      assigned.add(split);
       owners.put(split.shard(), random.nextInt(READERS));
       send(owners.get(split.shard()), new ToReader(split, null));
     }
@@ -139,6 +156,8 @@ final class SplitsAndMerges {
       return;
     }
     if (message.taken() != null) {
+      readersBegin = false;
+      message.taken().shards().forEach(order::given);
       handOvers.taken(message.taken().shards());
       assign();
     } else {
@@ -192,7 +211,7 @@ final class SplitsAndMerges {
     for (ShardSplit split : ended.values()) {
       splits.add(SPLITS.serialize(split));
     }
-    last = new Checkpoint(half, splits, emitted.size());
+    last = new Checkpoint(half, assignedAtHalf, splits, emitted.size());
     half = null;
     for (int i = 0; i < READERS; i++) {
       toReaders.get(i).addAll(heldBack.get(i));
@@ -200,7 +219,28 @@ final class SplitsAndMerges {
     }
   }
 
+  /** The whole job begins from the last checkpoint. */
   private void restore() throws IOException {
+    order = new ShardOrder(CHECKPOINTS.deserialize(1, last.coordinator()).shards());
+    handOvers = new HandOvers(order);
+    restoreReaders();
+  }
+
+  /** The coordinator stays as it is, and gets back what the last checkpoint's readers hadn't. */
+  private void failTasks() throws IOException {
+    for (ShardSplit split : assigned.subList(last.assigned(), assigned.size())) {
+      order.givenBack(split);
+      handOvers.givenBack(split.shard());
+    }
+    for (int i = 0; i < READERS; i++) {
+      handOvers.forget(i);
+    }
+    restoreReaders();
+  }
+
+  private void restoreReaders() throws IOException {
+    assigned.subList(last.assigned(), assigned.size()).clear();
+    readersBegin = true;
     toReaders.forEach(Deque::clear);
     heldBack.forEach(Deque::clear);
     fromReader.clear();
@@ -208,19 +248,16 @@ final class SplitsAndMerges {
     ended.clear();
     half = null;
     emitted.subList(last.emitted(), emitted.size()).clear();
-    order = new ShardOrder(CHECKPOINTS.deserialize(1, last.coordinator()).shards());
-    handOvers = new HandOvers(order);
     for (byte[] bytes : last.splits()) {
       ShardSplit split = SPLITS.deserialize(1, bytes);
       (split.ended() ? ended : reading).put(split.shard(), split);
       owners.put(split.shard(), random.nextInt(READERS));
     }
-    fromReader.add(new FromReader(new ShardsTaken(List.copyOf(reading.keySet())), null));
     ended
         .keySet()
         .forEach(shard -> fromReader.add(new FromReader(null, new ShardEnded(shard, List.of()))));
-    order.listed(
-        stream.listed(), Position.EARLIEST); // as long as that isn't done, all readers hold
+    fromReader.add(new FromReader(new ShardsTaken(List.copyOf(reading.keySet())), null));
+    order.listed(stream.listed(), Position.EARLIEST);
   }
 
   /** What no checkpoint needs any more. */
