@@ -8,41 +8,27 @@ import java.util.List;
  * A Kinesis server without streams, which it keeps in memory: what is in them ends with it. It
  * needs Node, which need not be there.
  */
-public final class Kinesis implements Program, AutoCloseable {
+public final class Kinesis extends LocalServer {
   /** Any will do. */
   public static final String REGION = "eu-west-1";
 
-  private final Path folder;
-  private final int port;
   private final int encryptedPort;
-  private final LocalProcess process;
 
   private Kinesis(Path folder, List<Integer> ports) {
-    this.folder = folder.toAbsolutePath();
-    this.port = ports.get(0);
+    super("kinesis", folder, ports.get(0));
     this.encryptedPort = ports.get(1);
-    this.process = new LocalProcess("kinesis", this.folder, this);
   }
 
   /** For tests: up, on free ports, and gone with this JVM at the latest. */
   public static Kinesis start(Path folder) {
     Kinesis server = new Kinesis(folder, Ports.free(2));
-    server.process.endWithThisJvm().start();
+    server.startForTests();
     return server;
   }
 
   /** Whether this machine has what runs it. */
   public static boolean isThere() {
     return Commands.onPath("node") && Commands.onPath("npm");
-  }
-
-  /** Where it listens, {@code http://127.0.0.1:PORT}. */
-  public String url() {
-    return "http://" + Ports.HOST + ":" + port;
-  }
-
-  public LocalProcess process() {
-    return process;
   }
 
   @Override
@@ -70,10 +56,5 @@ public final class Kinesis implements Program, AutoCloseable {
   @Override
   public boolean answers() {
     return Http.status(url() + "/healthcheck") > 0;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -8,30 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /** An S3 server over a folder: each folder in {@link #buckets} is a bucket. */
-public final class S3 implements Program, AutoCloseable {
+public final class S3 extends LocalServer {
   public static final String ACCESS_KEY = "local-access-key";
   public static final String SECRET_KEY = "local-secret-key";
 
-  private final Path folder;
-  private final int port;
-  private final LocalProcess process;
-
   public S3(Path folder, int port) {
-    this.folder = folder.toAbsolutePath();
-    this.port = port;
-    this.process = new LocalProcess("s3", this.folder, this);
+    super("s3", folder, port);
   }
 
   /** For tests: up, on a free port, and gone with this JVM at the latest. */
   public static S3 start(Path folder) {
     S3 server = new S3(folder, Ports.free(1).get(0));
-    server.process.endWithThisJvm().start();
+    server.startForTests();
     return server;
-  }
-
-  /** Where it listens, {@code http://127.0.0.1:PORT}. */
-  public String url() {
-    return "http://" + Ports.HOST + ":" + port;
   }
 
   /** What Flink's S3 plugins need to know. */
@@ -50,10 +39,6 @@ public final class S3 implements Program, AutoCloseable {
   /** A folder whose folders are the buckets. */
   public Path buckets() {
     return folder.resolve("buckets");
-  }
-
-  public LocalProcess process() {
-    return process;
   }
 
   @Override
@@ -95,15 +80,5 @@ public final class S3 implements Program, AutoCloseable {
         new ArrayList<>(Commands.java(folder, Commands.jars(Installation.s3()), options));
     command.addAll(List.of("org.gaul.s3proxy.Main", "--properties", config.toString()));
     return command;
-  }
-
-  @Override
-  public boolean answers() {
-    return Http.status(url() + "/") > 0;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -7,34 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An SQS server without queues, which it keeps in memory: what is in them ends with it. */
-public final class Sqs implements Program, AutoCloseable {
+public final class Sqs extends LocalServer {
   /** Any will do. */
   public static final String REGION = "eu-west-1";
 
-  private final Path folder;
-  private final int port;
-  private final LocalProcess process;
-
   private Sqs(Path folder, int port) {
-    this.folder = folder.toAbsolutePath();
-    this.port = port;
-    this.process = new LocalProcess("sqs", this.folder, this);
+    super("sqs", folder, port);
   }
 
   /** For tests: up, on a free port, and gone with this JVM at the latest. */
   public static Sqs start(Path folder) {
     Sqs server = new Sqs(folder, Ports.free(1).get(0));
-    server.process.endWithThisJvm().start();
+    server.startForTests();
     return server;
-  }
-
-  /** Where it listens, {@code http://127.0.0.1:PORT}. */
-  public String url() {
-    return "http://" + Ports.HOST + ":" + port;
-  }
-
-  public LocalProcess process() {
-    return process;
   }
 
   @Override
@@ -46,15 +31,5 @@ public final class Sqs implements Program, AutoCloseable {
     command.addAll(
         List.of("io.trailhound.local.sqs.SqsServer", Ports.HOST, Integer.toString(port)));
     return command;
-  }
-
-  @Override
-  public boolean answers() {
-    return Http.status(url() + "/") > 0;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }
