@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program that Maven doesn't bring. Where it isn't, the test that needs it is skipped with a
- * message; in CI, which installs it ({@code .ci/tools}), the test fails.
+ * message; with {@code TRAILHOUND_TOOLS=required} in the environment, as GitHub's workflow has it, the test
+ * fails.
  */
 public final class Tool {
   private final Path program;
@@ -34,7 +35,7 @@ public final class Tool {
             .findFirst();
     if (found.isEmpty()) {
       String message = name + " is not on the PATH; .ci/tools says where to get it";
-      if ("true".equals(System.getenv("CI"))) {
+      if ("required".equals(System.getenv("TRAILHOUND_TOOLS"))) {
         throw new AssertionError(message);
       }
       Assumptions.abort(message);
