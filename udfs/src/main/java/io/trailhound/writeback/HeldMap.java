@@ -197,17 +197,20 @@ final class HeldMap<K, V> implements MapState<K, V> {
 
   @Override
   public Iterable<Map.Entry<K, V>> entries() throws Exception {
-    return slots().readAll() ? copy(entry -> entry) : stored.entries();
+    Slots slots = slots();
+    return slots.readAll() ? copy(slots, entry -> entry) : stored.entries();
   }
 
   @Override
   public Iterable<K> keys() throws Exception {
-    return slots().readAll() ? copy(HeldEntry::getKey) : stored.keys();
+    Slots slots = slots();
+    return slots.readAll() ? copy(slots, HeldEntry::getKey) : stored.keys();
   }
 
   @Override
   public Iterable<V> values() throws Exception {
-    return slots().readAll() ? copy(HeldEntry::getValue) : stored.values();
+    Slots slots = slots();
+    return slots.readAll() ? copy(slots, HeldEntry::getValue) : stored.values();
   }
 
   @Override
@@ -216,9 +219,9 @@ final class HeldMap<K, V> implements MapState<K, V> {
   }
 
   /** What is held, which may be changed on the way. */
-  private <T> Iterable<T> copy(Function<HeldEntry<K, V>, T> part) {
+  private <T> Iterable<T> copy(Slots slots, Function<HeldEntry<K, V>, T> part) {
     List<HeldEntry<K, V>> entries = new ArrayList<>();
-    slots().slots.forEach((key, slot) -> entries.add(new HeldEntry<>(this, key, slot.value)));
+    slots.slots.forEach((key, slot) -> entries.add(new HeldEntry<>(this, key, slot.value)));
     return () -> new HeldEntries<>(this, entries.iterator(), part);
   }
 }

@@ -80,9 +80,15 @@ final class HeldState<K> {
     return states++;
   }
 
-  /** What is held of the backend's key and a state; null when nothing is. */
+  /**
+   * What is held of the backend's key and a state; null when nothing is. An earlier answer isn't
+   * what is held any more: one key may have taken all the room.
+   */
   Part part(int state) {
     Entry entry = current();
+    if (held > most) {
+      letGo(entry);
+    }
     return state < entry.parts.length ? entry.parts[state] : null;
   }
 
@@ -147,6 +153,15 @@ final class HeldState<K> {
       oldest.remove();
     }
     backend.setCurrentKey(key);
+  }
+
+  /** Writes the backend's key's, which alone takes more than there's room for, and holds none. */
+  private void letGo(Entry entry) {
+    write(key, entry);
+    entry.parts = new Part[0];
+    held -= entry.bytes;
+    entry.bytes = 0;
+    add(BYTES_OF_ENTRY + bytes(key));
   }
 
   private void write(K of, Entry entry) {

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -24,14 +27,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What chance does with state on the heap, and with state that is held in front of a database. */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 class WriteBackTest {
-  private static final int KEYS = 12;
   private static final int ORDERS = 6_000;
   private static final long ENOUGH = 1L << 20;
 
   @ParameterizedTest
-  @CsvSource({"1,1048576", "2,20000", "3,3000", "4,400"})
-  void findsWhatTheHeapFindsHoweverLittleIsHeld(long seed, long most) throws Exception {
-    List<Order> orders = orders(new Random(seed));
+  @CsvSource({
+    "1,12,1048576",
+    "2,12,20000",
+    "3,12,3000",
+    "4,12,400",
+    "5,1,1048576",
+    "6,1,3000",
+    "7,1,400"
+  })
+  void findsWhatTheHeapFindsHoweverLittleIsHeld(long seed, int keys, long most) throws Exception {
+    List<Order> orders = orders(new Random(seed), keys);
 
     assertThat(results(orders, seed, new EmbeddedRocksDBStateBackend(), most))
         .containsExactlyElementsOf(results(orders, seed, new HashMapStateBackend(), most));
@@ -52,6 +62,17 @@ class WriteBackTest {
       harness.snapshot(1, 1);
       assertThat(keys(harness)).isEqualTo(2);
       assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oneKeyHoldsNoMoreThanThereIsRoomFor() throws Exception {
+    try (var harness = harness(new EmbeddedRocksDBStateBackend(), 20_000, null)) {
+      for (int entry = 0; entry < 1_000; entry++) {
+        harness.processElement(new Order(1, What.PUT, entry, 7), 0);
+      }
+
+      assertThat(stored(harness)).hasSizeBetween(800, 999);
     }
   }
 
@@ -127,18 +148,18 @@ class WriteBackTest {
     return taken;
   }
 
-  private static List<Order> orders(Random random) {
-    return Stream.generate(() -> order(random)).limit(ORDERS).toList();
+  private static List<Order> orders(Random random, int keys) {
+    return Stream.generate(() -> order(random, keys)).limit(ORDERS).toList();
   }
 
-  private static Order order(Random random) {
+  private static Order order(Random random, int keys) {
     What[] all = What.values();
     What what = all[random.nextInt(all.length)];
     if (what == What.CLEAR_ALL && random.nextInt(4) > 0) {
       what = What.READ_ALL;
     }
     int entry = random.nextInt(random.nextInt(20) == 0 ? 40 : 6);
-    return new Order(random.nextInt(KEYS), what, entry, random.nextInt(8_000));
+    return new Order(random.nextInt(keys), what, entry, random.nextInt(8_000));
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness(
@@ -153,6 +174,20 @@ class WriteBackTest {
     }
     harness.open();
     return harness;
+  }
+
+  /** The entries of key 1 in the database. */
+  private static Iterable<Long> stored(
+      KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness) throws Exception {
+    KeyedStateBackend<Long> backend =
+        ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+    backend.setCurrentKey(1L);
+    return backend
+        .getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new MapStateDescriptor<>("numbers", Types.LONG, Types.LONG))
+        .keys();
   }
 
   private static long keys(KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness) {
