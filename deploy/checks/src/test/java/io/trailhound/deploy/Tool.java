@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program that Maven doesn't bring. Where it isn't, the test that needs it is skipped with a
- * message; with {@code TRAILHOUND_TOOLS=required} in the environment, as GitHub's workflow has it, the test
- * fails.
+ * message; with {@code TRAILHOUND_TOOLS=required} in the environment, as GitHub's workflow has it,
+ * the test fails.
  */
 public final class Tool {
   private final Path program;

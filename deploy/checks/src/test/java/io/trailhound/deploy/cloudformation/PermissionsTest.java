@@ -88,7 +88,7 @@ class PermissionsTest {
   void withoutKeyAndVpcNothingIsAllowedForThem() throws IOException {
     Template foundation = Template.read("foundation.yaml");
     Object plain = new Evaluation(foundation, Map.of()).of(foundation.properties("JobRole"));
-    assertThat(plain.toString()).doesNotContain("kms:", "secretsmanager:", "ssm:");
+    assertThat(plain.toString()).doesNotContain("kms:", "secretsmanager:", "ssm:", "kinesis:");
     Template application = Template.read("application.yaml");
     Object service =
         new Evaluation(application, Map.of()).of(application.properties("ServicePermissions"));
@@ -117,9 +117,14 @@ class PermissionsTest {
         new Evaluation(
             foundation,
             Map.of(
-                "TrailKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/1",
-                "SecretArns", List.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-1"),
-                "ParameterArns", List.of("arn:aws:ssm:eu-west-1:111122223333:parameter/a")));
+                "TrailKeyArn",
+                "arn:aws:kms:eu-west-1:111122223333:key/1",
+                "SecretArns",
+                List.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-1"),
+                "ParameterArns",
+                List.of("arn:aws:ssm:eu-west-1:111122223333:parameter/a"),
+                "StreamArn",
+                "arn:aws:kinesis:eu-west-1:111122223333:stream/trail"));
     Evaluation services = new Evaluation(application, Map.of("SubnetIds", List.of("subnet-1")));
     List<Object> policies =
         new ArrayList<>(List.of(ours.of(foundation.properties("JobRole").get("Policies"))));

@@ -1,6 +1,6 @@
 package io.trailhound.job.source.kafka;
 
-import io.trailhound.job.source.Silence;
+import io.trailhound.job.source.SplitSilence;
 import io.trailhound.model.Decoded;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
@@ -18,7 +18,7 @@ final class EmitMessages
 
   // Of the message at hand.
   private SourceOutput<Decoded> output;
-  private Silence silence;
+  private SplitSilence silence;
 
   /**
    * @param messages Flink's counter

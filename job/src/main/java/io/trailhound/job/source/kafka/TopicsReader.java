@@ -1,7 +1,7 @@
 package io.trailhound.job.source.kafka;
 
 import io.trailhound.job.source.AllAssigned;
-import io.trailhound.job.source.Silence;
+import io.trailhound.job.source.SplitSilence;
 import io.trailhound.job.source.WatermarkHolders;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
@@ -117,7 +117,7 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
 
   @Override
   protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit partition) {
-    return new PartitionState(partition, new Silence(idleness, holders));
+    return new PartitionState(partition, new SplitSilence(idleness, holders));
   }
 
   @Override

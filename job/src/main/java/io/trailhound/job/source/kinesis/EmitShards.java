@@ -1,7 +1,7 @@
 package io.trailhound.job.source.kinesis;
 
 import io.trailhound.job.source.DecodeMessages;
-import io.trailhound.job.source.Silence;
+import io.trailhound.job.source.SplitSilence;
 import io.trailhound.model.Decoded;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
@@ -45,7 +45,7 @@ final class EmitShards implements RecordEmitter<ShardItem, Decoded, ShardState> 
 
   /** Dead letters keep no shard alive: they have no time that others would have to wait for. */
   private void emit(ShardItem.UserRecord record, SourceOutput<Decoded> output, ShardState state) {
-    Silence silence = state.silence();
+    SplitSilence silence = state.silence();
     decode.decode(
         record.data(),
         stream + "-" + state.shard() + "-" + record.sequence() + "-",

@@ -1,17 +1,17 @@
 package io.trailhound.job.source.kinesis;
 
-import io.trailhound.job.source.Silence;
+import io.trailhound.job.source.SplitSilence;
 import java.util.List;
 
 /** How far a shard is read and emitted, and how long it has brought no event. */
 final class ShardState {
   private final String shard;
-  private final Silence silence;
+  private final SplitSilence silence;
   private Position position;
   private long upTo;
   private List<String> children = List.of();
 
-  ShardState(ShardSplit split, Silence silence) {
+  ShardState(ShardSplit split, SplitSilence silence) {
     this.shard = split.shard();
     this.silence = silence;
     this.position = split.position();
@@ -45,7 +45,7 @@ final class ShardState {
     return shard;
   }
 
-  Silence silence() {
+  SplitSilence silence() {
     return silence;
   }
 

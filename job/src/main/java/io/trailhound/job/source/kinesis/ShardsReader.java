@@ -3,7 +3,7 @@ package io.trailhound.job.source.kinesis;
 import io.trailhound.job.config.KinesisConfig;
 import io.trailhound.job.source.AllAssigned;
 import io.trailhound.job.source.DecodeMessages;
-import io.trailhound.job.source.Silence;
+import io.trailhound.job.source.SplitSilence;
 import io.trailhound.job.source.WatermarkHolders;
 import io.trailhound.model.Decoded;
 import java.io.IOException;
@@ -125,7 +125,7 @@ final class ShardsReader
 
   @Override
   protected ShardState initializedState(ShardSplit split) {
-    return new ShardState(split, new Silence(idleness, holders));
+    return new ShardState(split, new SplitSilence(idleness, holders));
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.source.SourceOutput;
  * watermark when it was silent for a while and read to its end behind that while, by its server's
  * word. An event, something unread or a server that says nothing ends its idleness.
  */
-public final class Silence {
+public final class SplitSilence {
   private final long longest;
   private final WatermarkHolders holders;
   private long active = System.nanoTime();
@@ -18,7 +18,7 @@ public final class Silence {
    *
    * @param longest so long it may bring no event, in ns
    */
-  public Silence(long longest, WatermarkHolders holders) {
+  public SplitSilence(long longest, WatermarkHolders holders) {
     this.longest = longest;
     this.holders = holders;
     holders.changed(+1);

@@ -7,13 +7,13 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.junit.jupiter.api.Test;
 
-class SilenceTest {
+class SplitSilenceTest {
   private static final long IDLENESS = 1_000_000_000L;
 
   private final Output reader = new Output();
   private final Output split = new Output();
   private final WatermarkHolders holders = new WatermarkHolders();
-  private final Silence silence = new Silence(IDLENESS, holders);
+  private final SplitSilence silence = new SplitSilence(IDLENESS, holders);
 
   /** Of a reader or a split; knows what it was told last. */
   private static final class Output implements ReaderOutput<Object> {
@@ -64,7 +64,7 @@ class SilenceTest {
 
   @Test
   void isNotIdleBeforeThatTimeIsOver() {
-    Silence longer = new Silence(3600 * IDLENESS, holders);
+    SplitSilence longer = new SplitSilence(3600 * IDLENESS, holders);
     longer.event(split);
     longer.end(true, System.nanoTime(), split);
 
