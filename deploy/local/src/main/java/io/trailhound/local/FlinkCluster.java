@@ -27,9 +27,13 @@ public final class FlinkCluster implements AutoCloseable {
   private final List<LocalProcess> taskManagers;
 
   public FlinkCluster(Path folder, FlinkLayout layout) {
+    this(folder, layout, Installation.flinkPlugins());
+  }
+
+  private FlinkCluster(Path folder, FlinkLayout layout, Path plugins) {
     this.folder = folder.toAbsolutePath();
     Path conf = this.folder.resolve("conf");
-    this.jvm = new FlinkJvm(conf, layout.settings());
+    this.jvm = new FlinkJvm(conf, layout.settings(), plugins);
     this.rest = new FlinkRest(layout.restPort());
     this.jobManager =
         new LocalProcess(
@@ -47,7 +51,15 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** For tests: up, and gone with this JVM at the latest; one that doesn't get up is ended. */
   public static FlinkCluster start(Path folder, FlinkLayout layout) {
-    FlinkCluster cluster = new FlinkCluster(folder, layout);
+    return started(new FlinkCluster(folder, layout));
+  }
+
+  /** The same, reading S3 as Amazon's Managed Flink does. */
+  public static FlinkCluster startLikeManagedFlink(Path folder, FlinkLayout layout) {
+    return started(new FlinkCluster(folder, layout, Installation.managedFlinkPlugins()));
+  }
+
+  private static FlinkCluster started(FlinkCluster cluster) {
     cluster.processes().forEach(LocalProcess::endWithThisJvm);
     try {
       cluster.jobManager.begin();

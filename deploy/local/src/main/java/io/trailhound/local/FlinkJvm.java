@@ -33,14 +33,17 @@ final class FlinkJvm {
 
   private final Path conf;
   private final Map<String, String> settings;
+  private final Path plugins;
   private final Map<String, Resources> reckoned = new ConcurrentHashMap<>();
 
   /**
    * @param settings Flink's; only its scripts read {@code env.java.opts}
+   * @param plugins a folder with a folder for each plugin
    */
-  FlinkJvm(Path conf, Map<String, String> settings) {
+  FlinkJvm(Path conf, Map<String, String> settings, Path plugins) {
     this.conf = conf;
     this.settings = settings;
+    this.plugins = plugins;
   }
 
   List<String> jobManager(List<String> options) throws IOException, InterruptedException {
@@ -91,11 +94,7 @@ final class FlinkJvm {
     options.add("-Dlog4j.configurationFile=" + conf.resolve("log4j.properties").toUri());
     options.addAll(LoopbackHttpServers.jvmOptions());
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "env",
-                "FLINK_CONF_DIR=" + conf,
-                "FLINK_PLUGINS_DIR=" + Installation.flinkPlugins()));
+        new ArrayList<>(List.of("env", "FLINK_CONF_DIR=" + conf, "FLINK_PLUGINS_DIR=" + plugins));
     command.addAll(Commands.java(conf.getParent(), classPath(), options));
     command.add(main);
     return command;

@@ -26,6 +26,11 @@ final class Installation {
     return existing(local().resolve("flink/target/plugins"));
   }
 
+  /** The same with the plugin for S3 that Amazon's Managed Flink has, and no other. */
+  static Path managedFlinkPlugins() {
+    return existing(local().resolve("flink/target/other-plugins"));
+  }
+
   static Path s3() {
     return existing(local().resolve("s3/target/lib"));
   }
