@@ -4,6 +4,7 @@ import io.trailhound.local.Kinesis;
 import io.trailhound.local.Patience;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,8 @@ public record TrailStream(KinesisClient client, String name) implements AutoClos
   public static TrailStream create(Kinesis server, String name, int shards) {
     KinesisClient client =
         KinesisClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(10)))
             .endpointOverride(URI.create(server.url()))
             .build();
     var unused = client.createStream(request -> request.streamName(name).shardCount(shards));
