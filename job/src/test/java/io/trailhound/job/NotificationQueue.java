@@ -1,8 +1,8 @@
 package io.trailhound.job;
 
+import io.trailhound.local.Patience;
 import io.trailhound.local.Sqs;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +33,7 @@ final class NotificationQueue {
   static NotificationQueue create(Sqs server, String name, int visibility, int most) {
     SqsClient client =
         SqsClient.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(10)))
+            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Patience.LIMIT))
             .endpointOverride(URI.create(server.url()))
             .build();
     String deadLetters = create(client, name + "-dead", Map.of());

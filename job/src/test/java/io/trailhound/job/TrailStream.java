@@ -4,7 +4,6 @@ import io.trailhound.local.Kinesis;
 import io.trailhound.local.Patience;
 import java.math.BigInteger;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +22,7 @@ public record TrailStream(KinesisClient client, String name) implements AutoClos
   public static TrailStream create(Kinesis server, String name, int shards) {
     KinesisClient client =
         KinesisClient.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(10)))
+            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Patience.LIMIT))
             .endpointOverride(URI.create(server.url()))
             .build();
     var unused = client.createStream(request -> request.streamName(name).shardCount(shards));

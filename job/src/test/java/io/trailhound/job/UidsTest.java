@@ -132,6 +132,14 @@ class UidsTest {
   }
 
   @Test
+  void silentTrailsAddTheirOwn() {
+    List<String> expected = new ArrayList<>(uids());
+    expected.addAll(List.of("listen", "trail-silence"));
+
+    assertThat(uids("--silence-after=1h")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void elasticsearchHasOneOfItsOwnForAlertsOnly() {
     List<String> expected = new ArrayList<>(uids());
     expected.remove("alerts");
