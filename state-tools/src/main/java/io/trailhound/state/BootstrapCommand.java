@@ -2,6 +2,7 @@ package io.trailhound.state;
 
 import io.trailhound.job.RocksDbSettings;
 import io.trailhound.job.cli.DryRun;
+import io.trailhound.job.cli.HeapRoom;
 import io.trailhound.job.cli.LocalOutputs;
 import io.trailhound.job.cli.LocalSettings;
 import io.trailhound.job.config.Arguments;
@@ -10,7 +11,6 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
 import io.trailhound.job.config.TrailTime;
 import io.trailhound.state.archive.ArchiveRun;
-import io.trailhound.state.archive.HeapRoom;
 import io.trailhound.state.savepoint.NewPlace;
 import io.trailhound.state.savepoint.Scratch;
 import io.trailhound.state.savepoint.StateException;
@@ -39,7 +39,15 @@ import picocli.CommandLine.Spec;
     description = "Makes a savepoint of archived CloudTrail, so that a new job starts warm.")
 final class BootstrapCommand implements Callable<Integer> {
   private static final Set<String> OF_OUTPUTS =
-      Set.of("sink", "alerts", "emit", "replay", "watch", "sqs-queue", "alerts-since");
+      Set.of(
+          "sink",
+          "alerts",
+          "emit",
+          "replay",
+          "watch",
+          "sqs-queue",
+          "alerts-since",
+          "silence-after");
 
   @Option(
       names = "--until",

@@ -53,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       JobConfig config = config(Home.testdata(), folder.path());
       RuleBook rules = TrailhoundJob.prepare(config);
-      LocalRun.run(config, rules, Sinks.of(config, rules), LocalCluster.withProgress(terminal));
+      new LocalRun(config, rules, Sinks.of(config, rules), LocalCluster.withProgress(terminal))
+          .run(drawn -> {}, spec.commandLine().getErr());
       int exitCode = tell(rules, AlertDocument.read(folder.path().resolve(ALERTS)));
       leftOut(folder.path().resolve(DEAD_LETTERS));
       return exitCode;

@@ -4,8 +4,11 @@ import io.trailhound.text.S3Spelling;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -52,7 +55,8 @@ final class LocalCluster implements AutoCloseable {
     this.configuration.addAll(settings);
     settings.toMap().forEach(this::spell);
     this.parallelism = parallelism;
-    defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "64m");
+    // What RocksDB may have; nobody else takes it.
+    defaultTo(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "256m");
     // A user's mistake or a full disk doesn't go away by trying again.
     defaultTo("restart-strategy.type", "none");
     // One job asks for slots, at once: nothing is gained by waiting for others.
@@ -90,8 +94,17 @@ final class LocalCluster implements AutoCloseable {
 
   /** Where a job for this cluster is drawn. */
   StreamExecutionEnvironment environment() {
+    return environment(Map.of());
+  }
+
+  /**
+   * @param more settings, of this job alone
+   */
+  StreamExecutionEnvironment environment(Map<String, String> more) {
+    Configuration settings = new Configuration(configuration);
+    more.forEach(settings::setString);
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     environment.setParallelism(parallelism);
     return environment;
   }
@@ -111,6 +124,13 @@ final class LocalCluster implements AutoCloseable {
     JobGraph job = graph.getJobGraph();
     start.join();
     cluster.executeJobBlocking(job);
+  }
+
+  /** The same, unless the job has to be stopped: then its savepoint is returned. */
+  Optional<String> runUntil(BooleanSupplier stop, StreamGraph graph) throws Exception {
+    JobGraph job = graph.getJobGraph();
+    start.join();
+    return new StoppableJob(cluster, job).runUntil(stop, "file:" + folder.path());
   }
 
   @Override

@@ -8,27 +8,55 @@ import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.rules.RuleBook;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** The job, run to its end in this process. */
+/**
+ * The job, run to its end in this process. State is kept in the heap, which costs half of what a
+ * database does; should it not fit there, the job goes on with one on disk from where it was.
+ */
 final class LocalRun {
-  private LocalRun() {}
+  /** Restarted from a savepoint, so that no alert is sent twice and nothing is read again. */
+  private static final Map<String, String> ON_DISK = Map.of("state.backend.type", "rocksdb");
 
-  static void run(JobConfig config, RuleBook rules, Sinks sinks, Configuration flink)
-      throws Exception {
-    run(config, rules, sinks, flink, drawn -> {});
+  private final JobConfig config;
+  private final RuleBook rules;
+  private final Sinks sinks;
+  private final Configuration flink;
+
+  /**
+   * @param flink settings of Flink's; one that names a state backend stands
+   */
+  LocalRun(JobConfig config, RuleBook rules, Sinks sinks, Configuration flink) {
+    this.config = config;
+    this.rules = rules;
+    this.sinks = sinks;
+    this.flink = flink;
   }
 
-  /** The same with a look at what was drawn. */
-  static void run(
-      JobConfig config,
-      RuleBook rules,
-      Sinks sinks,
-      Configuration flink,
-      Consumer<StreamGraph> look)
+  /**
+   * @param look at what was drawn
+   * @param err where it's told that state goes on disk
+   */
+  void run(Consumer<StreamGraph> look, PrintWriter err) throws Exception {
+    boolean chosen = flink.contains(StateBackendOptions.STATE_BACKEND);
+    run(look, chosen ? () -> false : new HeapRoom()::isFull, err);
+  }
+
+  /**
+   * The same.
+   *
+   * @param heapIsFull whether there's no room for more state in it
+   */
+  void run(Consumer<StreamGraph> look, BooleanSupplier heapIsFull, PrintWriter err)
       throws Exception {
     SqsCheck.require(config.files(), true);
     KafkaCheck.require(config.kafka(), true);
@@ -36,11 +64,20 @@ final class LocalRun {
     ElasticsearchCheck.require(config.elasticsearch(), true);
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
-      StreamExecutionEnvironment environment = cluster.environment();
-      TrailhoundJob.draw(environment, config, rules, sinks);
-      StreamGraph graph = environment.getStreamGraph();
+      StreamGraph graph = draw(cluster.environment(Map.of()));
       look.accept(graph);
-      cluster.run(graph);
+      Optional<String> savepoint = cluster.runUntil(heapIsFull, graph);
+      if (savepoint.isPresent()) {
+        err.println("the state does not fit into the heap; going on with state on disk ...");
+        Map<String, String> onDisk = new HashMap<>(ON_DISK);
+        onDisk.putAll(Restore.settings(savepoint.get()));
+        cluster.run(draw(cluster.environment(onDisk)));
+      }
     }
+  }
+
+  private StreamGraph draw(StreamExecutionEnvironment environment) {
+    TrailhoundJob.draw(environment, config, rules, sinks);
+    return environment.getStreamGraph();
   }
 }

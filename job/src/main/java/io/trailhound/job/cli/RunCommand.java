@@ -96,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     RuleBook rules = TrailhoundJob.prepare(config);
-    LocalRun.run(
-        config, rules, sinks(config, rules), settings, graph -> restore.tell(graph, err()));
+    new LocalRun(config, rules, sinks(config, rules), settings)
+        .run(graph -> restore.tell(graph, err()), err());
     return ExitCode.OK;
   }
 

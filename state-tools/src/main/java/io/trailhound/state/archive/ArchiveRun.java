@@ -64,7 +64,7 @@ public final class ArchiveRun {
   /**
    * @param until the time from which on events are left out
    * @param disk a folder for the savepoint as Flink writes it
-   * @param heapIsFull whether there's no room for more state in it, {@link HeapRoom}
+   * @param heapIsFull whether there's no room for more state in it
    */
   public ArchiveRun(
       JobConfig config, Instant until, Path disk, BooleanSupplier heapIsFull, PrintWriter out) {

@@ -1,4 +1,4 @@
-package io.trailhound.state.archive;
+package io.trailhound.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

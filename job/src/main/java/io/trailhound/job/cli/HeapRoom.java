@@ -1,4 +1,4 @@
-package io.trailhound.state.archive;
+package io.trailhound.job.cli;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
