@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.text.TerminalText;
 import io.trailhound.text.UserMistake;
+import java.util.Set;
 import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,13 @@ public record Failure(String message, int exitCode) {
     String log = System.getProperty("trailhound.log");
     String details = log == null ? "" : " Details are in " + log + ".";
     String kind = cause.getClass().getSimpleName();
-    return TerminalText.escape(what + " failed: " + kind + reason) + "." + details;
+    return TerminalText.escape(what + " failed: " + kind + reason) + "." + more(cause) + details;
+  }
+
+  private static String more(Throwable cause) {
+    boolean heap =
+        cause instanceof OutOfMemoryError
+            && Set.of("Java heap space", "GC overhead limit exceeded").contains(cause.getMessage());
+    return heap ? " Right would be: more of it, as TRAILHOUND_JAVA_OPTS=-Xmx8g gives." : "";
   }
 }
