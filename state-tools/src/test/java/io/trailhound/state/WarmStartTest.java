@@ -39,10 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * At random moments of some of the vectors: a bootstrap knows what a job knows that was stopped
- * there, and each way to go on with what was before finds what one job over all finds. Here one way
- * for each moment, and each with archives that end before, at and behind it; by hand ({@link
- * Seeds}) all ways for each.
+ * At random moments of some of the vectors ({@link Seeds}): a bootstrap knows what a job knows that
+ * was stopped there, and each way to go on with what was before finds what one job over all finds.
+ * One way for each moment, by turns, and each way with archives that end before, at and behind it.
  */
 class WarmStartTest {
 
@@ -83,15 +82,10 @@ class WarmStartTest {
 
     Path rest = folder.resolve("rest.ndjson");
     Cuts.write(rest, Cuts.shuffled(cut.rest(), JobRun.LATENESS, cut.until.getEpochSecond()));
-    int way = cut.way();
-    if (Seeds.byHand() || way == 0) {
-      assertRight(cut, run(cut, rest, warm));
-    }
-    if (Seeds.byHand() || way == 1) {
-      assertRight(cut, run(cut, rest, stopped, "--replay=again"));
-    }
-    if (Seeds.byHand() || way == 2) {
-      assertThat(besideATopic(cut)).isEqualTo(allAlerts());
+    switch (cut.way()) {
+      case 0 -> assertRight(cut, run(cut, rest, warm));
+      case 1 -> assertRight(cut, run(cut, rest, stopped, "--replay=again"));
+      default -> assertThat(besideATopic(cut)).isEqualTo(allAlerts());
     }
   }
 
