@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.trailhound.benchmarks.measure.Sample;
 import io.trailhound.benchmarks.measure.Stopwatch;
 import io.trailhound.decode.DecodedReader;
+import io.trailhound.decode.ReusedChunks;
 import io.trailhound.enrich.AsnCache;
 import io.trailhound.enrich.AsnDatabase;
 import io.trailhound.match.RuleMatcher;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A file of records in, what one thread takes to go through it in several ways out. */
 final class OneThread {
@@ -46,6 +48,9 @@ final class OneThread {
           "invokedBy");
 
   private static final int BUFFER = 1 << 16;
+
+  /** Events at a time between a source's reader and its task. */
+  private static final int BATCH = 500;
 
   private final Path file;
   private final long records;
@@ -108,16 +113,7 @@ final class OneThread {
 
   /** Trailhound's decoder, as the job sets it up. */
   Sample decode(RuleBook rules) throws IOException {
-    return measure(
-        () -> {
-          long events = 0;
-          try (DecodedReader reader = open(rules)) {
-            for (Decoded next = reader.next(); next != null; next = reader.next()) {
-              events += next.event() == null ? 0 : 1;
-            }
-          }
-          return events;
-        });
+    return measure(() -> read(rules, event -> {}));
   }
 
   /**
@@ -129,20 +125,31 @@ final class OneThread {
     return measure(
         () -> {
           long[] signals = new long[1];
-          try (DecodedReader reader = open(rules)) {
-            for (Decoded next = reader.next(); next != null; next = reader.next()) {
-              CloudTrailEvent event = next.event();
-              if (event != null) {
+          read(
+              rules,
+              event -> {
                 cache.enrich(networks, event);
                 matcher.match(event, (rule, signal) -> signals[0]++);
-              }
-            }
-          }
+              });
           return signals[0];
         });
   }
 
-  private DecodedReader open(RuleBook rules) throws IOException {
-    return Decoders.of(rules).open(Files.newInputStream(file), file + ":");
+  /** Reads into what was read into before, as the job does; gives how many events there are. */
+  private long read(RuleBook rules, Consumer<CloudTrailEvent> each) throws IOException {
+    ReusedChunks chunks = new ReusedChunks();
+    long events = 0;
+    try (InputStream in = Files.newInputStream(file);
+        DecodedReader reader = Decoders.of(rules).open(in, file + ":", chunks)) {
+      for (Decoded next = reader.next(); next != null; next = reader.next()) {
+        if (next.event() != null) {
+          each.accept(next.event());
+          if (++events % BATCH == 0) {
+            chunks.giveBack(chunks.ended());
+          }
+        }
+      }
+    }
+    return events;
   }
 }

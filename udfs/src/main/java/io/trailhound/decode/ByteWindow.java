@@ -10,7 +10,6 @@ import java.util.Arrays;
  * read is the end of the input, kept in {@link #failure}.
  */
 final class ByteWindow {
-  private static final int FIRST_SIZE = 1 << 17;
   private static final byte[] NOTHING = {};
 
   /** Some JVMs can't have a longer array. */
@@ -29,26 +28,56 @@ final class ByteWindow {
   /** What ended the input early, or null. */
   IOException failure;
 
-  private byte[] own;
+  private final Chunks chunks;
+
+  /** What streams are read into; null before the first. */
+  private byte[] chunk;
+
+  /** Of {@link #chunk}, by streams before. */
+  private int used;
+
   private InputStream in;
+
+  ByteWindow(Chunks chunks) {
+    this.chunks = chunks;
+  }
 
   /** Reads {@code message} where it is, without a copy and without changing it. */
   void wrap(byte[] message) {
-    start(null, message, message.length);
+    leave();
+    start(null, message, 0, message.length);
   }
 
+  /** Reads {@code stream} behind what was read of those before. */
   void open(InputStream stream) {
-    if (own == null) {
-      own = new byte[FIRST_SIZE];
+    leave();
+    if (chunk == null || used > chunk.length / 2) {
+      close();
+      chunk = chunks.take();
+      used = 0;
     }
-    start(stream, own, 0);
+    start(stream, chunk, used, used);
   }
 
-  private void start(InputStream stream, byte[] bytes, int length) {
+  private void leave() {
+    if (buffer == chunk) {
+      used = end;
+    }
+  }
+
+  /** Nothing is read any more; what was read may still be looked at. */
+  void close() {
+    if (chunk != null) {
+      chunks.end(chunk);
+      chunk = null;
+    }
+  }
+
+  private void start(InputStream stream, byte[] bytes, int from, int to) {
     in = stream;
     buffer = bytes;
-    pos = 0;
-    end = length;
+    pos = from;
+    end = to;
     line = 1;
     moved = 0;
     failure = null;
@@ -86,7 +115,7 @@ final class ByteWindow {
     makeRoom();
     try {
       if (end == buffer.length) {
-        throw new IOException("nothing ends within " + end + " bytes");
+        throw new IOException("nothing ends within " + available() + " bytes");
       }
       int n = in.read(buffer, end, buffer.length - end);
       if (n > 0) {
@@ -106,18 +135,15 @@ final class ByteWindow {
     if (end < buffer.length) {
       return;
     }
-    if (pos >= buffer.length / 2) {
-      System.arraycopy(buffer, pos, buffer, 0, end - pos);
-      end -= pos;
-      pos = 0;
-    } else {
-      byte[] larger = new byte[(int) Math.min(2L * buffer.length, LARGEST)];
-      System.arraycopy(buffer, pos, larger, 0, end - pos);
-      own = larger;
-      buffer = larger;
-      end -= pos;
-      pos = 0;
-    }
+    int rest = available();
+    byte[] next =
+        rest > Chunks.SIZE / 2 ? new byte[(int) Math.min(2L * rest, LARGEST)] : chunks.take();
+    System.arraycopy(buffer, pos, next, 0, rest);
+    close();
+    chunk = next;
+    buffer = next;
+    pos = 0;
+    end = rest;
   }
 
   /** Moves on, with the lines that lie between already counted. */

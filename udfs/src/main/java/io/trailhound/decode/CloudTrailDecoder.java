@@ -52,7 +52,7 @@ public final class CloudTrailDecoder implements Serializable {
       return;
     }
     if (messages == null) {
-      messages = new Layers(context());
+      messages = new Layers(context(), Chunks.FRESH);
     }
     messages.begin(message, source, position);
     for (Decoded next = messages.next(); next != null; next = messages.next()) {
@@ -67,7 +67,16 @@ public final class CloudTrailDecoder implements Serializable {
    *     put behind that
    */
   public DecodedReader open(InputStream in, String source) {
-    return new DecodedReader(context(), in, source);
+    return new DecodedReader(context(), Chunks.FRESH, in, source);
+  }
+
+  /**
+   * The same for a thread that reads files one after the other and lets go of their events.
+   *
+   * @param chunks what it's read into
+   */
+  public DecodedReader open(InputStream in, String source, ReusedChunks chunks) {
+    return new DecodedReader(context(), chunks, in, source);
   }
 
   private Context context() {

@@ -14,9 +14,9 @@ public final class DecodedReader implements AutoCloseable {
   private final Layers layers;
   private long ordinal;
 
-  DecodedReader(Context context, InputStream in, String source) {
+  DecodedReader(Context context, Chunks chunks, InputStream in, String source) {
     this.in = in;
-    layers = new Layers(context);
+    layers = new Layers(context, chunks);
     layers.begin(in, source);
   }
 

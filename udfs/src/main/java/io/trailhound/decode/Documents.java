@@ -3,6 +3,7 @@ package io.trailhound.decode;
 import static io.trailhound.decode.EventFields.copy;
 
 import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.RawRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -151,15 +152,15 @@ final class Documents {
 
   private void record(int base, byte[] buffer, int start, int end) {
     String[] values = scan.values;
-    byte[] raw = copy(buffer, start, end);
+    RawRecord raw = new RawRecord(buffer, start, end);
     String source = values[base + Slots.EVENT_SOURCE];
     if (source != null && source.startsWith("aws:")) {
-      outlet.dead(Reasons.NOTIFICATION, "a notification of " + source, raw);
+      outlet.dead(Reasons.NOTIFICATION, "a notification of " + source, raw.bytes());
       return;
     }
     String other = notAnApiCall(values, base);
     if (other != null) {
-      outlet.dead(Reasons.NOT_AN_API_CALL, other, raw);
+      outlet.dead(Reasons.NOT_AN_API_CALL, other, raw.bytes());
       return;
     }
     String text = values[base + Slots.EVENT_TIME];
@@ -168,25 +169,25 @@ final class Documents {
       text = values[Slots.TIMESTAMP];
     }
     if (text == null) {
-      outlet.dead(Reasons.NO_EVENT_TIME, "neither eventTime nor @timestamp", raw);
+      outlet.dead(Reasons.NO_EVENT_TIME, "neither eventTime nor @timestamp", raw.bytes());
       return;
     }
     long time = times.parse(text);
     if (time == EventTime.NONE) {
-      outlet.dead(Reasons.BAD_EVENT_TIME, "eventTime is no ISO 8601 time: " + text, raw);
+      outlet.dead(Reasons.BAD_EVENT_TIME, "eventTime is no ISO 8601 time: " + text, raw.bytes());
       return;
     }
     emit(base, time, text, raw);
   }
 
-  private void emit(int base, long time, String text, byte[] raw) {
+  private void emit(int base, long time, String text, RawRecord raw) {
     if (future.hold(time)) {
-      outlet.dead(Reasons.FUTURE_EVENT, "eventTime lies in the future: " + text, raw);
+      outlet.dead(Reasons.FUTURE_EVENT, "eventTime lies in the future: " + text, raw.bytes());
       return;
     }
     CloudTrailEvent event = EventFields.read(scan, base, time, raw, addresses);
     if (scan.mayLack(event)) {
-      event.extras = allExtras(raw);
+      event.extras = allExtras(raw.bytes());
     }
     outlet.event(event);
   }

@@ -3,7 +3,7 @@ package io.trailhound.decode;
 import static java.util.Map.entry;
 
 import io.trailhound.model.CloudTrailEvent;
-import io.trailhound.model.Hash128;
+import io.trailhound.model.RawRecord;
 import io.trailhound.text.CaseFold;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class EventFields {
 
   /** The event in the last document of {@code scan}, without its source and position. */
   static CloudTrailEvent read(
-      RecordScan scan, int base, long time, byte[] raw, AddressTexts addresses) {
+      RecordScan scan, int base, long time, RawRecord raw, AddressTexts addresses) {
     EventFields fields = new EventFields(scan.values, base);
     CloudTrailEvent event = new CloudTrailEvent();
     FieldLists lists = scan.lists() == null ? null : new FieldLists(scan.lists(), base);
@@ -61,7 +61,7 @@ final class EventFields {
       lists.put(event);
     }
     if (event.eventId == null || event.eventId.isEmpty()) {
-      event.eventId = Hash128.hex(raw, 0, raw.length);
+      event.eventId = raw.hash();
     }
     return event;
   }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * unpacked first, as often as it was packed.
  */
 final class Layer {
-  final ByteWindow window = new ByteWindow();
+  final ByteWindow window;
 
   private final DecodeLimits limits;
   private final Outlet outlet;
@@ -26,7 +26,8 @@ final class Layer {
   /**
    * @param nested takes what an envelope carries
    */
-  Layer(Context context, Outlet outlet, Consumer<byte[]> nested) {
+  Layer(Context context, Chunks chunks, Outlet outlet, Consumer<byte[]> nested) {
+    window = new ByteWindow(chunks);
     limits = context.limits();
     this.outlet = outlet;
     splitter = new Splitter(context, window, outlet, nested);
@@ -96,6 +97,11 @@ final class Layer {
 
   byte[] whole() {
     return whole;
+  }
+
+  /** Gives up what messages were unpacked into. */
+  void release() {
+    window.close();
   }
 
   void close() throws IOException {

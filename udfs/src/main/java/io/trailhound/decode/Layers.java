@@ -17,6 +17,7 @@ final class Layers {
 
   private final Context context;
   private final DecodeLimits limits;
+  private final Chunks chunks;
   private final Outlet outlet = new Outlet();
   private final List<Layer> layers = new ArrayList<>();
 
@@ -29,8 +30,12 @@ final class Layers {
   private Allowance unpacked;
   private long documents;
 
-  Layers(Context context) {
+  /**
+   * @param chunks what is unpacked, and files, are read into
+   */
+  Layers(Context context, Chunks chunks) {
     this.context = context;
+    this.chunks = chunks;
     this.limits = context.limits();
   }
 
@@ -64,7 +69,7 @@ final class Layers {
 
   private Layer next(int index) {
     if (index == layers.size()) {
-      layers.add(new Layer(context, outlet, this::carried));
+      layers.add(new Layer(context, chunks, outlet, this::carried));
     }
     open = index + 1;
     return layers.get(index);
@@ -122,6 +127,7 @@ final class Layers {
   /** Closes a file, read to its end or not. */
   void close() throws IOException {
     for (Layer layer : layers) {
+      layer.release();
       layer.close();
     }
   }

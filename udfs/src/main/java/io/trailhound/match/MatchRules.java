@@ -197,7 +197,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
                 event.eventName,
                 Instant.ofEpochMilli(event.eventTime),
                 DurationWords.words(watermark + 1 - event.eventTime));
-    return new DeadLetter("late", detail, event.where(), event.raw);
+    return new DeadLetter("late", detail, event.where(), event.raw.bytes());
   }
 
   /** Sends each signal where its rule's kind listens. */

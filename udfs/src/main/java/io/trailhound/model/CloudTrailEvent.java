@@ -97,8 +97,8 @@ public final class CloudTrailEvent {
    */
   public long arrival;
 
-  /** The record's original bytes, for the late output. */
-  public byte[] raw;
+  /** The record's original bytes, for the late output; see there how long they last. */
+  public RawRecord raw;
 
   public CloudTrailEvent() {}
 

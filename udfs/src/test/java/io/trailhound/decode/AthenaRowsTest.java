@@ -85,7 +85,7 @@ class AthenaRowsTest {
     List<Decoded> outputs = TestDecoder.file(list);
 
     assertThat(outputs).hasSize(3);
-    assertThat(outputs).allSatisfy(d -> assertThat(d.event().raw).isEqualTo(bytes(row)));
+    assertThat(outputs).allSatisfy(d -> assertThat(d.event().raw.bytes()).isEqualTo(bytes(row)));
     assertThat(outputs.get(2).event().position).isEqualTo(3);
   }
 

@@ -45,8 +45,8 @@ public final class BothReaders {
             quick.paths(),
             quick.unread(),
             Optional.empty());
-    quickMessages = new Layers(quick);
-    carefulMessages = new Layers(careful);
+    quickMessages = new Layers(quick, Chunks.FRESH);
+    carefulMessages = new Layers(careful, Chunks.FRESH);
   }
 
   public void message(byte[] message) {
@@ -60,7 +60,7 @@ public final class BothReaders {
   }
 
   private static List<Decoded> file(Context context, byte[] content) {
-    Layers layers = new Layers(context);
+    Layers layers = new Layers(context, Chunks.FRESH);
     layers.begin(new ByteArrayInputStream(content), "f:");
     List<Decoded> all = all(layers);
     try {

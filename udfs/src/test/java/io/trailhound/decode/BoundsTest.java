@@ -28,7 +28,7 @@ class BoundsTest {
   void manyMegabytesOfBlanksTakeNoMemory(String beginning) throws IOException {
     Outlet outlet = new Outlet();
     outlet.open("f:", 1);
-    Layer layer = new Layer(context(), outlet, none -> {});
+    Layer layer = new Layer(context(), Chunks.FRESH, outlet, none -> {});
     layer.begin(
         new SequenceInputStream(
             new ByteArrayInputStream(bytes(beginning)), new Repeated(bytes(" "), 32L << 20)),

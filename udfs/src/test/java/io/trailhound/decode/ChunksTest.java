@@ -30,7 +30,7 @@ class ChunksTest {
   void readsOfAnySizeGiveTheSame() {
     for (byte[] file : List.of(LINES, LIST, TestDecoder.gzip(LIST))) {
       List<Decoded> whole = TestDecoder.file(new ByteArrayInputStream(file), "f:");
-      List<Decoded> cut = TestDecoder.file(new Chunks(file), "f:");
+      List<Decoded> cut = TestDecoder.file(new FewBytes(file), "f:");
 
       assertThat(whole).hasSize(218);
       assertThat(cut)
@@ -51,7 +51,7 @@ class ChunksTest {
   }
 
   private static byte[] raw(Decoded decoded) {
-    return decoded.event() != null ? decoded.event().raw : decoded.deadLetter().raw();
+    return decoded.event() != null ? decoded.event().raw.bytes() : decoded.deadLetter().raw();
   }
 
   private static String shown(Decoded decoded) {
@@ -69,7 +69,7 @@ class ChunksTest {
       for (int n = 0; n < 10; n++) {
         file[random.nextInt(file.length)] = (byte) "{}[]\",:\\\n".charAt(random.nextInt(9));
       }
-      assertThat(TestDecoder.reasons(TestDecoder.file(new Chunks(file), "f:")))
+      assertThat(TestDecoder.reasons(TestDecoder.file(new FewBytes(file), "f:")))
           .isEqualTo(TestDecoder.reasons(TestDecoder.file(file)))
           .contains("event");
     }
@@ -93,12 +93,12 @@ class ChunksTest {
   }
 
   /** Gives a few bytes at a time. */
-  private static final class Chunks extends InputStream {
+  private static final class FewBytes extends InputStream {
     private final byte[] bytes;
     private final Random random = new Random(1);
     private int pos;
 
-    private Chunks(byte[] bytes) {
+    private FewBytes(byte[] bytes) {
       this.bytes = bytes;
     }
 

@@ -54,7 +54,7 @@ class CollidingKeysTest {
         .usingRecursiveComparison()
         .ignoringFields("raw")
         .isEqualTo(TestDecoder.event(TestDecoder.RECORD));
-    assertThat(TestDecoder.event(record).raw).isEqualTo(bytes(record));
+    assertThat(TestDecoder.event(record).raw.bytes()).isEqualTo(bytes(record));
   }
 
   @Test

@@ -97,7 +97,7 @@ class EcsDocumentsTest {
     assertThat(event.eventName).isEqualTo("ListUsers");
     assertThat(event.asNumber).isEqualTo(9009);
     assertThat(event.asOrganization).isEqualTo("M247 Europe SRL");
-    assertThat(event.raw).isEqualTo(TestDecoder.bytes(TestDecoder.RECORD));
+    assertThat(event.raw.bytes()).isEqualTo(TestDecoder.bytes(TestDecoder.RECORD));
   }
 
   @Test

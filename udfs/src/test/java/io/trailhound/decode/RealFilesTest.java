@@ -41,7 +41,7 @@ class RealFilesTest {
 
     for (int i = 0; i < outputs.size(); i++) {
       assertThat(outputs.get(i).event().where()).isEqualTo("stratus:" + (i + 1));
-      assertThat(outputs.get(i).event().raw).isEqualTo(TestDecoder.bytes(lines[i]));
+      assertThat(outputs.get(i).event().raw.bytes()).isEqualTo(TestDecoder.bytes(lines[i]));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
+import io.trailhound.model.RawRecord;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleLoader;
@@ -81,7 +82,7 @@ class MatchRulesTest {
     event.arn = "arn:aws:iam::111122223333:user/alice";
     event.source = "file.ndjson:";
     event.position = 7;
-    event.raw = "{}".getBytes(StandardCharsets.UTF_8);
+    event.raw = RawRecord.of("{}".getBytes(StandardCharsets.UTF_8));
     return event;
   }
 

@@ -1,5 +1,7 @@
 package io.trailhound.job.source.files;
 
+import io.trailhound.decode.ReusedChunks;
+import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +16,29 @@ final class DecodedBatch implements RecordsWithSplitIds<Decoded> {
   private static final long MOST_BYTES = 2 << 20;
 
   private final String splitId;
+  private final ReusedChunks chunks;
   private final List<Decoded> records = new ArrayList<>(MOST_RECORDS);
   private long bytes;
+  private List<byte[]> ended = List.of();
   private boolean finished;
   private boolean begun;
   private int next;
 
-  DecodedBatch(String splitId) {
+  /**
+   * @param chunks what its records point into
+   */
+  DecodedBatch(String splitId, ReusedChunks chunks) {
     this.splitId = splitId;
+    this.chunks = chunks;
   }
 
   void add(Decoded record) {
     records.add(record);
-    byte[] raw = record.event() != null ? record.event().raw : record.deadLetter().raw();
-    bytes += raw == null ? 0 : raw.length;
+    bytes += record.event() != null ? record.event().raw.length() : letter(record.deadLetter());
+  }
+
+  private static long letter(DeadLetter letter) {
+    return letter.raw() == null ? 0 : letter.raw().length;
   }
 
   boolean isFull() {
@@ -37,6 +48,17 @@ final class DecodedBatch implements RecordsWithSplitIds<Decoded> {
   /** No record of the file follows this batch. */
   void finish() {
     finished = true;
+  }
+
+  /** Another batch begins: what records of this one, and of those before, alone point into. */
+  void end() {
+    ended = chunks.ended();
+  }
+
+  /** Batches are used up in the order in which they were filled. */
+  @Override
+  public void recycle() {
+    chunks.giveBack(ended);
   }
 
   /** A file without records is never begun: it gets no output of its own. */

@@ -3,6 +3,7 @@ package io.trailhound.job.source.files;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.decode.Reasons;
+import io.trailhound.decode.ReusedChunks;
 import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.Lister;
 import io.trailhound.job.source.listing.StoreAnswer;
@@ -34,6 +35,7 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   private final PriorityQueue<FileSplit> waiting = new PriorityQueue<>(FileSplit.ORDER);
   private final AtomicBoolean over;
   private final ReadAhead contents;
+  private final ReusedChunks chunks = new ReusedChunks();
   private FileSplit split;
   private ReadAhead.Content content;
   private DecodedReader records;
@@ -60,21 +62,27 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
     if (split == null) {
       split = waiting.remove();
     }
-    DecodedBatch batch = new DecodedBatch(split.splitId());
-    if (over.get()) {
-      return batch; // or the file would be opened again and again until Flink has ended the thread
+    DecodedBatch batch = new DecodedBatch(split.splitId(), chunks);
+    if (!over
+        .get()) { // or the file would be opened again and again until Flink has ended the thread
+      read(batch);
     }
+    batch.end();
+    return batch;
+  }
+
+  private void read(DecodedBatch batch) throws IOException {
     try {
       if (records == null) {
         content = contents.open(split);
-        records = decoder.open(content, split.file().source());
+        records = decoder.open(content, split.file().source(), chunks);
         skip(split.emitted());
       }
       fill(batch);
     } catch (IOException unreadable) {
       if (over.get()) {
         closeFile();
-        return batch;
+        return;
       }
       failUnlessItsFault(unreadable);
       LOG.warn("Cannot read {}: {}", split.splitId(), reason(unreadable));
@@ -82,7 +90,6 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
       batch.add(Decoded.of(letter(unreadable)));
       finish(batch);
     }
-    return batch;
   }
 
   /** What had left before the restart; the decoder gives the same again in the same order. */

@@ -9,12 +9,17 @@ import io.trailhound.job.source.listing.StartTimeTest;
 import io.trailhound.model.Decoded;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.Counter;
@@ -64,6 +69,41 @@ class FileSplitReaderTest {
     assertThat(fetch.get().finishedSplits()).isEmpty();
     assertThat(fetch.get().nextSplit()).isNull();
     assertThat(leftOut.getCount()).isZero();
+  }
+
+  /** As many batches are on their way as Flink lets a reader be ahead of its task. */
+  @Test
+  void recordsHaveTheirBytesUntilTheirBatchIsGivenBack() throws IOException {
+    List<String> written =
+        IntStream.range(0, 12_000)
+            .mapToObj(
+                i -> StartTimeTest.event(Instant.ofEpochSecond(1_788_000_000L + i).toString()))
+            .toList();
+    Cuts.write(folder.resolve("a.ndjson"), written.subList(0, 9_000));
+    Cuts.write(folder.resolve("b.ndjson.gz"), written.subList(9_000, 12_000));
+    begin("a.ndjson", "b.ndjson.gz");
+    Deque<RecordsWithSplitIds<Decoded>> onTheirWay = new ArrayDeque<>();
+    List<String> read = new ArrayList<>();
+
+    for (int finished = 0; finished < 2; ) {
+      onTheirWay.add(reader.fetch());
+      finished += onTheirWay.getLast().finishedSplits().size();
+      if (onTheirWay.size() == 4 || finished == 2) {
+        use(onTheirWay.remove(), read);
+      }
+    }
+    onTheirWay.forEach(batch -> use(batch, read));
+
+    assertThat(read).isEqualTo(written);
+  }
+
+  private static void use(RecordsWithSplitIds<Decoded> batch, List<String> read) {
+    if (batch.nextSplit() != null) {
+      for (Decoded record; (record = batch.nextRecordFromSplit()) != null; ) {
+        read.add(new String(record.event().raw.bytes(), StandardCharsets.UTF_8));
+      }
+    }
+    batch.recycle();
   }
 
   private void begin(String... names) {
