@@ -169,7 +169,7 @@ final class CarefulReader {
       elasticText.met(node, text);
     }
     if (slotWants) {
-      found.values[slot] = text;
+      found.take(slot, text, text.length());
       if (listed != slot) {
         unread.met(slot, text);
       }

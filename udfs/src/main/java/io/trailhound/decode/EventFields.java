@@ -29,6 +29,7 @@ final class EventFields {
           entry(Slots.RECIPIENT_ACCOUNT_ID, "recipientAccountId"),
           entry(Slots.SOURCE_ADDRESS, "sourceIPAddress"));
 
+  private final RecordScan scan;
   private final String[] values;
 
   /** 0, or {@link Slots#ECS}. */
@@ -36,15 +37,16 @@ final class EventFields {
 
   private Map<String, String> placeholders;
 
-  private EventFields(String[] values, int base) {
-    this.values = values;
+  private EventFields(RecordScan scan, int base) {
+    this.scan = scan;
+    values = scan.values;
     this.base = base;
   }
 
   /** The event in the last document of {@code scan}, without its source and position. */
   static CloudTrailEvent read(
       RecordScan scan, int base, long time, RawRecord raw, AddressTexts addresses) {
-    EventFields fields = new EventFields(scan.values, base);
+    EventFields fields = new EventFields(scan, base);
     CloudTrailEvent event = new CloudTrailEvent();
     FieldLists lists = scan.lists() == null ? null : new FieldLists(scan.lists(), base);
     if (lists != null) {
@@ -80,8 +82,9 @@ final class EventFields {
 
   private String outcome(CloudTrailEvent event) {
     String stated = at(Slots.OUTCOME);
-    if (stated == null && "ConsoleLogin".equals(event.eventName)) {
-      stated = at(Slots.CONSOLE_LOGIN);
+    String login = at(Slots.CONSOLE_LOGIN);
+    if (stated == null && login != null && "ConsoleLogin".equals(event.eventName)) {
+      stated = login;
     }
     if (stated != null && !stated.isEmpty()) {
       return switch (stated) {
@@ -145,7 +148,7 @@ final class EventFields {
 
   private String filled(int slot) {
     String value = at(slot);
-    if (value == null || !isMissing(slot, value)) {
+    if (value == null || !scan.mayBePlaceholder(base + slot) || !isMissing(slot, value)) {
       return value;
     }
     if (PLACES.containsKey(slot)) {

@@ -145,7 +145,7 @@ final class QuickReader {
     boolean quoted = json.at(i) == '"';
     int plain = quoted ? json.plainEnd(i + 1) : i;
     if (quoted && json.at(plain) == '"') {
-      take(node, lacks, text(node, i + 1, plain));
+      take(node, lacks, text(node, i + 1, plain), plain - i - 1);
       return plain + 1;
     }
     int end = json.behindScalar(i);
@@ -156,7 +156,7 @@ final class QuickReader {
     if (text == null) {
       return ODD;
     }
-    take(node, lacks, text);
+    take(node, lacks, text, text.length());
     return end;
   }
 
@@ -164,9 +164,9 @@ final class QuickReader {
     return node.repeats ? texts.of(bytes, from, to) : SharedTexts.ascii(bytes, from, to);
   }
 
-  private void take(PathNode node, boolean lacks, String text) {
+  private void take(PathNode node, boolean lacks, String text, int length) {
     if (lacks) {
-      found.values[node.slot] = text;
+      found.take(node.slot, text, length);
       found.unread.met(node.slot, text);
     }
     if (node.extra >= 0) {

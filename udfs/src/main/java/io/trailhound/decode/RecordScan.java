@@ -54,6 +54,11 @@ final class RecordScan {
     return behind;
   }
 
+  /** Whether the text in {@code slot} may be one that stands for no value. */
+  boolean mayBePlaceholder(int slot) {
+    return found.mayBePlaceholder(slot);
+  }
+
   /** All values, by slot, where a list had several; null when there is no such list. */
   Map<Integer, List<String>> lists() {
     return found.lists;

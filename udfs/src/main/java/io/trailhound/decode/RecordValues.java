@@ -15,11 +15,17 @@ import java.util.Map;
 final class RecordValues {
   private static final String PRESENT = "{}";
 
+  /** What stands for no value ({@link EventFields#isMissing}) isn't longer. */
+  private static final int LONGEST_PLACEHOLDER = 4;
+
   /** Texts by {@link Slots}; null where missing or JSON null. */
   final String[] values = new String[Slots.COUNT];
 
   /** All values, by slot, where a list had several; null when there is no such list. */
   Map<Integer, List<String>> lists;
+
+  /** By slot a bit for each text that is so short; a slot may have another one's bit as well. */
+  private long brief;
 
   final Places places = new Places();
   final ExtraValues extras;
@@ -34,6 +40,7 @@ final class RecordValues {
   void clear() {
     Arrays.fill(values, null);
     lists = null;
+    brief = 0;
     places.clear();
     extras.clear();
     unread.clear();
@@ -42,6 +49,23 @@ final class RecordValues {
   /** Whether the first value at {@code node} is yet to come. */
   boolean lacks(PathNode node) {
     return node.slot >= 0 && values[node.slot] == null;
+  }
+
+  /**
+   * Takes the first value of a slot.
+   *
+   * @param length of {@code text}, which isn't looked at: that would take the longest of all this
+   */
+  void take(int slot, String text, int length) {
+    values[slot] = text;
+    if (length <= LONGEST_PLACEHOLDER) {
+      brief |= 1L << slot;
+    }
+  }
+
+  /** Whether the text in {@code slot} may be one that stands for no value. */
+  boolean mayBePlaceholder(int slot) {
+    return (brief & 1L << slot) != 0;
   }
 
   /** Notes an object or list where one was asked for; it has no place when {@code end} is 0. */

@@ -9,7 +9,15 @@ import java.util.BitSet;
  * event shows at the end: {@link #mayLack} tells.
  */
 final class Unread {
+  /** A power of two; some hundred actions are most of a trail. */
+  private static final int SIZE = 512;
+
   private final UnreadPaths paths;
+
+  /** Actions met lately, by their hash, and what {@link #paths} says of them. */
+  private final String[] met = new String[SIZE];
+
+  private final BitSet[] metNodes = new BitSet[SIZE];
 
   /** Whether anything is skipped at all. */
   boolean skipping = true;
@@ -31,8 +39,19 @@ final class Unread {
   void met(int slot, String text) {
     if (skipping && action == null && isAction(slot)) {
       action = text;
-      nodes = paths.of(text);
+      nodes = nodes(text);
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // another object of the same text is asked for again
+  private BitSet nodes(String text) {
+    int hash = text.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (SIZE - 1);
+    if (met[place] != text) {
+      metNodes[place] = paths.of(text);
+      met[place] = text;
+    }
+    return metNodes[place];
   }
 
   private static boolean isAction(int slot) {
