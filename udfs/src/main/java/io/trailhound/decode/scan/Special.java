@@ -27,9 +27,12 @@ final class Special {
         & HIGH_BITS;
   }
 
-  /** Which of the eight is the first. */
-  static int first(long special) {
-    return Long.numberOfTrailingZeros(special) >>> 3;
+  /** Which of sixteen bytes is the first with a mark, of which there is one. */
+  static int first(long marks, long nextMarks) {
+    int first = Long.numberOfTrailingZeros(marks) >>> 3;
+    int next = Long.numberOfTrailingZeros(nextMarks) >>> 3;
+    // Eight says that it's among the next: the sum of both then, without a jump.
+    return first + (next & -(first >>> 3));
   }
 
   static boolean isPlain(byte b) {

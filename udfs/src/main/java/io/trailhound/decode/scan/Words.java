@@ -11,6 +11,17 @@ final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /**
+   * By length the bytes of a word that count: by a jump it takes longer, as it's hard to foresee.
+   */
+  private static final long[] MASKS = new long[SIZE + 1];
+
+  static {
+    for (int length = 1; length <= SIZE; length++) {
+      MASKS[length] = -1L >>> (Long.SIZE - Byte.SIZE * length);
+    }
+  }
+
   private Words() {}
 
   static long at(byte[] bytes, int i) {
@@ -19,11 +30,8 @@ final class Words {
 
   /** The first of {@code length} bytes, with zeros where they are fewer than eight. */
   static long first(byte[] bytes, int from, int length) {
-    if (length >= SIZE) {
-      return at(bytes, from);
-    }
     if (from + SIZE <= bytes.length) {
-      return at(bytes, from) & ((1L << (SIZE * length)) - 1);
+      return at(bytes, from) & MASKS[Math.min(length, SIZE)];
     }
     long word = 0;
     for (int i = length - 1; i >= 0; i--) {
@@ -34,6 +42,6 @@ final class Words {
 
   /** The last of them; the same as {@link #first} where they are fewer than eight. */
   static long last(byte[] bytes, int from, int length) {
-    return length >= SIZE ? at(bytes, from + length - SIZE) : first(bytes, from, length);
+    return first(bytes, from + Math.max(length - SIZE, 0), Math.min(length, SIZE));
   }
 }
