@@ -1,11 +1,13 @@
 package io.trailhound.match;
 
+import io.trailhound.model.Caps;
 import io.trailhound.model.Group;
 
 /**
- * The values of a group in, joined as {@link Group} has it out: the same text as last time where
- * the same values were joined lately. Of several values that is a text less for nearly every event,
- * and one whose hash is known where signals are gathered and parted. For one thread.
+ * The values of a group in, joined as {@link Group} has it out, long ones as {@link Caps#key} has
+ * them: the same text as last time where the same values were joined lately. Of several values that
+ * is a text less for nearly every event, and one whose hash is known where signals are gathered and
+ * parted; and no value has to be looked at. For one thread.
  */
 final class JoinedGroups {
   /** A power of two. */
@@ -23,9 +25,6 @@ final class JoinedGroups {
    * @param values null for a missing one; not changed later
    */
   String of(String[] values) {
-    if (values.length == 1) {
-      return Group.join(values);
-    }
     int hash = 0;
     for (String value : values) {
       hash = SPREAD * hash + (value == null ? 0 : value.hashCode());
@@ -34,12 +33,20 @@ final class JoinedGroups {
     if (isMet(place, values)) {
       return joined[place];
     }
-    String group = Group.join(values);
+    String group = join(values);
     if (group.length() <= LONGEST) {
       met[place] = values;
       joined[place] = group;
     }
     return group;
+  }
+
+  private static String join(String[] values) {
+    String[] keys = new String[values.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = Caps.key(values[i]);
+    }
+    return Group.join(keys);
   }
 
   /** By identity: values that repeat are the same objects, and others are joined anew. */

@@ -187,7 +187,7 @@ final class SignalWriter {
     Set<String> groups = new LinkedHashSet<>();
     int count = Combinations.count(fields, view, missingCounts);
     for (int i = 0; i < count; i++) {
-      groups.add(join(Combinations.at(fields, view, i)));
+      groups.add(this.groups.of(Combinations.at(fields, view, i)));
     }
     return groups;
   }
@@ -200,13 +200,6 @@ final class SignalWriter {
       if (values[i] == null && !missingCounts) {
         return null;
       }
-    }
-    return join(values);
-  }
-
-  private String join(String[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Caps.key(values[i]);
     }
     return groups.of(values);
   }

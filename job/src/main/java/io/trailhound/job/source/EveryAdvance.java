@@ -29,6 +29,9 @@ public final class EveryAdvance implements WatermarkGenerator<Decoded> {
 
   private long latest = Long.MIN_VALUE;
 
+  /** What the clock has come to. */
+  private long passed = Long.MIN_VALUE;
+
   public EveryAdvance(Duration lateness) {
     this(lateness, EpochClock.system());
   }
@@ -51,11 +54,19 @@ public final class EveryAdvance implements WatermarkGenerator<Decoded> {
       return;
     }
     long second = second(time);
-    if (time > clock.getAsLong()) {
+    if (isAhead(time)) {
       ahead.add(second);
     } else {
       advance(second, output);
     }
+  }
+
+  /** The clock isn't asked for times that it has passed before. */
+  private boolean isAhead(long time) {
+    if (time > passed) {
+      passed = clock.getAsLong();
+    }
+    return time > passed;
   }
 
   /** What counts of a time, milliseconds. */

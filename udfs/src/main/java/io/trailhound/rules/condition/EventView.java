@@ -22,6 +22,8 @@ public final class EventView {
   private String[] userAgentNames;
   private boolean userAgentKnown;
   private boolean listsCut;
+  private final NumberTexts numbers = new NumberTexts();
+  private final AgentNames agents = new AgentNames();
   private final Map<ValueConditions.Reference, Predicate<String>> references = new HashMap<>();
 
   public CloudTrailEvent event() {
@@ -53,7 +55,7 @@ public final class EventView {
   /** ECS {@code user_agent.name}, or null. */
   public String userAgentName() {
     if (!userAgentKnown) {
-      userAgentName = event.lists == null ? UserAgentName.of(event.userAgent) : firstName();
+      userAgentName = event.lists == null ? agents.of(event.userAgent) : firstName();
       userAgentKnown = true;
     }
     return userAgentName;
@@ -127,7 +129,7 @@ public final class EventView {
   /** The AS number as text, null when unknown. */
   String asNumber() {
     if (asNumber == null && event.asNumber > 0) {
-      asNumber = Long.toString(event.asNumber);
+      asNumber = numbers.of(event.asNumber);
     }
     return asNumber;
   }
