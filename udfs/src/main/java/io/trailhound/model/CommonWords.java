@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Texts that CloudTrail writes into very many records: outcomes, kinds of identities, services,
- * regions of the commercial partition (AWS General Reference, "Service endpoints", 2026-11), and
- * what user agents begin with. On the network each is a number of a byte or two.
+ * Texts that very many signals have: outcomes, kinds of identities, services, regions of the
+ * commercial partition (AWS General Reference, "Service endpoints", 2026-11), names of programs, of
+ * Amazon's networks as ASN files have them, and actions that rules ask for. On the network each is
+ * a number of a byte or two.
  */
 final class CommonWords {
   private static final List<String> OTHERS =
@@ -35,7 +36,14 @@ final class CommonWords {
           "Mozilla",
           "Chrome",
           "Firefox",
-          "Safari");
+          "Safari",
+          "Amazon.com, Inc.",
+          "AMAZON-02",
+          "AMAZON-AES",
+          "Amazon Technologies Inc.",
+          "Amazon Data Services Ireland Ltd",
+          "console.amazonaws.com",
+          "signin.amazonaws.com");
 
   private static final List<String> SERVICES =
       List.of(
@@ -54,14 +62,33 @@ final class CommonWords {
           "eu-west-1,eu-west-2,eu-west-3,eu-north-1,eu-south-1,eu-south-2,il-central-1,mx-central-1",
           "me-central-1,me-south-1,sa-east-1");
 
+  private static final List<String> ACTIONS =
+      List.of(
+          "AddUserToGroup,AssumeRole,AssumeRoleWithSAML,AssumeRoleWithWebIdentity,AttachRolePolicy",
+          "AttachUserPolicy,ConsoleLogin,Converse,CreateAccessKey,CreateBucket,CreateLoginProfile,CreateUser",
+          "Decrypt,DeleteBucketPolicy,DeleteTrail,DescribeDBInstances,DescribeDBSnapshots",
+          "DescribeInstanceInformation,DescribeInstances,DescribeRegions,DescribeSecret",
+          "DescribeSecurityGroups,DescribeSubnets,DescribeTags,DescribeTrails,DescribeVolumes,DescribeVpcs",
+          "GenerateDataKey,GetAccountSummary,GetBucketAcl,GetBucketLocation,GetCallerIdentity",
+          "GetFoundationModelAvailability,GetObject,GetParameter,GetParameters,GetParametersByPath,GetPolicy",
+          "GetRole,GetSecretValue,GetSessionToken,GetUser,InvokeModel,InvokeModelWithResponseStream",
+          "ListAccessKeys,ListAccountAliases,ListAliases,ListBuckets,ListFunctions,ListFunctions20150331",
+          "ListGroups,ListKeys,ListMFADevices,ListObjects,ListObjectsV2,ListRoles,ListSecrets,ListTables",
+          "ListUsers,LookupEvents,ModifyDBSnapshotAttribute,ModifySnapshotAttribute,PutObject,PutRolePolicy",
+          "PutUserPolicy,RunInstances,StopLogging,UpdateAccessKey,UpdateLoginProfile");
+
   private CommonWords() {}
 
-  /** {@code first}, and then these, in an order that is always the same. */
-  static List<String> behind(List<String> first) {
-    List<String> all = new ArrayList<>(first);
-    all.addAll(OTHERS);
+  /**
+   * These and the names of rules, the most frequent ones first, in an order that is always the same
+   * for the same rules.
+   */
+  static List<String> with(List<String> rules) {
+    List<String> all = new ArrayList<>(OTHERS);
     each(SERVICES).map(service -> service + ".amazonaws.com").forEach(all::add);
     each(REGIONS).forEach(all::add);
+    all.addAll(rules);
+    each(ACTIONS).forEach(all::add);
     return all;
   }
 

@@ -1,45 +1,65 @@
 package io.trailhound.model;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Texts and numbers of one record in few bytes: a byte for no text, for one that the record had
- * before ({@link #remember}) and for a word that both sides know; Latin-1 where it suffices, for
- * which Java copies bytes; and two bytes a character for the rest, whatever surrogates are in it.
- * Not for several threads.
+ * Texts and numbers of one record in few bytes: a byte for no text and for one that the record had
+ * before, an ARN and the like by its parts ({@link TextShape}), which the record has had then too;
+ * any other as {@link TextBytes} has it. Nothing is known from other records, which may have gone
+ * elsewhere; but what was written or read lately is at hand, so that texts that repeat cost neither
+ * look nor a copy. Not for several threads.
  */
 final class CompactTexts {
-  private static final int NULL = 0;
-  private static final int REMEMBERED = 3;
+  /** An ARN in a group is a shape in another; deeper ones are an attacker's. */
+  private static final int DEEPEST = 2;
 
-  private static final int KINDS = 3;
-  private static final int LATIN = 0;
-  private static final int WIDE = 1;
-  private static final int WORD = 2;
+  /** Places for texts that were met lately; a power of two. */
+  private static final int PLACES = 1 << 11;
+
+  /** Characters: longer texts don't repeat, and thousands would be kept. */
+  static final int LONGEST_KEPT = 256;
 
   private static final int LOW_BITS = 0x7f;
   private static final int MORE = 0x80;
 
-  private final List<String> words;
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final TextBytes texts;
+  private final Written[] written = new Written[PLACES];
+  private final Joined[] joined = new Joined[PLACES];
 
   /** Of this record; only the first {@link #known} count. */
-  private final String[] before = new String[REMEMBERED];
+  private final String[] before = new String[TextBytes.MOST_REMEMBERED];
 
   private int known;
-  private byte[] buffer = new byte[256];
 
-  CompactTexts(List<String> words) {
-    this.words = words;
-    for (int i = 0; i < words.size(); i++) {
-      numbers.put(words.get(i), i);
+  /** How a text is written. */
+  private static final class Written {
+    private final String text;
+    private final byte[] bytes;
+
+    /** Null where it has none. */
+    private final TextShape shape;
+
+    private final List<String> parts;
+
+    Written(String text, byte[] bytes, TextShape shape) {
+      this.text = text;
+      this.bytes = bytes;
+      this.shape = shape;
+      this.parts = shape == null ? List.of() : shape.split(text);
     }
+  }
+
+  private record Joined(String text, TextShape shape, List<String> parts) {}
+
+  /**
+   * @param words the most frequent ones first
+   */
+  CompactTexts(List<String> words) {
+    texts = new TextBytes(words);
   }
 
   /** Forgets the texts of the record before. */
@@ -47,92 +67,104 @@ final class CompactTexts {
     known = 0;
   }
 
-  /** Notes a text that may come again in this record; null is none. */
-  void remember(String text) {
-    before[known++] = text;
-  }
-
-  /** Writes what is often one of the words. */
-  void writeWord(String text, DataOutputView out) throws IOException {
-    Integer number = text == null ? null : numbers.get(text);
-    if (number == null) {
-      write(text, out);
-    } else {
-      writeCode(number, WORD, out);
+  /** Notes a text that may come again in this record, as long as there's room. */
+  private void remember(String text) {
+    if (known < before.length) {
+      before[known++] = text;
     }
   }
 
+  /** Writes what may come several times in the record, or with parts that do. */
   void write(String text, DataOutputView out) throws IOException {
+    write(text, 0, out);
+  }
+
+  private void write(String text, int depth, DataOutputView out) throws IOException {
     if (text == null) {
-      out.writeByte(NULL);
+      out.writeByte(TextBytes.NULL);
       return;
     }
     for (int i = 0; i < known; i++) {
       if (text.equals(before[i])) {
-        out.writeByte(1 + i);
+        out.writeByte(TextBytes.REMEMBERED + i);
         return;
       }
     }
-    int length = text.length();
-    if (latin(text, length)) {
-      writeCode(length, LATIN, out);
-      out.write(buffer, 0, length);
+    Written form = form(text);
+    if (form.shape == null || depth == DEEPEST) {
+      out.write(form.bytes);
     } else {
-      writeCode(length, WIDE, out);
-      out.writeChars(text);
-    }
-  }
-
-  /** Copies a text into the buffer; false where it has characters of more than a byte. */
-  private boolean latin(String text, int length) {
-    byte[] bytes = room(length);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c > 0xff) {
-        return false;
+      out.writeByte(TextBytes.SHAPES + form.shape.ordinal());
+      for (String part : form.parts) {
+        write(part, depth + 1, out);
       }
-      bytes[i] = (byte) c;
     }
-    return true;
+    remember(text);
   }
 
-  private byte[] room(int length) {
-    if (buffer.length < length) {
-      buffer = new byte[2 * length];
+  /** Writes what comes but once in a record: nobody looks for it there. */
+  void writeAlone(String text, DataOutputView out) throws IOException {
+    if (text == null) {
+      out.writeByte(TextBytes.NULL);
+    } else {
+      out.write(form(text).bytes);
     }
-    return buffer;
   }
 
-  private static void writeCode(long number, int kind, DataOutputView out) throws IOException {
-    writeNumber(1 + REMEMBERED + number * KINDS + kind, out);
+  private Written form(String text) {
+    if (text.length() > LONGEST_KEPT) {
+      return new Written(text, texts.bytes(text), null);
+    }
+    int place = place(text.hashCode());
+    Written form = written[place];
+    if (form == null || !form.text.equals(text)) {
+      form = new Written(text, texts.bytes(text), TextShape.of(text));
+      written[place] = form;
+    }
+    return form;
+  }
+
+  private static int place(int hash) {
+    return (hash ^ (hash >>> 16)) & (PLACES - 1);
   }
 
   String read(DataInputView in) throws IOException {
-    int code = (int) readNumber(in);
-    if (code == NULL) {
+    int code = in.readUnsignedByte();
+    if (code == TextBytes.NULL) {
       return null;
     }
-    if (code <= REMEMBERED) {
-      return before[code - 1];
+    if (code < TextBytes.SHAPES) {
+      return before[code - TextBytes.REMEMBERED];
     }
-    int number = (code - 1 - REMEMBERED) / KINDS;
-    return switch ((code - 1 - REMEMBERED) % KINDS) {
-      case WORD -> words.get(number);
-      case WIDE -> readWide(number, in);
-      default -> {
-        byte[] bytes = room(number);
-        in.readFully(bytes, 0, number);
-        yield new String(bytes, 0, number, StandardCharsets.ISO_8859_1);
-      }
-    };
+    String text = code < TextBytes.OTHERS ? join(code, in) : texts.read(code, in);
+    remember(text);
+    return text;
   }
 
-  private static String readWide(int length, DataInputView in) throws IOException {
-    char[] chars = new char[length];
-    for (int i = 0; i < length; i++) {
-      chars[i] = in.readChar();
+  String readAlone(DataInputView in) throws IOException {
+    int code = in.readUnsignedByte();
+    return code == TextBytes.NULL ? null : texts.read(code, in);
+  }
+
+  private String join(int code, DataInputView in) throws IOException {
+    TextShape shape = TextShape.ALL.get(code - TextBytes.SHAPES);
+    List<String> parts = new ArrayList<>(shape.count());
+    int hash = code;
+    for (int i = 0; i < shape.count(); i++) {
+      String part = read(in);
+      parts.add(part);
+      hash = 31 * hash + part.hashCode();
     }
-    return new String(chars);
+    int place = place(hash);
+    Joined last = joined[place];
+    if (last != null && last.shape == shape && last.parts.equals(parts)) {
+      return last.text;
+    }
+    String text = shape.join(parts);
+    if (text.length() <= LONGEST_KEPT) {
+      joined[place] = new Joined(text, shape, parts);
+    }
+    return text;
   }
 
   /** Writes a number, small ones of at least 0 in few bytes. */

@@ -4,7 +4,9 @@ import static io.trailhound.model.CompactTexts.readNumber;
 import static io.trailhound.model.CompactTexts.writeNumber;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -12,15 +14,18 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A {@link Signal} to bytes and back, for the network alone: rules and common words by their
- * numbers, ids of events in 16 bytes where they're UUIDs, times as seconds, and no text twice. So a
- * job's speed isn't that of copying names. It has no snapshot, so that it can't get into state.
+ * A {@link Signal} to bytes and back, for the network alone: rules by their numbers, ids of events
+ * in 16 bytes where they're UUIDs, times as seconds, and texts as {@link CompactTexts} has them. So
+ * a job's speed isn't that of copying names. It has no snapshot, so that it can't get into state.
  */
 final class SignalSerializer extends TypeSerializer<Signal> {
   private static final long serialVersionUID = 1L;
   private static final int SECOND = 1_000;
 
-  /** What of a signal follows, as bits of its first number. */
+  /** Of four bytes: until 2106. */
+  private static final long MOST_SECONDS = 0xffff_ffffL;
+
+  /** What of a signal follows, as bits of its first byte. */
   private static final int WHOLE_SECOND = 1;
 
   private static final int SENSITIVE = 1 << 1;
@@ -33,6 +38,7 @@ final class SignalSerializer extends TypeSerializer<Signal> {
 
   private final List<String> rules;
   private transient CompactTexts texts;
+  private transient Map<String, Integer> numbers;
 
   SignalSerializer(List<String> rules) {
     this.rules = rules;
@@ -40,7 +46,9 @@ final class SignalSerializer extends TypeSerializer<Signal> {
 
   private CompactTexts begin() {
     if (texts == null) {
-      texts = new CompactTexts(CommonWords.behind(rules));
+      texts = new CompactTexts(CommonWords.with(rules));
+      numbers = new HashMap<>();
+      rules.forEach(rule -> numbers.put(rule, numbers.size() + 1));
     }
     texts.begin();
     return texts;
@@ -50,20 +58,24 @@ final class SignalSerializer extends TypeSerializer<Signal> {
   public void serialize(Signal signal, DataOutputView out) throws IOException {
     CompactTexts compact = begin();
     UUID id = signal.eventId == null ? null : Uuids.parse(signal.eventId);
-    boolean seconds = signal.time >= 0 && signal.time % SECOND == 0;
-    writeNumber(
+    long time = signal.gathered == null ? signal.time : signal.time + 1;
+    boolean seconds = time >= 0 && time % SECOND == 0 && time / SECOND <= MOST_SECONDS;
+    out.writeByte(
         (seconds ? WHOLE_SECOND : 0)
             | (signal.sensitive ? SENSITIVE : 0)
             | (id == null ? (signal.eventId == null ? 0 : OTHER_ID) : UUID_ID)
             | (signal.activity == null ? 0 : ACTIVITY)
             | (signal.arrival == 0 ? 0 : ARRIVAL)
             | (signal.alert == null ? 0 : ALERT)
-            | (signal.gathered == null ? 0 : GATHERED),
-        out);
-    writeNumber(seconds ? signal.time / SECOND : signal.time, out);
-    compact.writeWord(signal.rule, out);
+            | (signal.gathered == null ? 0 : GATHERED));
+    writeRule(signal.rule, compact, out);
+    if (seconds) {
+      out.writeInt((int) (time / SECOND));
+    } else {
+      out.writeLong(time);
+    }
     compact.write(signal.group, out);
-    compact.writeWord(signal.value, out);
+    compact.write(signal.value, out);
     if (id != null) {
       out.writeLong(id.getMostSignificantBits());
       out.writeLong(id.getLeastSignificantBits());
@@ -71,20 +83,18 @@ final class SignalSerializer extends TypeSerializer<Signal> {
       compact.write(signal.eventId, out);
     }
     if (signal.arrival != 0) {
-      writeNumber(signal.arrival, out);
+      writeSigned(signal.arrival - time, out);
     }
     if (signal.alert != null) {
       compact.write(signal.alert, out);
     }
     if (signal.gathered != null) {
-      writeNumber(signal.gathered.length, out);
+      writeNumber(signal.gathered.length / 2, out);
       for (long half : signal.gathered) {
         out.writeLong(half);
       }
     }
     if (signal.activity != null) {
-      compact.remember(signal.group);
-      compact.remember(signal.value);
       ActivityTexts.write(signal.activity, compact, out);
     }
   }
@@ -97,24 +107,46 @@ final class SignalSerializer extends TypeSerializer<Signal> {
   @Override
   public Signal deserialize(Signal signal, DataInputView in) throws IOException {
     CompactTexts compact = begin();
-    int parts = (int) readNumber(in);
-    long time = readNumber(in);
-    signal.time = has(parts, WHOLE_SECOND) ? time * SECOND : time;
+    int parts = in.readUnsignedByte();
+    signal.rule = readRule(compact, in);
+    long time =
+        has(parts, WHOLE_SECOND) ? Integer.toUnsignedLong(in.readInt()) * SECOND : in.readLong();
+    signal.time = has(parts, GATHERED) ? time - 1 : time;
     signal.sensitive = has(parts, SENSITIVE);
-    signal.rule = compact.read(in);
     signal.group = compact.read(in);
     signal.value = compact.read(in);
     signal.eventId = eventId(parts, compact, in);
-    signal.arrival = has(parts, ARRIVAL) ? readNumber(in) : 0;
+    signal.arrival = has(parts, ARRIVAL) ? time + readSigned(in) : 0;
     signal.alert = has(parts, ALERT) ? compact.read(in) : null;
     signal.gathered = has(parts, GATHERED) ? gathered(in) : null;
     signal.activity = null;
     if (has(parts, ACTIVITY)) {
-      compact.remember(signal.group);
-      compact.remember(signal.value);
       signal.activity = ActivityTexts.read(compact, in);
     }
     return signal;
+  }
+
+  private void writeRule(String rule, CompactTexts compact, DataOutputView out) throws IOException {
+    int number = numbers.getOrDefault(rule, 0);
+    writeNumber(number, out);
+    if (number == 0) {
+      compact.write(rule, out);
+    }
+  }
+
+  private String readRule(CompactTexts compact, DataInputView in) throws IOException {
+    int number = (int) readNumber(in);
+    return number == 0 ? compact.read(in) : rules.get(number - 1);
+  }
+
+  /** Numbers near 0 in few bytes. */
+  private static void writeSigned(long number, DataOutputView out) throws IOException {
+    writeNumber((number << 1) ^ (number >> 63), out);
+  }
+
+  private static long readSigned(DataInputView in) throws IOException {
+    long number = readNumber(in);
+    return (number >>> 1) ^ -(number & 1);
   }
 
   private static boolean has(int parts, int part) {
@@ -130,7 +162,7 @@ final class SignalSerializer extends TypeSerializer<Signal> {
   }
 
   private static long[] gathered(DataInputView in) throws IOException {
-    long[] halves = new long[(int) readNumber(in)];
+    long[] halves = new long[2 * (int) readNumber(in)];
     for (int i = 0; i < halves.length; i++) {
       halves[i] = in.readLong();
     }
