@@ -35,6 +35,10 @@ final class HeldMap<K, V> implements MapState<K, V> {
     /** Whether there are no others. */
     private boolean isAll;
 
+    private Slots(boolean isAll) {
+      this.isAll = isAll;
+    }
+
     /** That there's no entry of; what is looked for is often put then. */
     private K missing;
 
@@ -87,6 +91,10 @@ final class HeldMap<K, V> implements MapState<K, V> {
       return slots.isEmpty();
     }
 
+    private boolean isStored() {
+      return slots.values().stream().anyMatch(slot -> slot.isStored);
+    }
+
     private void drop() {
       slots.values().forEach(slot -> held.add(-slot.bytes));
       slots.clear();
@@ -118,7 +126,7 @@ final class HeldMap<K, V> implements MapState<K, V> {
   private Slots slots() {
     Slots slots = (Slots) held.part(number);
     if (slots == null) {
-      slots = new Slots();
+      slots = new Slots(held.isNew());
       held.put(number, slots);
     }
     return slots;
@@ -185,8 +193,12 @@ final class HeldMap<K, V> implements MapState<K, V> {
 
   @Override
   public void clear() {
-    slots().drop();
-    stored.clear();
+    Slots slots = slots();
+    boolean mayBeStored = !slots.isAll || slots.isStored();
+    slots.drop();
+    if (mayBeStored) {
+      stored.clear();
+    }
   }
 
   @Override

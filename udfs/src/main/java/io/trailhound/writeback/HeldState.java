@@ -23,6 +23,7 @@ final class HeldState<K> {
   private final KeyedStateBackend<K> backend;
   private final ToIntFunction<Object> bytes;
   private final long most;
+  private final StoredKeys stored;
 
   /** In the order of their last use. */
   private final Map<K, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
@@ -47,6 +48,13 @@ final class HeldState<K> {
     private Part[] parts = {};
     private long bytes;
 
+    /** Whether the database has nothing of what isn't held. */
+    private boolean isNew;
+
+    private Entry(boolean isNew) {
+      this.isNew = isNew;
+    }
+
     private boolean isEmpty() {
       for (Part part : parts) {
         if (part != null && !part.isEmpty()) {
@@ -68,11 +76,14 @@ final class HeldState<K> {
   /**
    * @param bytes how many a key or value takes in memory, roughly
    * @param most bytes that are held
+   * @param stored keys of which the database may have something now
    */
-  HeldState(KeyedStateBackend<K> backend, ToIntFunction<Object> bytes, long most) {
+  HeldState(
+      KeyedStateBackend<K> backend, ToIntFunction<Object> bytes, long most, StoredKeys stored) {
     this.backend = backend;
     this.bytes = bytes;
     this.most = most;
+    this.stored = stored;
   }
 
   /** The number of a further state, under which its parts are found. */
@@ -100,6 +111,11 @@ final class HeldState<K> {
     entry.parts[state] = part;
   }
 
+  /** Whether the database has nothing of the backend's key that isn't held: no need to look. */
+  boolean isNew() {
+    return current().isNew;
+  }
+
   /** Another number whenever the backend has gone to another key. */
   long visit() {
     current();
@@ -124,7 +140,7 @@ final class HeldState<K> {
       current = entries.get(now);
       key = now;
       if (current == null) {
-        current = new Entry();
+        current = new Entry(!stored.mayHave(now));
         entries.put(now, current);
         add(BYTES_OF_ENTRY + bytes(now));
       }
@@ -159,12 +175,16 @@ final class HeldState<K> {
   private void letGo(Entry entry) {
     write(key, entry);
     entry.parts = new Part[0];
+    entry.isNew = false;
     held -= entry.bytes;
     entry.bytes = 0;
     add(BYTES_OF_ENTRY + bytes(key));
   }
 
   private void write(K of, Entry entry) {
+    if (!entry.isEmpty()) {
+      stored.add(of);
+    }
     try {
       backend.setCurrentKey(of);
       entry.write();

@@ -66,7 +66,7 @@ final class HeldValue<T> implements ValueState<T> {
   public T value() throws IOException {
     Slot slot = slot();
     if (slot == null) {
-      T value = stored.value();
+      T value = held.isNew() ? null : stored.value();
       slot = put(value != null);
       slot.set(value);
     }
@@ -80,7 +80,7 @@ final class HeldValue<T> implements ValueState<T> {
       return;
     }
     Slot slot = slot();
-    slot = slot == null ? put(true) : slot;
+    slot = slot == null ? put(!held.isNew()) : slot;
     slot.set(value);
     slot.isWritten = false;
   }
@@ -88,7 +88,7 @@ final class HeldValue<T> implements ValueState<T> {
   @Override
   public void clear() {
     Slot slot = slot();
-    slot = slot == null ? put(true) : slot;
+    slot = slot == null ? put(!held.isNew()) : slot;
     if (slot.isStored) {
       stored.clear();
       slot.isStored = false;

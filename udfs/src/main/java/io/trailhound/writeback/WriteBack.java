@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
@@ -31,6 +33,9 @@ public final class WriteBack<K> {
   /** Of Java's heap, the part that it holds at most: there are five such operators in a slot. */
   private static final int PART_OF_HEAP = 64;
 
+  /** And as much of that besides to know which keys the database may have. */
+  private static final int PART_OF_ROOM = 8;
+
   private final KeyedStateBackend<K> backend;
   private final HeldState<K> state;
   private final Set<String> names;
@@ -50,7 +55,21 @@ public final class WriteBack<K> {
     this.backend = backend;
     this.names = names;
     this.most = most;
-    state = new HeldState<>(backend, bytes, most);
+    state = new HeldState<>(backend, bytes, most, stored());
+  }
+
+  /** The keys that the database was restored with. */
+  private StoredKeys stored() {
+    StoredKeys keys = new StoredKeys(most / PART_OF_ROOM);
+    if (!isOff()) {
+      names.forEach(
+          name -> {
+            try (Stream<K> all = backend.getKeys(name, VoidNamespace.INSTANCE)) {
+              keys.addAll(all.iterator());
+            }
+          });
+    }
+    return keys;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -62,6 +63,25 @@ class WriteBackTest {
       harness.snapshot(1, 1);
       assertThat(keys(harness)).isEqualTo(2);
       assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theDatabaseIsNotAskedForKeysThatItNeverHad() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+      harness.processElement(new Order(2, What.PUT, 5, 7), 0);
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, state)) {
+      store(harness, 3, 5);
+      harness.processElement(new Order(3, What.GET, 5, 0), 0);
+      harness.processElement(new Order(2, What.GET, 5, 0), 0);
+
+      assertThat(harness.extractOutputValues())
+          .satisfiesExactly(
+              three -> assertThat(three).endsWith(": null"),
+              two -> assertThat(two).endsWith(": 7"));
     }
   }
 
@@ -179,15 +199,26 @@ class WriteBackTest {
   /** The entries of key 1 in the database. */
   private static Iterable<Long> stored(
       KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness) throws Exception {
+    return numbers(harness, 1).keys();
+  }
+
+  /** Puts an entry into the database behind the operator's back. */
+  private static void store(
+      KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness, long key, long entry)
+      throws Exception {
+    numbers(harness, key).put(entry, 9L);
+  }
+
+  private static MapState<Long, Long> numbers(
+      KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness, long key)
+      throws Exception {
     KeyedStateBackend<Long> backend =
         ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
-    backend.setCurrentKey(1L);
-    return backend
-        .getPartitionedState(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            new MapStateDescriptor<>("numbers", Types.LONG, Types.LONG))
-        .keys();
+    backend.setCurrentKey(key);
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        new MapStateDescriptor<>("numbers", Types.LONG, Types.LONG));
   }
 
   private static long keys(KeyedOneInputStreamOperatorTestHarness<Long, Order, String> harness) {
