@@ -27,6 +27,6 @@ final class ByName {
   }
 
   static boolean fits(Rule rule, DetectorKey key) {
-    return Group.split(key.group()).length >= rule.groupBy().size();
+    return Group.count(key.group()) >= rule.groupBy().size();
   }
 }

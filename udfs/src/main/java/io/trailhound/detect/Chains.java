@@ -18,6 +18,7 @@ import java.util.Map;
 final class Chains implements Serializable {
   private final Rule.Sequence rule;
   private final long settled;
+  private final String shape;
 
   Chains(Rule.Sequence rule) {
     this(rule, 0);
@@ -26,6 +27,7 @@ final class Chains implements Serializable {
   private Chains(Rule.Sequence rule, long settled) {
     this.rule = rule;
     this.settled = settled;
+    this.shape = shape(rule);
   }
 
   /**
@@ -76,6 +78,10 @@ final class Chains implements Serializable {
 
   /** What a chain that has begun hangs on. */
   String shape() {
+    return shape;
+  }
+
+  private static String shape(Rule.Sequence rule) {
     String steps = (rule.ordered() ? "in order " : "any order ") + rule.least() + " of ";
     return steps + rule.steps() + " by " + rule.groupBy().stream().map(GroupField::name).toList();
   }

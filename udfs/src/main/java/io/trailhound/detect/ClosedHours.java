@@ -73,6 +73,11 @@ public final class ClosedHours {
         });
   }
 
+  /** The first hour that has events; {@link #HOURS} when there is none. */
+  int first() {
+    return PackedCounts.first(counts, HOURS);
+  }
+
   /**
    * Forgets the hours before {@code hour}.
    *

@@ -34,7 +34,12 @@ public final class EarlyLook {
   void add(Signal step, Rule.Sequence rule) {
     latest = Math.max(latest, step.time);
     steps.add(step.value);
-    armed = armed || steps.stream().filter(rule.steps()::contains).count() >= rule.least();
+    armed = armed || (steps.size() >= rule.least() && isEnough(rule));
+  }
+
+  /** Some of the steps may be of an older form of the rule. */
+  private boolean isEnough(Rule.Sequence rule) {
+    return steps.stream().filter(rule.steps()::contains).count() >= rule.least();
   }
 
   /** Notes that the early alert of a bucket is out. */

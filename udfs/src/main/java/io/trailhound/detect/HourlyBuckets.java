@@ -159,7 +159,8 @@ public final class HourlyBuckets {
     long first = Math.min(removeClosedUpTo(hour), removeUncommonUpTo(hour));
     List<Long> left = new ArrayList<>();
     boolean apart = false;
-    for (long each : hours.all()) {
+    long[] all = hours.all();
+    for (long each : all) {
       TrustedHour bucket = trusted.get(each);
       apart |= each <= closed && bucket.ids == null;
       if (each <= hour) {
@@ -173,7 +174,9 @@ public final class HourlyBuckets {
       first = Math.min(first, each);
       left.add(each);
     }
-    hours.set(left);
+    if (left.size() < all.length) {
+      hours.set(left);
+    }
     if (apart) {
       counted.forgetUpTo(closed);
     }
@@ -186,10 +189,15 @@ public final class HourlyBuckets {
         closedHours,
         entry -> {
           ClosedHours week = entry.getValue();
-          int left = week.removeBefore(Math.floorDiv(hour - entry.getKey(), week.size) + 1);
+          long before = Math.floorDiv(hour - entry.getKey(), week.size) + 1;
+          int left = week.first();
+          boolean changes = left < before;
+          left = changes ? week.removeBefore(before) : left;
           if (left < ClosedHours.HOURS) {
             first[0] = Math.min(first[0], entry.getKey() + left * week.size);
-            entry.setValue(week);
+            if (changes) {
+              entry.setValue(week);
+            }
           }
           return left == ClosedHours.HOURS;
         });

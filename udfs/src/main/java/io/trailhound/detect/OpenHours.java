@@ -23,6 +23,8 @@ public final class OpenHours {
     public Hour() {}
   }
 
+  private static final Comparator<Hour> BY_END = Comparator.comparingLong(hour -> hour.end);
+
   public List<Hour> hours = new ArrayList<>(1);
 
   /** The conditions of the rule by which the hours were looked at last; null in 0.1.0. */
@@ -30,18 +32,18 @@ public final class OpenHours {
 
   public OpenHours() {}
 
-  /** The open hour that ends at {@code end}, added when it wasn't there. */
-  Hour open(long end) {
-    for (Hour hour : hours) {
-      if (hour.end == end) {
-        return hour;
+  /** Adds the hour that ends at {@code end}; returns whether it wasn't there. */
+  boolean open(long end) {
+    for (int i = 0; i < hours.size(); i++) {
+      if (hours.get(i).end == end) {
+        return false;
       }
     }
     Hour hour = new Hour();
     hour.end = end;
     hours.add(hour);
-    hours.sort(Comparator.comparingLong(each -> each.end));
-    return hour;
+    hours.sort(BY_END);
+    return true;
   }
 
   /** What of a rule decides whether an hour fires. */

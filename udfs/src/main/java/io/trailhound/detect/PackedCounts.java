@@ -57,6 +57,27 @@ final class PackedCounts {
     return out.toByteArray();
   }
 
+  /**
+   * The number of the first that isn't 0.
+   *
+   * @param size how many there are: what comes back when all are 0
+   */
+  static int first(byte[] packed, int size) {
+    if (packed.length == 0) {
+      return size;
+    }
+    int first = 0;
+    int shift = 0;
+    for (byte each : packed) {
+      first |= (each & LOW) << shift;
+      shift += BITS;
+      if (each >= 0) {
+        break;
+      }
+    }
+    return first;
+  }
+
   /** The number behind the last that isn't 0. */
   private static int end(byte[] packed) {
     int first = 0;

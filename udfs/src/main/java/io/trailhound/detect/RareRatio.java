@@ -93,13 +93,15 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
     if (added.events() == 0) {
       return;
     }
-    if (added.opens() || signal.activity != null) {
-      ctx.timerService().registerEventTimeTimer(hour + rule.every().toMillis() - 1);
-    }
+    long end = hour + rule.every().toMillis();
+    boolean opens = added.opens();
     OpenHours open = openHours.value();
     if (signal.activity != null) {
       open = open == null ? new OpenHours() : open;
-      open.open(hour + rule.every().toMillis());
+      opens |= open.open(end);
+    }
+    if (opens) {
+      ctx.timerService().registerEventTimeTimer(end - 1);
     }
     if (open != null && lookEarly(rule, signal, added.events(), open, out)) {
       openHours.update(open);

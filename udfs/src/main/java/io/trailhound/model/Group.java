@@ -44,6 +44,18 @@ public final class Group {
     return Values.join(all);
   }
 
+  /** How many values {@link #join} was given. */
+  public static int count(String group) {
+    if (Values.isList(group)) {
+      return split(group).length;
+    }
+    int count = 1;
+    for (int at = group.indexOf(SEPARATOR); at >= 0; at = group.indexOf(SEPARATOR, at + 1)) {
+      count++;
+    }
+    return count;
+  }
+
   /** The values that {@link #join} was given, null where one was missing. */
   public static String[] split(String group) {
     if (Values.isList(group)) {

@@ -37,12 +37,21 @@ class PackedCountsTest {
         packed = PackedCounts.plus(packed, 168, at, more);
 
         assertThat(packed).isEqualTo(PackedCounts.of(counts));
+        assertThat(PackedCounts.first(packed, 168)).isEqualTo(first(counts));
         int from = random.nextInt(169);
         int to = random.nextInt(169);
         long sum = from < to ? Arrays.stream(counts, from, to).sum() : 0;
         assertThat(PackedCounts.sum(packed, from, to)).isEqualTo(sum);
       }
     }
+  }
+
+  private static int first(long[] counts) {
+    int first = 0;
+    while (first < counts.length && counts[first] == 0) {
+      first++;
+    }
+    return first;
   }
 
   @Test

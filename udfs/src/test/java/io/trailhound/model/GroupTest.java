@@ -31,10 +31,12 @@ class GroupTest {
         String group = Group.join(values);
         assertThat(seen.put(group, java.util.Arrays.asList(values))).isNull();
         assertThat(Group.split(group)).containsExactly(values);
+        assertThat(Group.count(group)).isEqualTo(2);
       }
     }
     for (String one : ANY) {
       assertThat(Group.split(Group.join(one))).containsExactly(one);
+      assertThat(Group.count(Group.join(one))).isEqualTo(1);
     }
   }
 }
