@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The shipped rules and an alert of each in, the text of docs/rule-catalogue.md out. */
+/** Rules and an alert of each in, the text of a page out that has a section for each of them. */
 final class RuleCatalogue {
   private static final Pattern LIST = Pattern.compile("%([a-z_]+)%");
   private static final Pattern VARIANTS = Pattern.compile("(?m)^ *# (Variants?\\b.*(?:\\n *#.*)*)");
@@ -24,25 +24,25 @@ final class RuleCatalogue {
   private final Explainer explainer;
   private final FieldsRead fields;
   private final Map<String, String> messages;
+  private final Map<String, String> noise;
 
   /**
    * @param messages by rule that of an alert
+   * @param noise by rule how often it fired over what; empty says nothing of it
    */
-  RuleCatalogue(RuleReading reading, Map<String, String> messages) {
+  RuleCatalogue(RuleReading reading, Map<String, String> messages, Map<String, String> noise) {
     this.reading = reading;
     this.explainer = new Explainer(reading);
     this.fields = new FieldsRead(reading);
     this.messages = messages;
+    this.noise = noise;
   }
 
-  String markdown() {
-    StringBuilder page =
-        new StringBuilder(
-            """
-            # The shipped rules, one by one
-
-            Written from the rule files and the alerts of their examples; a test holds it to them. [rules.md](rules.md) has the language.
-            """);
+  /**
+   * @param heading what stands above the sections
+   */
+  String markdown(String heading) {
+    StringBuilder page = new StringBuilder(heading);
     for (Rule rule : explainer.book().rules()) {
       if (explainer.book().alerts(rule.name())) {
         section(rule, page);
@@ -63,6 +63,9 @@ final class RuleCatalogue {
     if (!rule.references().isEmpty()) {
       row(page, "over", code(rule.references()));
       row(page, "fires when", explainer.needs(rule.name()));
+    }
+    if (noise.containsKey(info.name())) {
+      row(page, "noise", noise.get(info.name()));
     }
     page.append("\nAn alert of its examples says:\n\n> ").append(messages.get(info.name()));
     page.append("\n\n**Tuning.** ").append(tuning(rule)).append('\n');

@@ -58,6 +58,19 @@ class RuleExamplesTest {
         .doesNotContain("has no examples");
   }
 
+  /** By themselves, as each may be the only folder that somebody loads. */
+  @Test
+  void thePackReconPlusIsRightAndItsExamplesHold() {
+    CommandLineRun check =
+        CommandLineRun.of("rules", "check", "recon-plus", "--fail-level", "info");
+    assertThat(check.exitCode()).as(check.out()).isZero();
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", "recon-plus");
+    assertThat(test.exitCode()).as(test.out()).isZero();
+    assertThat(test.out().lines().filter(line -> line.startsWith("✓"))).hasSize(11);
+    assertThat(test.out()).doesNotContain("has no examples");
+  }
+
   private void copy(Path from) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

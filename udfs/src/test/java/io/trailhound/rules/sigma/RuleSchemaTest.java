@@ -75,7 +75,8 @@ class RuleSchemaTest {
   void itTakesEveryRuleThatShipsAndThatTestsUse() throws IOException {
     int rules = 0;
     for (String folder :
-        List.of("job/src/main/resources/rules", "job/optional-rules", "testdata")) {
+        List.of(
+            "job/src/main/resources/rules", "job/optional-rules", "job/recon-plus", "testdata")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         for (Path file : files.filter(it -> it.toString().endsWith(".yml")).toList()) {
           String text = Files.readString(file);
