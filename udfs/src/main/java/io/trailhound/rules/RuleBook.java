@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All loaded rules, compiled, with their references resolved. Travels with the operators. */
 public final class RuleBook implements Serializable {
@@ -67,6 +68,29 @@ public final class RuleBook implements Serializable {
     Map<String, Rule> more = new LinkedHashMap<>(byName);
     more.put(rule.name(), rule);
     return new RuleBook(more, feeds, silent, extraFields, needsAsn, notes, expiries);
+  }
+
+  /**
+   * The same book, never to change, with one more rule that has whatever {@code rule} is fed by.
+   */
+  public RuleBook beside(Rule rule, Rule other) {
+    Map<String, List<Feed>> more = new HashMap<>();
+    feeds.forEach(
+        (from, all) ->
+            more.put(
+                from,
+                all.stream()
+                    .flatMap(
+                        feed ->
+                            feed.rule().name().equals(rule.name())
+                                ? Stream.of(
+                                    feed,
+                                    new Feed(other, feed.group(), feed.value(), feed.filters()))
+                                : Stream.of(feed))
+                    .toList()));
+    Map<String, Rule> rulesAndIt = new LinkedHashMap<>(byName);
+    rulesAndIt.put(other.name(), other);
+    return new RuleBook(rulesAndIt, more, silent, extraFields, needsAsn, notes, expiries);
   }
 
   /** The same book, whose lists and filters may change while a job runs. */

@@ -37,6 +37,26 @@ public record RuleInfo(
     int line)
     implements Serializable {
 
+  /** The same for a rule of another name. */
+  public RuleInfo named(String other) {
+    return new RuleInfo(
+        other,
+        id,
+        title,
+        description,
+        kind,
+        level,
+        risk,
+        author,
+        references,
+        falsePositives,
+        threats,
+        version,
+        guide,
+        file,
+        line);
+  }
+
   /**
    * A MITRE ATT&amp;CK tactic or technique.
    *

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.alert.AlertDocument;
 import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.alert.AlertDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.trailhound.job.cli;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.Version;
+import io.trailhound.job.alert.AlertDocument;
+import io.trailhound.job.alert.JsonLines;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.alert.AlertDocument;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;

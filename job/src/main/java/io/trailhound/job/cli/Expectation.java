@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trailhound.job.alert.AlertDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

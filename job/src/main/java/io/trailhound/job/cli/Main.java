@@ -71,12 +71,19 @@ public final class Main {
     commands.put("demo", () -> new DemoCommand(terminal));
     commands.put("run", () -> runCommand(terminal));
     commands.put("rules", () -> new RulesCommand(terminal));
+    commands.put("backtest", () -> backtestCommand(terminal));
     return commands;
   }
 
   private static CommandLine runCommand(Terminal terminal) {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new RunCommand(terminal));
     Arguments.declare(spec);
+    return new CommandLine(spec);
+  }
+
+  private static CommandLine backtestCommand(Terminal terminal) {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new BacktestCommand(terminal));
+    Arguments.declareForArchives(spec);
     return new CommandLine(spec);
   }
 

@@ -107,9 +107,13 @@ final class Progress implements MetricReporter, Scheduled {
     out.println((terminal ? RENEW : "") + line().finished());
   }
 
+  synchronized long records() {
+    return tallies.get(SOURCE + "numRecordsOut").sum();
+  }
+
   private ProgressLine line() {
     return new ProgressLine(
-        tallies.get(SOURCE + "numRecordsOut").sum(),
+        records(),
         tallies.get(ALERTS + "numRecordsIn").sum(),
         tallies.get(DEAD_LETTERS + "numRecordsIn").sum(),
         tallies.get(LATE + "numRecordsIn").sum(),

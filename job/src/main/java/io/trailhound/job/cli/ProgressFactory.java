@@ -8,9 +8,18 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 public final class ProgressFactory implements MetricReporterFactory {
   static final String TERMINAL = "terminal";
 
+  /** Flink makes reporters by itself, so this is the only way to hear of one. */
+  private static volatile Progress last;
+
+  /** How many the last run that showed progress has read. */
+  static long records() {
+    return last.records();
+  }
+
   @Override
   public MetricReporter createMetricReporter(Properties properties) {
     boolean terminal = Boolean.parseBoolean(properties.getProperty(TERMINAL));
-    return new Progress(System.err, terminal);
+    last = new Progress(System.err, terminal);
+    return last;
   }
 }

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.job.alert.AlertDocument;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;

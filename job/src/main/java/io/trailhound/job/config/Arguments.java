@@ -22,9 +22,7 @@ public final class Arguments {
   public static void declare(CommandSpec command) {
     // A misspelt option behind --input would be taken for one more path.
     command.parser().unmatchedOptionsAllowedAsOptionParameters(false);
-    for (Key<?> key : Keys.ALL) {
-      command.addOption(option(key));
-    }
+    Keys.ALL.forEach(key -> command.addOption(option(key)));
     command.addOption(
         OptionSpec.builder(KAFKA_PROPERTY)
             .paramLabel("NAME=VALUE")
@@ -33,6 +31,20 @@ public final class Arguments {
             .auxiliaryTypes(String.class)
             .description("A property of Kafka's clients; the same as --kafka.NAME=VALUE.")
             .build());
+    declareConfig(command);
+  }
+
+  /**
+   * The same for a command that reads files once and has an output of its own: an option for every
+   * key that says what is read and how.
+   */
+  public static void declareForArchives(CommandSpec command) {
+    command.parser().unmatchedOptionsAllowedAsOptionParameters(false);
+    Keys.ofArchives().forEach(key -> command.addOption(option(key)));
+    declareConfig(command);
+  }
+
+  private static void declareConfig(CommandSpec command) {
     command.addOption(
         OptionSpec.builder(CONFIG)
             .paramLabel("FILE")

@@ -2,6 +2,7 @@ package io.trailhound.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -177,6 +178,25 @@ public final class Keys {
               ElasticsearchKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
+
+  /** Those that say which archived files are read and with what, not where results go. */
+  static List<Key<?>> ofArchives() {
+    Set<Key<?>> others =
+        Set.of(
+            FilesKeys.WATCH,
+            FilesKeys.SQS_QUEUE,
+            SINK,
+            ALERTS,
+            DEAD_LETTERS,
+            LATE,
+            EMIT,
+            SILENCE_AFTER,
+            REPLAY);
+    return Stream.of(FilesKeys.ALL, GENERAL)
+        .<Key<?>>flatMap(List::stream)
+        .filter(key -> !others.contains(key))
+        .toList();
+  }
 
   private Keys() {}
 }

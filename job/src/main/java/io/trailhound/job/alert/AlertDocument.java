@@ -1,4 +1,4 @@
-package io.trailhound.job.cli;
+package io.trailhound.job.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.model.Group;
@@ -11,52 +11,52 @@ import java.util.List;
 import java.util.Map;
 
 /** An alert's JSON (docs/contract.md section 6), read back for a report. */
-record AlertDocument(JsonNode json) {
+public record AlertDocument(JsonNode json) {
   /** Every alert in a file of JSON lines. */
-  static List<AlertDocument> read(Path file) throws IOException {
+  public static List<AlertDocument> read(Path file) throws IOException {
     return JsonLines.read(file).stream().map(AlertDocument::new).toList();
   }
 
   /** The last final revision of each alert; an id that comes again replaces what it said before. */
-  static List<AlertDocument> finals(List<AlertDocument> alerts) {
+  public static List<AlertDocument> finals(List<AlertDocument> alerts) {
     Map<String, AlertDocument> latest = new LinkedHashMap<>();
     alerts.stream().filter(AlertDocument::isFinal).forEach(a -> latest.put(a.id(), a));
     return List.copyOf(latest.values());
   }
 
-  String id() {
+  public String id() {
     return text("/event/id");
   }
 
-  String rule() {
+  public String rule() {
     return text("/rule/name");
   }
 
-  String time() {
+  public String time() {
     return text("/@timestamp");
   }
 
   /** {@code trailhound.group} as state has it ({@link Group}). */
-  String group(List<GroupField> fields) {
+  public String group(List<GroupField> fields) {
     JsonNode values = json.at("/trailhound/group");
     return Group.join(
         fields.stream().map(field -> values.path(field.name()).textValue()).toArray(String[]::new));
   }
 
-  String message() {
+  public String message() {
     return text("/message");
   }
 
-  boolean isFinal() {
+  public boolean isFinal() {
     return text("/trailhound/phase").equals("final");
   }
 
-  boolean isEarly() {
+  public boolean isEarly() {
     return text("/trailhound/phase").equals("early");
   }
 
   /** The user, the role, or the service: whatever names the caller best. */
-  String who() {
+  public String who() {
     String user = text("/user/name");
     String arn = text("/aws/cloudtrail/user_identity/arn");
     String service = text("/aws/cloudtrail/user_identity/invoked_by");
@@ -67,7 +67,7 @@ record AlertDocument(JsonNode json) {
   }
 
   /** {@code AS9009 M247 Europe SRL}: of the one call, or all that an alert over many lists. */
-  List<String> networks() {
+  public List<String> networks() {
     JsonNode as = json.at("/source/as");
     if (as.path("number").isMissingNode()) {
       return texts("/trailhound/networks");
@@ -76,7 +76,7 @@ record AlertDocument(JsonNode json) {
     return List.of(("AS" + as.path("number").asText() + " " + name).strip());
   }
 
-  List<String> addresses() {
+  public List<String> addresses() {
     return texts("/related/ip");
   }
 
