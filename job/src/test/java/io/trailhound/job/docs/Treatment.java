@@ -51,7 +51,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
           of(".*--watch .*", Way.READ, "goes on until it is stopped"),
           of("\\./trailhound .* s3://.*", Way.READ, "needs AWS"),
           of("\\./trailhound .*--dry-run.*", Way.RUN, ""),
-          of("([A-Z_]+=\\S+ )?\\./trailhound (demo|run|rules|state) ?.*", Way.RUN, ""),
+          of("([A-Z_]+=\\S+ )?\\./trailhound (demo|run|rules|backtest|state) ?.*", Way.RUN, ""),
           of("(mkdir|cp|sed|echo) .*", Way.RUN, ""));
 
   private static Treatment of(String commands, Way way, String reason) {
