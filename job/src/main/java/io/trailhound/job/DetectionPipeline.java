@@ -6,6 +6,7 @@ import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
 import io.trailhound.detect.SlidingCount;
 import io.trailhound.detect.Stages;
+import io.trailhound.detect.Suppress;
 import io.trailhound.detect.TrailSilence;
 import io.trailhound.detect.ValueCount;
 import io.trailhound.enrich.EnrichNetwork;
@@ -50,6 +51,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                                          |
  *                                Stages      counts of alerts, sequences of sequences: ----+
  *                                            the same again, where rules ask for it
+ *
+ *   all alerts ------- Suppress    where a rule says so, one for a period -------> alerts
  * </pre>
  *
  * The first two, and GatherTrusted, run in one chain with the source; only Signals cross the
@@ -119,12 +122,14 @@ public final class DetectionPipeline {
         new Stages(signals, rules, book::feeds)
             .attach(newTerms.union(valueCount, slidingCount, rareRatio), late);
 
-    return new Results(
+    DataStream<Alert> alerts =
         matches
             .union(correlations.alerts())
             .filter(new AlertingRules(book))
             .name("AlertingRules")
-            .uid(AlertingRules.UID),
+            .uid(AlertingRules.UID);
+    return new Results(
+        Suppress.attach(alerts, book),
         events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
         correlations.late(),
         events);

@@ -63,7 +63,7 @@ public final class TrailhoundJob {
    *     InputException, AsnException
    */
   public static RuleBook prepare(JobConfig config) {
-    RuleBook rules = load(config);
+    RuleBook rules = load(config).with(config.suppressing());
     rules.notes().forEach(note -> LOG.warn("{}", note));
     AsnCheck.require(config, rules, decoder(config, rules));
     return rules;

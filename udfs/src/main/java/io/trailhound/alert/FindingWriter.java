@@ -3,6 +3,7 @@ package io.trailhound.alert;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Group;
 import io.trailhound.model.Step;
+import io.trailhound.model.Suppressed;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class FindingWriter {
     writeSteps(alert.steps, json);
     json.texts("networks", alert.networks);
     json.texts("user_agents", alert.userAgents);
+    writeSuppressed(alert.suppressed, json);
     json.texts("event_ids", alert.eventIds);
     json.flag("truncated", alert.truncated || json.cut());
     json.own("guide", rule.info().guide());
@@ -78,6 +80,20 @@ final class FindingWriter {
     for (int i = 0; i < Math.min(fields.size(), values.length); i++) {
       json.text(fields.get(i).name(), values[i]);
     }
+    json.end();
+  }
+
+  private static void writeSuppressed(Suppressed suppressed, EcsWriter json) throws IOException {
+    if (suppressed == null) {
+      return;
+    }
+    json.begin("suppressed");
+    json.number("number", suppressed.number);
+    json.time("first", suppressed.first);
+    json.time("last", suppressed.last);
+    json.texts("actions", suppressed.actions);
+    json.texts("addresses", suppressed.addresses);
+    json.time("until", suppressed.until);
     json.end();
   }
 

@@ -65,6 +65,7 @@ public final class AlertFactory {
     withdrawn.eventIds = alert.eventIds;
     withdrawn.told = alert.told;
     withdrawn.message = alert.message;
+    withdrawn.suppressed = alert.suppressed;
     withdrawn.id = id;
     withdrawn.phase = Alert.WITHDRAWN;
     return withdrawn;

@@ -15,6 +15,9 @@ public final class IdentityTime {
 
   /** Milliseconds: of the event, the window's start, the hour, or the start of the id's period. */
   public static long of(Rule rule, Alert alert) {
+    if (alert.suppressed != null) {
+      return alert.suppressed.idFrom;
+    }
     long own = alert.windowStart != null ? alert.windowStart : alert.time;
     return switch (rule.kind()) {
       case MATCH, VALUE_COUNT -> own;
@@ -32,6 +35,9 @@ public final class IdentityTime {
 
   /** Milliseconds: no revision of the alert's id has a later {@code @timestamp}. */
   public static long latest(Rule rule, Alert alert) {
+    if (alert.suppressed != null) {
+      return alert.suppressed.idTo - 1;
+    }
     if (rule instanceof Rule.Sequence sequence) {
       return of(rule, alert) + sequence.timespan().toMillis() - 1;
     }

@@ -77,6 +77,15 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
           new KeyedOperator<>(
               MatchOnce.UID, DETECTOR, List.of(value(MatchOnce.SEEN, Boolean.class))),
           new KeyedOperator<>(
+              Suppress.UID,
+              DETECTOR,
+              List.of(
+                  value(QuietState.PERIODS, QuietPeriods.class),
+                  map(QuietState.MOMENTS, Long.class, QuietMoment.class),
+                  map(QuietState.TOLD, Long.class, QuietTold.class),
+                  map(QuietState.EARLY, String.class, Alert.class),
+                  map(QuietState.PLACES, String.class, Long.class))),
+          new KeyedOperator<>(
               TrailSilence.UID,
               Types.STRING,
               List.of(

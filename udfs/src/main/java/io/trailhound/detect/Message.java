@@ -4,6 +4,7 @@ import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
+import io.trailhound.model.Suppressed;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.Threshold;
 import io.trailhound.text.DurationWords;
@@ -124,6 +125,19 @@ final class Message {
             DurationWords.words(rule.timespan()),
             many(", from ", alert.networks),
             steps.stream().map(Message::step).collect(Collectors.joining(", then ")));
+  }
+
+  /** What the first alert of a period says, and how many like it followed. */
+  static String suppressed(Alert alert) {
+    Suppressed held = alert.suppressed;
+    return held.number == 0
+        ? alert.message
+        : String.format(
+            Locale.ROOT,
+            "%s %d more like it followed, the last at %s.",
+            alert.message,
+            held.number,
+            Instant.ofEpochMilli(held.last));
   }
 
   private static String steps(Rule.Sequence rule) {

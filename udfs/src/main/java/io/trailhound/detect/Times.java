@@ -26,4 +26,10 @@ final class Times {
   static long plus(long time, long duration) {
     return time > Long.MAX_VALUE - duration ? Long.MAX_VALUE : time + duration;
   }
+
+  /** Difference of a watermark, of which the last is behind all and the first before all. */
+  static long minus(long watermark, long duration) {
+    boolean isEnd = watermark == Long.MAX_VALUE;
+    return isEnd || watermark < Long.MIN_VALUE + duration ? watermark : watermark - duration;
+  }
 }

@@ -101,6 +101,11 @@ public final class Metrics {
   /** Counter by {@link #RULE} and {@link #PHASE}, of alert revisions on their way to the sink. */
   public static final String ALERTS = "alerts";
 
+  /**
+   * Counter by {@link #RULE}, of alerts that were counted into a final one, not sent themselves.
+   */
+  public static final String SUPPRESSED = "suppressed";
+
   /** Histogram, milliseconds from the arrival of an event to the alert that it caused. */
   public static final String ALERT_DELAY = "alertDelay";
 

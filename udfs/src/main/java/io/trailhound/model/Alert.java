@@ -94,6 +94,9 @@ public final class Alert {
   public List<String> networks;
   public List<String> userAgents;
 
+  /** Of a rule that suppresses: what this alert stands for besides itself. Null in all others. */
+  public Suppressed suppressed;
+
   /** Whether any of the lists above was cut at 100. */
   public boolean truncated;
 

@@ -32,6 +32,10 @@ public final class ActivityFields {
     return field instanceof EventField && NAMES.contains(field.name());
   }
 
+  public static List<String> names() {
+    return NAMES;
+  }
+
   /** The value, or null. */
   public static String read(String name, Activity a) {
     return switch (name) {

@@ -30,6 +30,7 @@ public enum Check {
   REFERENCE(ERROR, "rules that others refer to exist, in no circle"),
   CORRELATION(ERROR, "a correlation's keys have a meaning"),
   FILTER(ERROR, "a filter names its rules and what it excepts"),
+  SUPPRESS(ERROR, "what a rule suppresses, and for how long, has a meaning"),
 
   EVENT_SOURCE(WARNING, "eventSource has a form that events carry"),
   EVENT_NAME(WARNING, "eventName has a value that events carry"),

@@ -23,6 +23,8 @@ public final class RuleBook implements Serializable {
   private final List<Finding> notes;
   private final List<Expiry> expiries;
 
+  private Suppressing suppressing = Suppressing.ADDED;
+
   /** Null: what was loaded is all there will be. */
   private RuleUpdates updates;
 
@@ -60,14 +62,29 @@ public final class RuleBook implements Serializable {
             between.put(
                 detection,
                 all.stream().filter(feed -> names.contains(feed.rule().name())).toList()));
-    return new RuleBook(kept, between, silent, extraFields, needsAsn, notes, expiries);
+    return copy(kept, between);
   }
 
   /** The same book for what becomes of alerts, with one more rule, which has no events. */
   public RuleBook and(Rule rule) {
     Map<String, Rule> more = new LinkedHashMap<>(byName);
     more.put(rule.name(), rule);
-    return new RuleBook(more, feeds, silent, extraFields, needsAsn, notes, expiries);
+    return copy(more, feeds);
+  }
+
+  /** The same book for a run in which the {@code suppress} of some rules counts. */
+  public RuleBook with(Suppressing which) {
+    RuleBook book = copy(byName, feeds);
+    book.suppressing = which;
+    book.updates = updates;
+    return book;
+  }
+
+  private RuleBook copy(Map<String, Rule> rulesOfIt, Map<String, List<Feed>> feedsOfIt) {
+    RuleBook book =
+        new RuleBook(rulesOfIt, feedsOfIt, silent, extraFields, needsAsn, notes, expiries);
+    book.suppressing = suppressing;
+    return book;
   }
 
   /**
@@ -95,7 +112,7 @@ public final class RuleBook implements Serializable {
 
   /** The same book, whose lists and filters may change while a job runs. */
   public RuleBook updatedBy(RuleUpdates watched) {
-    RuleBook book = new RuleBook(byName, feeds, silent, extraFields, needsAsn, notes, expiries);
+    RuleBook book = copy(byName, feeds);
     book.updates = watched;
     return book;
   }
@@ -127,6 +144,11 @@ public final class RuleBook implements Serializable {
   /** Whether the rule's detections are sent as alerts, not only to correlations. */
   public boolean alerts(String name) {
     return !silent.contains(name);
+  }
+
+  /** How alerts of a rule are suppressed, if they are. */
+  public Optional<Suppression> suppression(Rule rule) {
+    return suppressing.of(rule.info());
   }
 
   /** The correlations that the matches of a detection, or the alerts of a correlation, go to. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param guide triage steps; may be null
  * @param file the rule's file as messages name it
  * @param line where the rule begins in it, from 1
+ * @param suppression how its alerts are suppressed, or null
  */
 public record RuleInfo(
     String name,
@@ -34,8 +35,73 @@ public record RuleInfo(
     String version,
     String guide,
     String file,
-    int line)
+    int line,
+    Suppression suppression)
     implements Serializable {
+  /** How the names of shipped files begin. */
+  public static final String SHIPPED = "shipped:";
+
+  /** Of a rule that suppresses nothing. */
+  public RuleInfo(
+      String name,
+      String id,
+      String title,
+      String description,
+      String kind,
+      String level,
+      int risk,
+      String author,
+      List<String> references,
+      List<String> falsePositives,
+      List<Threat> threats,
+      String version,
+      String guide,
+      String file,
+      int line) {
+    this(
+        name,
+        id,
+        title,
+        description,
+        kind,
+        level,
+        risk,
+        author,
+        references,
+        falsePositives,
+        threats,
+        version,
+        guide,
+        file,
+        line,
+        null);
+  }
+
+  /** The same, with how its alerts are suppressed. */
+  public RuleInfo with(Suppression other) {
+    return new RuleInfo(
+        name,
+        id,
+        title,
+        description,
+        kind,
+        level,
+        risk,
+        author,
+        references,
+        falsePositives,
+        threats,
+        version,
+        guide,
+        file,
+        line,
+        other);
+  }
+
+  /** Whether the rule is part of Trailhound. */
+  public boolean shipped() {
+    return file.startsWith(SHIPPED);
+  }
 
   /** The same for a rule of another name. */
   public RuleInfo named(String other) {

@@ -9,6 +9,7 @@ import io.trailhound.detect.Episode;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
+import io.trailhound.model.Suppressed;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
@@ -153,6 +154,30 @@ class EcsAlertTest {
     Signal signal = new Signal("vpn_call", null, NOON, "e1", null, alice());
     assertThat(json(rule, AlertFactory.match(rule, signal).arrivedAt(NOON + 1)))
         .isEqualTo(json(rule, AlertFactory.match(rule, signal).arrivedAt(NOON + 2)));
+  }
+
+  @Test
+  void whatASuppressedAlertStandsForIsAnObjectOfItsOwn() {
+    Rule.Match rule = new Rule.Match(info("call", "match"), Conditions.and(List.of()), true);
+    Alert alert = AlertFactory.match(rule, new Signal("call", null, NOON, "e1", null, alice()));
+    Suppressed held = new Suppressed();
+    held.actions = List.of();
+    held.addresses = List.of();
+    held.until = NOON + 3_600_000;
+    held.revision = 1;
+    alert.suppressed = held;
+    assertThat(json(rule, alert))
+        .contains("\"suppressed\":{\"number\":0,\"until\":\"2026-09-01T13:00:00Z\"}");
+    held.number = 2;
+    held.first = NOON + 1000;
+    held.last = NOON + 2000;
+    held.actions = List.of("ListRoles");
+    held.addresses = List.of("198.18.0.1", "198.18.0.2");
+    assertThat(json(rule, alert))
+        .contains(
+            "\"suppressed\":{\"number\":2,\"first\":\"2026-09-01T12:00:01Z\",\"last\":\"2026-09-01T12:00:02Z\","
+                + "\"actions\":[\"ListRoles\"],\"addresses\":[\"198.18.0.1\",\"198.18.0.2\"],"
+                + "\"until\":\"2026-09-01T13:00:00Z\"}");
   }
 
   @Test

@@ -94,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
                 "--alerts=" + out.resolve(ALERTS),
                 "--dead-letters=" + out.resolve(DEAD_LETTERS),
                 "--late=" + out.resolve("late.ndjson"),
+                "--suppress=all",
                 "--input=" + testdata.resolve("demo/AWSLogs")));
     real(testdata.resolve("cloudtrail")).forEach(file -> arguments.add("--input=" + file));
     return JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));

@@ -21,7 +21,7 @@ public final class LocalSettings {
 
   /** Buffers for every pair of subtasks, and no port that others can reach. */
   public static Configuration of(int parallelism) {
-    // A shuffle has a channel from each subtask to each, and the job has 13: 39 buffers a pair.
+    // A shuffle has a channel from each subtask to each, and the job has 14: 42 buffers a pair.
     return withNetwork(Math.max(LEAST_NETWORK, parallelism * parallelism * 3 / 2))
         // Without a word Flink's server for jars listens to everybody.
         .set(JobManagerOptions.BIND_HOST, LOOPBACK)

@@ -1,8 +1,10 @@
 package io.trailhound.job.config;
 
+import io.trailhound.rules.Suppressing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ public record JobConfig(
     Optional<String> rules,
     List<String> rulesAdd,
     boolean skipForeignRules,
+    Suppressing suppressing,
     Optional<String> asnDb,
     Duration lateness,
     Duration maxFuture,
@@ -50,6 +53,7 @@ public record JobConfig(
         settings.get(Keys.RULES),
         settings.all(Keys.RULES_ADD),
         settings.get(Keys.RULES_FOREIGN).orElseThrow().equals("skip"),
+        Suppressing.valueOf(settings.get(Keys.SUPPRESS).orElseThrow().toUpperCase(Locale.ROOT)),
         settings.get(Keys.ASN_DB),
         settings.get(Keys.LATENESS).orElseThrow(),
         settings.get(Keys.MAX_FUTURE).orElseThrow(),

@@ -82,6 +82,15 @@ public final class Keys {
                   + " out, with the rules that build on them, and says so.",
               "With `skip`, a rule whose `logsource` has a slip isn't there.");
 
+  public static final Key<String> SUPPRESS =
+      Key.of("suppress", "WHOSE", Type.word(List.of("added", "all", "none")))
+          .otherwise("added")
+          .means(
+              "Whose `suppress` counts, by which one alert stands for those that follow within a"
+                  + " period: that of rules in `rules` and `rules-add`, that of the shipped match"
+                  + " rules too, or none. See rules.md.",
+              "With `emit = final`, a suppressed alert comes when its period is over.");
+
   public static final Key<String> ASN_DB =
       Key.of(
               "asn-db",
@@ -158,6 +167,7 @@ public final class Keys {
           RULES,
           RULES_ADD,
           RULES_FOREIGN,
+          SUPPRESS,
           ASN_DB,
           LATENESS,
           MAX_FUTURE,

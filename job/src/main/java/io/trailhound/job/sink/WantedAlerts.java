@@ -39,7 +39,8 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
     this.since = since.map(time -> new AlertsSince(time, rules.rules())).orElse(null);
     for (Rule rule : rules.rules()) {
       if (rules.alerts(rule.name())) {
-        boolean finalAtOnce = finalsOnly || rule instanceof Rule.Match;
+        boolean finalAtOnce =
+            finalsOnly || (rule instanceof Rule.Match && rules.suppression(rule).isEmpty());
         phases.put(
             rule.name(),
             finalAtOnce

@@ -52,7 +52,7 @@ class RuleExamplesTest {
     assertThat(test.exitCode()).as(test.out()).isZero();
     assertThat(test.out())
         .contains("✓ aws_s3_bytes_out", "✓ aws_s3_bulk_download")
-        .contains("✓ aws_denied_calls_in_many_regions")
+        .contains("✓ aws_denied_calls_in_many_regions", "✓ aws_denied_calls_once")
         .contains("✓ aws_cloudtrail_stopped", "✓ aws_cloudtrail_deleted")
         .contains("✓ aws_cloudtrail_changed", "✓ aws_cloudtrail_selectors_changed")
         .doesNotContain("has no examples");

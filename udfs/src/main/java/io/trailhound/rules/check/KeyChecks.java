@@ -36,6 +36,7 @@ final class KeyChecks {
           "related",
           "scope",
           "status",
+          "suppress",
           "tags",
           "taxonomy",
           "title");
@@ -60,6 +61,14 @@ final class KeyChecks {
           Check.MISSPELT_KEY,
           "the key expires means nothing in a rule: filters expire",
           "write a filter for what is an exception");
+    }
+    if (document.has("suppress") && document.has("filter")) {
+      findings.add(
+          document,
+          document.entries().placeOf("suppress"),
+          Check.MISSPELT_KEY,
+          "the key suppress means nothing in a filter: rules suppress",
+          "write it into the rule");
     }
     if (document.entries().get("detection") instanceof Entries detection
         && detection.get("timeframe") != null) {

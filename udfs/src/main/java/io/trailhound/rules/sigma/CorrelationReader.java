@@ -46,6 +46,10 @@ final class CorrelationReader {
     return type;
   }
 
+  List<GroupField> groupBy() {
+    return groupBy;
+  }
+
   /** The group-by fields as the events of {@code base} have them. */
   List<Field> groupOf(String base, Names names) {
     return groupBy.stream()

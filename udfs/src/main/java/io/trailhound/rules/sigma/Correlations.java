@@ -76,7 +76,9 @@ final class Correlations {
     }
     Nested nested = new Nested(document, section, compiled, names);
     bases.forEach(base -> nested.check(reader, base));
-    RuleInfo info = withVersions(own, document, section, content);
+    RuleInfo info =
+        withVersions(own, document, section, content)
+            .with(SuppressionReader.ofCorrelation(document, fields, reader.groupBy()));
     Rule unlinked = build(reader, info, bases, document, section);
     Rule rule = unlinked.with(new Links(nested.stage(unlinked), List.of()));
     for (String base : new LinkedHashSet<>(bases)) {

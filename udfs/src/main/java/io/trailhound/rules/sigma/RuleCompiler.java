@@ -178,7 +178,9 @@ final class RuleCompiler {
       parts.add(own);
       parts.addAll(filters.of(name, content));
       Condition condition = Conditions.and(parts);
-      RuleInfo info = InfoReader.read(document, "match", content.toString());
+      RuleInfo info =
+          InfoReader.read(document, "match", content.toString())
+              .with(SuppressionReader.ofDetection(document, fields));
       compiled.put(name, new Rule.Match(info, condition, !silent.contains(name)));
     } catch (RuleException e) {
       findings.addAll(e.findings());

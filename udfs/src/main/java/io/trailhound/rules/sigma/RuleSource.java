@@ -1,5 +1,6 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.rules.RuleInfo;
 import java.io.Serializable;
 
 /**
@@ -12,7 +13,7 @@ public record RuleSource(String file, String text) implements Serializable {
 
   /** Whether it is part of Trailhound. */
   public boolean shipped() {
-    return file.startsWith("shipped:");
+    return file.startsWith(RuleInfo.SHIPPED);
   }
 
   /** Name of the folder that it lies in; empty when there is none. */

@@ -118,6 +118,9 @@ class RuleSchemaTest {
           level: low # date: yesterday
           level: low # tags: [Attack]
           level: low # filter: {rules: [a]}
+          level: low # suppress: {by: [user.name]}
+          level: low # suppress: {by: [user.name], for: an hour}
+          level: low # suppress: {by: [user.name], for: 1h, until: 2h}
           level: low # correlation: {type: event_count, rules: [a]}
           level: low # correlation: {type: event_cout, rules: [a], timespan: 1h}
           level: low # correlation: {type: event_count, ruls: [a], timespan: 1h}
@@ -145,6 +148,7 @@ class RuleSchemaTest {
           A} # [1.10, yes, x]}
           {eventName|contains: A} # [a, {eventName|re|i: b}]
           level: low # owner: [me]
+          level: low # suppress: {by: [user.name], for: 1h, update-every: 10m}
           level: low # correlation: {type: temporal, rules: [a, b], timespan: 1h, condition: a and not b}
           """)
   void itTakesWhatLoads(String right, String other) throws IOException {

@@ -7,8 +7,9 @@ import io.trailhound.model.Alert;
  * one id, and is the same for the same revision whenever and wherever it's made.
  *
  * <p>The phase decides first: whatever was early gives way to withdrawn and final, however late a
- * replay brings the early one again. Within a phase it's the event time. That order is the order in
- * which the detectors send the revisions of one id:
+ * replay brings the early one again. Within a phase it's the event time or, where a rule
+ * suppresses, a number. That order is the order in which the detectors send the revisions of one
+ * id:
  *
  * <ul>
  *   <li>match: one revision, final.
@@ -21,6 +22,8 @@ import io.trailhound.model.Alert;
  *       period of the id; CEP sends those in the order of their last steps, which is the time here.
  *       Two that end within one second have the same version, and the one sent last stays, as
  *       everywhere else. A withdrawn early revision doesn't take a final one back.
+ *   <li>of any kind, suppressed: early several times, numbered, then final or withdrawn once, when
+ *       the period or, without one, the stretch of its id is over.
  * </ul>
  */
 public final class Revision {
@@ -32,8 +35,8 @@ public final class Revision {
   private Revision() {}
 
   public static long of(Alert alert) {
-    long time = Math.min(LATEST, Math.max(0, alert.time));
-    return rank(alert.phase) << TIME_BITS | time;
+    long within = alert.suppressed != null ? alert.suppressed.revision : alert.time;
+    return rank(alert.phase) << TIME_BITS | Math.min(LATEST, Math.max(0, within));
   }
 
   private static long rank(String phase) {

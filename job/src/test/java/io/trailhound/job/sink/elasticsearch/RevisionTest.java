@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.model.Alert;
+import io.trailhound.model.Suppressed;
 import org.junit.jupiter.api.Test;
 
 class RevisionTest {
@@ -30,6 +31,23 @@ class RevisionTest {
   @Test
   void withinAPhaseTheLaterTimeIsGreater() {
     assertThat(revision(Alert.FINAL, NOON + 1)).isGreaterThan(revision(Alert.FINAL, NOON));
+  }
+
+  @Test
+  void ofASuppressedAlertTheNumberCountsAndNotTheTimeThatMayMoveBack() {
+    Alert second = suppressed(Alert.EARLY, 2, NOON);
+    assertThat(Revision.of(second))
+        .isGreaterThan(Revision.of(suppressed(Alert.EARLY, 1, 2 * NOON)));
+    assertThat(Revision.of(suppressed(Alert.FINAL, 1, NOON))).isGreaterThan(Revision.of(second));
+  }
+
+  private static Alert suppressed(String phase, long number, long time) {
+    Alert alert = new Alert();
+    alert.phase = phase;
+    alert.time = time;
+    alert.suppressed = new Suppressed();
+    alert.suppressed.revision = number;
+    return alert;
   }
 
   @Test
