@@ -36,7 +36,9 @@ public final class IdentityTime {
   /** Milliseconds: no revision of the alert's id has a later {@code @timestamp}. */
   public static long latest(Rule rule, Alert alert) {
     if (alert.suppressed != null) {
-      return alert.suppressed.idTo - 1;
+      // A count stands at the call that completes it, and its time is that of its last call.
+      long window = rule instanceof Rule.ValueCount count ? count.span() : 0;
+      return alert.suppressed.idTo + window - 1;
     }
     if (rule instanceof Rule.Sequence sequence) {
       return of(rule, alert) + sequence.timespan().toMillis() - 1;

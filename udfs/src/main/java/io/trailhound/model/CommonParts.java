@@ -204,6 +204,7 @@ final class CommonParts {
         from = i + 1;
       }
     }
-    return text.append(new String(bytes, from, length - from, StandardCharsets.US_ASCII)).toString();
+    return text.append(new String(bytes, from, length - from, StandardCharsets.US_ASCII))
+        .toString();
   }
 }

@@ -94,7 +94,7 @@ final class CompactTexts {
     if (form.shape == null || depth == DEEPEST) {
       out.write(form.bytes);
     } else {
-      out.writeByte(TextBytes.SHAPES + form.shape.ordinal());
+      out.writeByte(TextBytes.SHAPES + TextShape.ALL.indexOf(form.shape));
       for (String part : form.parts) {
         write(part, depth + 1, out);
       }

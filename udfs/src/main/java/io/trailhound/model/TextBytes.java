@@ -92,7 +92,7 @@ final class TextBytes {
       out.writeByte(RARE_WORD);
       writeNumber(word, out);
     } else if (number != null) {
-      out.writeByte(NUMBERS + number.ordinal());
+      out.writeByte(NUMBERS + TextNumber.ALL.indexOf(number));
       number.write(text, out);
     } else {
       writeLetters(text);

@@ -47,21 +47,36 @@ enum TextNumber {
 
   /** Null where a text is none. */
   static TextNumber of(String text) {
-    return switch (text.length()) {
-      case ACCOUNT_LENGTH -> isDigits(text) ? ACCOUNT : addressOrNone(text);
-      case KEY_LENGTH -> isKey(text) ? KEY : null;
-      case ID_LENGTH -> isKey(text) ? ID : null;
-      case UUID_LENGTH -> Uuids.parse(text) == null ? null : UUIDS;
-      default -> addressOrNone(text);
+    TextNumber byLength =
+        switch (text.length()) {
+          case ACCOUNT_LENGTH -> ACCOUNT;
+          case KEY_LENGTH -> KEY;
+          case ID_LENGTH -> ID;
+          case UUID_LENGTH -> UUIDS;
+          default -> ADDRESS;
+        };
+    if (byLength.fits(text)) {
+      return byLength;
+    }
+    // One of twelve characters isn't an account.
+    return isAddress(text) ? ADDRESS : null;
+  }
+
+  private boolean fits(String text) {
+    return switch (this) {
+      case ACCOUNT -> isDigits(text);
+      case KEY, ID -> isKey(text);
+      case UUIDS -> Uuids.parse(text) != null;
+      case ADDRESS -> isAddress(text);
     };
   }
 
-  private static TextNumber addressOrNone(String text) {
+  private static boolean isAddress(String text) {
     if (text.isEmpty() || text.length() > 15 || text.charAt(0) > '9') {
-      return null;
+      return false;
     }
     byte[] address = IpAddress.parse(text);
-    return address != null && address.length == 4 && text.equals(address(address)) ? ADDRESS : null;
+    return address != null && address.length == 4 && text.equals(address(address));
   }
 
   private static boolean isDigits(String text) {
@@ -94,8 +109,7 @@ enum TextNumber {
       case ACCOUNT -> writeLow(Long.parseLong(text), bytes, out);
       case KEY, ID -> {
         out.writeLong(Long.parseLong(text, 0, IN_LONG, RADIX));
-        writeLow(
-            Long.parseLong(text, IN_LONG, text.length(), RADIX), bytes - Long.BYTES, out);
+        writeLow(Long.parseLong(text, IN_LONG, text.length(), RADIX), bytes - Long.BYTES, out);
       }
     }
   }

@@ -32,6 +32,7 @@ enum TextShape {
   private static final int UUID = 36;
 
   /** Before each part; the last one of {@link #ROOT} ends the text. */
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> before;
 
   TextShape(String... before) {

@@ -23,7 +23,7 @@ public final class RuleBook implements Serializable {
   private final List<Finding> notes;
   private final List<Expiry> expiries;
 
-  private Suppressing suppressing = Suppressing.ADDED;
+  private Suppressing suppressing = Suppressing.AWAKE;
 
   /** Null: what was loaded is all there will be. */
   private RuleUpdates updates;

@@ -38,9 +38,6 @@ public record RuleInfo(
     int line,
     Suppression suppression)
     implements Serializable {
-  /** How the names of shipped files begin. */
-  public static final String SHIPPED = "shipped:";
-
   /** Of a rule that suppresses nothing. */
   public RuleInfo(
       String name,
@@ -77,6 +74,27 @@ public record RuleInfo(
         null);
   }
 
+  /** The same for a rule of another name. */
+  public RuleInfo named(String other) {
+    return new RuleInfo(
+        other,
+        id,
+        title,
+        description,
+        kind,
+        level,
+        risk,
+        author,
+        references,
+        falsePositives,
+        threats,
+        version,
+        guide,
+        file,
+        line,
+        suppression);
+  }
+
   /** The same, with how its alerts are suppressed. */
   public RuleInfo with(Suppression other) {
     return new RuleInfo(
@@ -96,31 +114,6 @@ public record RuleInfo(
         file,
         line,
         other);
-  }
-
-  /** Whether the rule is part of Trailhound. */
-  public boolean shipped() {
-    return file.startsWith(SHIPPED);
-  }
-
-  /** The same for a rule of another name. */
-  public RuleInfo named(String other) {
-    return new RuleInfo(
-        other,
-        id,
-        title,
-        description,
-        kind,
-        level,
-        risk,
-        author,
-        references,
-        falsePositives,
-        threats,
-        version,
-        guide,
-        file,
-        line);
   }
 
   /**

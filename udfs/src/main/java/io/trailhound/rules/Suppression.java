@@ -14,8 +14,9 @@ import java.util.List;
  * @param by what they have in common; of a correlation, fields of its {@code group-by}
  * @param span how long from the first one on
  * @param updateEvery how often at most the first one is told anew meanwhile
+ * @param asleep whether it counts only where a run asks for it
  */
-public record Suppression(List<GroupField> by, Duration span, Duration updateEvery)
+public record Suppression(List<GroupField> by, Duration span, Duration updateEvery, boolean asleep)
     implements Serializable {
   /** Longer, and state would have an entry for each second of alerts in more than a week. */
   public static final Duration LONGEST = Duration.ofDays(7);

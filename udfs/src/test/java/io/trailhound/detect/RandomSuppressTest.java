@@ -10,8 +10,10 @@ import io.trailhound.rules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,18 @@ class RandomSuppressTest {
       }
       harness.end();
       assertThat(harness.left()).isZero();
+      allOfAnIdHaveTheSameTimes(rule, harness.alerts());
       return harness.alerts();
+    }
+  }
+
+  /** By which they meet in one index, and by which a job that began warm takes all or none. */
+  private static void allOfAnIdHaveTheSameTimes(Rule rule, List<Alert> alerts) {
+    Map<String, Long> times = new HashMap<>();
+    for (Alert alert : alerts) {
+      long time = IdentityTime.of(rule, alert);
+      assertThat(times.computeIfAbsent(alert.id, first -> time)).isEqualTo(time);
+      assertThat(alert.time).isBetween(time, IdentityTime.latest(rule, alert));
     }
   }
 

@@ -73,7 +73,7 @@ final class SuppressHarness implements AutoCloseable {
   private static Suppression byArn(Duration span) {
     String arn = "userIdentity.arn";
     return new Suppression(
-        List.of(new GroupField(arn, Given.field(arn))), span, Duration.ofMinutes(5));
+        List.of(new GroupField(arn, Given.field(arn))), span, Duration.ofMinutes(5), false);
   }
 
   static Alert call(long time, String eventId) {

@@ -175,7 +175,8 @@ class SignalSerializerTest {
   void whatTheOtherSideWasToldBeforeIsNoPartOfASignal() throws IOException {
     Random random = new Random(7);
     List<String> parts =
-        List.of("a", "-role", "Describe", "arn:aws:iam::111122223333:user/", "\u001f", ":", "é", UUID);
+        List.of(
+            "a", "-role", "Describe", "arn:aws:iam::111122223333:user/", "\u001f", ":", "é", UUID);
     DataOutputSerializer out = new DataOutputSerializer(16);
     for (int i = 0; i < 500; i++) {
       StringBuilder text = new StringBuilder();

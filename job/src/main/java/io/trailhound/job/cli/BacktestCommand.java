@@ -19,6 +19,7 @@ import io.trailhound.job.config.Keys;
 import io.trailhound.job.config.Settings;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,12 @@ final class BacktestCommand implements Callable<Integer> {
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(json().toFile(), backtest);
-    spec.commandLine().getErr().println("Written: " + report + " and " + json());
+    err().println("Written: " + report + " and " + json());
     return ExitCode.OK;
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private Path json() {
@@ -108,11 +113,11 @@ final class BacktestCommand implements Callable<Integer> {
     Side here = Side.of(given, folder.resolve("here"));
     Side there = against == null ? null : Side.of(otherRules(given), folder.resolve("there"));
     ThresholdSweep sweep = ThresholdSweep.over(here.rules());
-    Backtest.Run took = here.run(sweep.book(), flink);
+    Backtest.Run took = here.run(sweep.book(), flink, err());
     Outcomes outcomes = here.outcomes();
     Backtest.Difference difference = null;
     if (there != null) {
-      there.run(there.rules(), flink);
+      there.run(there.rules(), flink, err());
       difference = outcomes.difference(there.outcomes(), against);
     }
     return new Backtest(
@@ -180,10 +185,10 @@ final class BacktestCommand implements Callable<Integer> {
     /**
      * @param book these rules, or more
      */
-    Backtest.Run run(RuleBook book, Configuration flink) throws Exception {
+    Backtest.Run run(RuleBook book, Configuration flink, PrintWriter err) throws Exception {
       long cpu = processorTime();
       long began = System.nanoTime();
-      LocalRun.run(config, book, Sinks.of(config, book), flink);
+      new LocalRun(config, book, Sinks.of(config, book), flink).run(drawn -> {}, err);
       return new Backtest.Run(
           ProgressFactory.records(),
           (System.nanoTime() - began) / NANOS,

@@ -83,12 +83,12 @@ public final class Keys {
               "With `skip`, a rule whose `logsource` has a slip isn't there.");
 
   public static final Key<String> SUPPRESS =
-      Key.of("suppress", "WHOSE", Type.word(List.of("added", "all", "none")))
-          .otherwise("added")
+      Key.of("suppress", "WHICH", Type.word(List.of("awake", "all", "none")))
+          .otherwise("awake")
           .means(
-              "Whose `suppress` counts, by which one alert stands for those that follow within a"
-                  + " period: that of rules in `rules` and `rules-add`, that of the shipped match"
-                  + " rules too, or none. See rules.md.",
+              "Which rules' `suppress` counts, by which one alert stands for those that follow within"
+                  + " a period: all but what is asleep, as that of the shipped match rules; all; or"
+                  + " none. See rules.md.",
               "With `emit = final`, a suppressed alert comes when its period is over.");
 
   public static final Key<String> ASN_DB =

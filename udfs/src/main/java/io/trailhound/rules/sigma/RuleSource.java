@@ -1,6 +1,5 @@
 package io.trailhound.rules.sigma;
 
-import io.trailhound.rules.RuleInfo;
 import java.io.Serializable;
 
 /**
@@ -13,7 +12,7 @@ public record RuleSource(String file, String text) implements Serializable {
 
   /** Whether it is part of Trailhound. */
   public boolean shipped() {
-    return file.startsWith(RuleInfo.SHIPPED);
+    return file.startsWith("shipped:");
   }
 
   /** Name of the folder that it lies in; empty when there is none. */

@@ -20,7 +20,8 @@ final class SuppressionReader {
   private static final String BY = "by";
   private static final String FOR = "for";
   private static final String UPDATE_EVERY = "update-every";
-  private static final Set<String> KEYS = Set.of(BY, FOR, UPDATE_EVERY);
+  private static final String ASLEEP = "asleep";
+  private static final Set<String> KEYS = Set.of(BY, FOR, UPDATE_EVERY, ASLEEP);
 
   private final Document document;
   private final Entries section;
@@ -42,7 +43,7 @@ final class SuppressionReader {
             entry.getValue().at(),
             Check.SUPPRESS,
             "unknown key " + entry.getKey() + " in " + KEY,
-            "allowed are by, for and update-every");
+            "allowed are by, for, update-every and asleep");
       }
     }
   }
@@ -143,7 +144,15 @@ final class SuppressionReader {
           UPDATE_EVERY + " is longer than " + FOR,
           "a part of it, or leave it out for a twelfth");
     }
-    return new Suppression(List.copyOf(by), span, updateEvery);
+    return new Suppression(List.copyOf(by), span, updateEvery, asleep());
+  }
+
+  private boolean asleep() {
+    String text = document.text(section, ASLEEP);
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw problem(section, ASLEEP, ASLEEP + " is true or false, not " + text, "");
+    }
+    return "true".equals(text);
   }
 
   private Duration duration(String key) {
