@@ -157,7 +157,7 @@ final class Trails {
     long forget = trail.deadline(after) + LIFE;
     if (forget <= now) {
       endEarly(account, trail);
-      trails.remove(region);
+      forget(region);
       silent.remove(account + " " + region);
       return;
     }
@@ -171,6 +171,17 @@ final class Trails {
       trail.early = null;
       trails.put(region, trail);
       silent.add(account + " " + region);
+    }
+  }
+
+  /** Begins anew where something was heard since, which waits for the watermark. */
+  private void forget(String region) throws Exception {
+    trails.remove(region);
+    for (HeardMinute waits : minutes.keys()) {
+      if (region.equals(ACCOUNT) || waits.region().equals(region)) {
+        trails.put(region, new Trail());
+        return;
+      }
     }
   }
 

@@ -180,7 +180,7 @@ final class Harness<K> implements AutoCloseable {
         .sum();
   }
 
-  private static long keys(KeyedStateBackend<?> state, String name) {
+  static long keys(KeyedStateBackend<?> state, String name) {
     try (Stream<?> keys = state.getKeys(name, VoidNamespace.INSTANCE)) {
       return keys.count();
     }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -16,10 +17,15 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 final class SilenceHarness implements AutoCloseable {
   private final List<Alert> alerts = new ArrayList<>();
+  private final String backend;
   private KeyedOneInputStreamOperatorTestHarness<String, Heard, Alert> harness;
   private long now;
 
-  SilenceHarness() throws Exception {
+  /**
+   * @param backend where state is kept: hashmap or rocksdb
+   */
+  SilenceHarness(String backend) throws Exception {
+    this.backend = backend;
     open(null);
   }
 
@@ -29,6 +35,7 @@ final class SilenceHarness implements AutoCloseable {
             new TrailSilence(Duration.ofHours(1), Duration.ofMinutes(15)),
             heard -> heard.account,
             Types.STRING);
+    harness.setStateBackend(Harness.backend(backend));
     harness.setProcessingTime(now);
     harness.setup();
     if (state != null) {
@@ -103,8 +110,18 @@ final class SilenceHarness implements AutoCloseable {
             alert.windowEnd == null ? null : alert.windowEnd - Given.START);
   }
 
+  /** State entries and timers that are left; of a database, which doesn't count, keys for each. */
   long left() {
-    return (long) harness.numKeyedStateEntries() + harness.numEventTimeTimers();
+    long state =
+        backend.equals("hashmap")
+            ? harness.numKeyedStateEntries()
+            : keys(Trails.TRAILS.getName()) + keys(Trails.MINUTES.getName());
+    return state + harness.numEventTimeTimers();
+  }
+
+  private long keys(String state) {
+    AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+    return Harness.keys(operator.getKeyedStateBackend(), state);
   }
 
   @Override
