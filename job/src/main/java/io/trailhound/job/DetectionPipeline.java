@@ -69,8 +69,8 @@ public final class DetectionPipeline {
       DataStream<CloudTrailEvent> events) {
 
     /** The same, with alerts of trails that fall silent. */
-    Results withSilence(Duration after, Duration lateness) {
-      DataStream<Alert> more = TrailSilence.attach(events, after, lateness);
+    Results withSilence(Duration after, Duration lateness, boolean cloudWatch) {
+      DataStream<Alert> more = TrailSilence.attach(events, after, lateness, cloudWatch);
       return new Results(alerts.union(more), deadLetters, late, events);
     }
   }
@@ -83,17 +83,19 @@ public final class DetectionPipeline {
    */
   public static Results build(
       DataStream<Decoded> decoded, RuleBook book, Optional<String> asnFile, Duration lateness) {
-    return build(decoded, book, new MatchRules(new RuleMatcher(book)), asnFile, lateness);
+    return build(
+        EnrichNetwork.attach(decoded, asnFile, false),
+        book,
+        new MatchRules(new RuleMatcher(book)),
+        lateness);
   }
 
-  /** The same with another way to say which rules an event is for. */
+  /** The same of what networks were given to, with another way to say what an event is for. */
   static Results build(
-      DataStream<Decoded> decoded,
+      SingleOutputStreamOperator<CloudTrailEvent> events,
       RuleBook book,
       MatchRules matching,
-      Optional<String> asnFile,
       Duration lateness) {
-    SingleOutputStreamOperator<CloudTrailEvent> events = EnrichNetwork.attach(decoded, asnFile);
     List<Rule> rules = book.rules();
     SingleOutputStreamOperator<Signal> signals =
         MatchRules.attach(events, matching, rules.stream().map(Rule::name).toList());

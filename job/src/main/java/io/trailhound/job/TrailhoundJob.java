@@ -3,6 +3,7 @@ package io.trailhound.job;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
+import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.WantedAlerts;
@@ -85,7 +86,8 @@ public final class TrailhoundJob {
       StreamExecutionEnvironment environment, JobConfig config, RuleBook rules, Sinks sinks) {
     configure(environment);
     DataStream<Decoded> decoded = source(environment, config, decoder(config, rules));
-    MatchRules matching = new MatchRules(new RuleMatcher(rules), rules.updates());
+    MatchRules matching =
+        new MatchRules(new RuleMatcher(rules), rules.updates(), config.cloudWatch());
     draw(decoded, matching, config, rules, sinks);
   }
 
@@ -114,11 +116,15 @@ public final class TrailhoundJob {
       RuleBook rules,
       Sinks sinks) {
     DetectionPipeline.Results detection =
-        DetectionPipeline.build(decoded, rules, matching, config.asnFile(), config.lateness());
+        DetectionPipeline.build(
+            EnrichNetwork.attach(decoded, config.asnFile(), config.cloudWatch()),
+            rules,
+            matching,
+            config.lateness());
     DetectionPipeline.Results results =
         config
             .silenceAfter()
-            .map(after -> detection.withSilence(after, config.lateness()))
+            .map(after -> detection.withSilence(after, config.lateness(), config.cloudWatch()))
             .orElse(detection);
 
     DataStream<Alert> wanted =
@@ -126,7 +132,8 @@ public final class TrailhoundJob {
             results.alerts(),
             config.finalsOnly(),
             config.warm().alertsSince(),
-            Sinks.rulesOfAlerts(config, rules));
+            Sinks.rulesOfAlerts(config, rules),
+            config.cloudWatch());
     DataStream<DeadLetter> dead =
         sinks
             .alerts()

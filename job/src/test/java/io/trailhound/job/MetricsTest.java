@@ -135,8 +135,13 @@ class MetricsTest {
 
   @Test
   void namesTypesAndLabelsAreThoseOfTheGoldenFile() throws IOException {
-    assertThat(metrics.signatures())
+    assertThat(metrics.signatures(Scrape.GROUP))
         .isEqualTo(Files.readAllLines(Path.of("src/test/resources/metrics.txt")));
+  }
+
+  @Test
+  void nothingIsThereTwiceForCloudWatchWhereNobodyAskedForThat() {
+    assertThat(metrics.signatures(Scrape.CLOUD_WATCH_GROUP)).isEmpty();
   }
 
   @Test

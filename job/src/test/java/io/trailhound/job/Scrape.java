@@ -22,7 +22,10 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
   /** What Flink puts before the names of an operator's metrics of ours. */
   static final String PREFIX = "flink_taskmanager_job_task_operator_trailhound_";
 
-  private static final String GROUP = "_trailhound_";
+  static final String GROUP = "_trailhound_";
+
+  /** What Managed Flink passes on. */
+  static final String CLOUD_WATCH_GROUP = "_kinesisanalytics_";
 
   private static final Set<String> FLINKS_LABELS =
       Set.of(
@@ -99,8 +102,13 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
 
   /** Our metric {@code name} with these labels, summed over everything else. */
   double sum(String name, Map<String, String> labels) {
+    return sumOf(PREFIX + name, labels);
+  }
+
+  /** Any metric, by its full name, with these labels, summed over everything else. */
+  double sumOf(String name, Map<String, String> labels) {
     return samples.stream()
-        .filter(sample -> sample.name.equals(PREFIX + name))
+        .filter(sample -> sample.name.equals(name))
         .filter(sample -> sample.labels.entrySet().containsAll(labels.entrySet()))
         .mapToDouble(Sample::value)
         .sum();
@@ -119,10 +127,10 @@ record Scrape(List<Sample> samples, Map<String, String> types) {
     return samples.stream().map(Sample::name).collect(Collectors.toSet());
   }
 
-  /** Type, name and own labels of each of our metrics, sorted: what must stay as it is. */
-  List<String> signatures() {
+  /** Type, name and own labels of each metric in a group, sorted: what must stay as it is. */
+  List<String> signatures(String group) {
     return samples.stream()
-        .filter(sample -> types.containsKey(sample.name) && sample.name.contains(GROUP))
+        .filter(sample -> types.containsKey(sample.name) && sample.name.contains(group))
         .map(sample -> types.get(sample.name) + " " + sample.name + ownLabels(sample))
         .distinct()
         .sorted()

@@ -52,6 +52,7 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
 
   private final long after;
   private final long fresh;
+  private final boolean cloudWatch;
 
   private transient WatermarkMemory memory;
   private transient ListState<Long> latestBefore;
@@ -59,9 +60,10 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
   private transient SourceClock clock;
   private transient Trails trails;
 
-  TrailSilence(Duration after, Duration lateness) {
+  TrailSilence(Duration after, Duration lateness, boolean cloudWatch) {
     this.after = after.toMillis();
     this.fresh = lateness.toMillis();
+    this.cloudWatch = cloudWatch;
   }
 
   /**
@@ -69,14 +71,16 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
    *
    * @param after at least some minutes: what happens within one is taken together
    * @param lateness how far the watermark trails, as the source was told
+   * @param cloudWatch whether metrics are for CloudWatch too
    */
   public static DataStream<Alert> attach(
-      DataStream<CloudTrailEvent> events, Duration after, Duration lateness) {
+      DataStream<CloudTrailEvent> events, Duration after, Duration lateness, boolean cloudWatch) {
     SingleOutputStreamOperator<Heard> heard =
         events.transform("Listen", Types.POJO(Heard.class), new Listen()).uid(Listen.UID);
     return heard
         .keyBy(each -> each.account, Types.STRING)
-        .transform("TrailSilence", Types.POJO(Alert.class), new TrailSilence(after, lateness))
+        .transform(
+            "TrailSilence", Types.POJO(Alert.class), new TrailSilence(after, lateness, cloudWatch))
         .uid(UID)
         .setParallelism(1)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
@@ -110,7 +114,7 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
     List<Long> before = new ArrayList<>();
     latestBefore.get().forEach(before::add);
     clock.goOn(before, accounts());
-    Metrics.in(getMetricGroup())
+    Metrics.in(getMetricGroup(), cloudWatch)
         .gauge(Metrics.SILENT_TRAILS, (Gauge<Integer>) () -> trails.silent());
   }
 

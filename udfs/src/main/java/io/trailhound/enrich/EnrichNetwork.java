@@ -39,13 +39,15 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
   private final String asnFile;
 
   private final Duration checkEvery;
+  private final boolean cloudWatch;
   private transient AsnFile file;
   private transient AsnCache cache;
   private transient CounterByLabel deadLetters;
 
-  EnrichNetwork(Optional<String> asnFile, Duration checkEvery) {
+  EnrichNetwork(Optional<String> asnFile, Duration checkEvery, boolean cloudWatch) {
     this.asnFile = asnFile.orElse(null);
     this.checkEvery = checkEvery;
+    this.cloudWatch = cloudWatch;
   }
 
   /**
@@ -53,20 +55,21 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
    *
    * @param asnFile a MaxMind file of the GeoLite2-ASN layout, on a file system that Flink knows;
    *     empty: no event gets a network
+   * @param cloudWatch whether metrics are for CloudWatch too
    */
   public static SingleOutputStreamOperator<CloudTrailEvent> attach(
-      DataStream<Decoded> decoded, Optional<String> asnFile) {
-    return attach(decoded, asnFile, Watcher.EVERY);
+      DataStream<Decoded> decoded, Optional<String> asnFile, boolean cloudWatch) {
+    return attach(decoded, new EnrichNetwork(asnFile, Watcher.EVERY, cloudWatch));
   }
 
   static SingleOutputStreamOperator<CloudTrailEvent> attach(
-      DataStream<Decoded> decoded, Optional<String> asnFile, Duration checkEvery) {
-    return decoded.process(new EnrichNetwork(asnFile, checkEvery)).uid(UID).name("EnrichNetwork");
+      DataStream<Decoded> decoded, EnrichNetwork function) {
+    return decoded.process(function).uid(UID).name("EnrichNetwork");
   }
 
   @Override
   public void open(OpenContext context) {
-    MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup());
+    MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup(), cloudWatch);
     deadLetters = new CounterByLabel(metrics, Metrics.DEAD_LETTERS, Metrics.REASON, Reasons.ALL);
     cache = new AsnCache();
     file = asnFile == null ? null : AsnFile.open(asnFile, checkEvery);

@@ -59,6 +59,8 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   /** Null: what was loaded at the start is all there is. */
   private final RuleUpdates updates;
 
+  private final boolean cloudWatch;
+
   private transient RuleUpdates.Watch watch;
 
   /** What {@link #matcher} was made of; null for the start. */
@@ -80,15 +82,17 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   private transient long reached;
 
   public MatchRules(RuleMatcher matcher) {
-    this(matcher, Optional.empty());
+    this(matcher, Optional.empty(), false);
   }
 
   /**
    * @param updates where other lists and filters come from while the job runs
+   * @param cloudWatch whether metrics are for CloudWatch too
    */
-  public MatchRules(RuleMatcher matcher, Optional<RuleUpdates> updates) {
+  public MatchRules(RuleMatcher matcher, Optional<RuleUpdates> updates, boolean cloudWatch) {
     this.start = matcher;
     this.updates = updates.orElse(null);
+    this.cloudWatch = cloudWatch;
   }
 
   /**
@@ -118,7 +122,7 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     router = new Router();
     reached = Long.MIN_VALUE;
     latest = Long.MIN_VALUE;
-    MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup());
+    MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup(), cloudWatch);
     events = metrics.counter(Metrics.EVENTS);
     matches = new CounterByLabel(metrics, Metrics.MATCHES, Metrics.RULE, start.rulesWithSignals());
     late = metrics.counter(Metrics.LATE);

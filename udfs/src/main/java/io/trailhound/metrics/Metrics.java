@@ -11,6 +11,9 @@ public final class Metrics {
   /** The group that tells our metrics from Flink's own. */
   private static final String GROUP = "trailhound";
 
+  /** What Managed Flink passes on to CloudWatch must lie in a group of this name. */
+  private static final String MANAGED_FLINK = "kinesisanalytics";
+
   /** Labels. */
   public static final String REASON = "reason";
 
@@ -123,5 +126,15 @@ public final class Metrics {
   /** Where an operator, a source reader or a sink writer registers its metrics. */
   public static MetricGroup in(MetricGroup operator) {
     return operator.addGroup(GROUP);
+  }
+
+  /**
+   * The same, for metrics that may be wanted in CloudWatch.
+   *
+   * @param cloudWatch whether they are, on Managed Flink
+   */
+  public static MetricGroup in(MetricGroup operator, boolean cloudWatch) {
+    MetricGroup ours = in(operator);
+    return cloudWatch ? new PublishedGroup(ours, operator.addGroup(MANAGED_FLINK)) : ours;
   }
 }

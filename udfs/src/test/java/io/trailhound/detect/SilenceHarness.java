@@ -32,7 +32,7 @@ final class SilenceHarness implements AutoCloseable {
   private void open(OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new TrailSilence(Duration.ofHours(1), Duration.ofMinutes(15)),
+            new TrailSilence(Duration.ofHours(1), Duration.ofMinutes(15), false),
             heard -> heard.account,
             Types.STRING);
     harness.setStateBackend(Harness.backend(backend));

@@ -137,7 +137,7 @@ class EnrichNetworkTest {
       Optional<String> asnFile) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new EnrichNetwork(asnFile, OFTEN)));
+            new ProcessOperator<>(new EnrichNetwork(asnFile, OFTEN, false)));
     harness.open();
     return harness;
   }

@@ -74,7 +74,7 @@ final class Onward implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment()
             .fromData(List.of(), Types.POJO(Decoded.class));
     return (OneInputTransformation<Decoded, CloudTrailEvent>)
-        EnrichNetwork.attach(none, Optional.of(ASN)).getTransformation();
+        EnrichNetwork.attach(none, Optional.of(ASN), false).getTransformation();
   }
 
   void message(byte[] message) {

@@ -66,7 +66,7 @@ class LiveRulesTest {
   void open() throws Exception {
     live = new LiveFolder(folder).write("r.yml", RULES).write("lists/calls.txt", "ListUsers\n");
     live.start();
-    MatchRules matching = new MatchRules(new RuleMatcher(live.book()), Optional.of(live));
+    MatchRules matching = new MatchRules(new RuleMatcher(live.book()), Optional.of(live), false);
     harness = new OneInputStreamOperatorTestHarness<>(new MatchOperator(matching));
     harness.open();
   }

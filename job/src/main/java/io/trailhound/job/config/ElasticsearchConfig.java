@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param authorization the value of that HTTP header, secrets resolved; null without one
  * @param signing what requests are signed for; null when they aren't
  * @param certificates of the trusted authorities in PEM form; null for those that Java knows
+ * @param cloudWatch whether metrics are for CloudWatch too
  */
 public record ElasticsearchConfig(
     List<String> urls,
@@ -29,7 +30,8 @@ public record ElasticsearchConfig(
     boolean installsTemplate,
     String authorization,
     AwsSigning signing,
-    String certificates)
+    String certificates,
+    boolean cloudWatch)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -56,7 +58,8 @@ public record ElasticsearchConfig(
         settings.get(ElasticsearchKeys.TEMPLATE).orElseThrow().equals("install"),
         authorization(settings),
         AwsSigning.of(settings, settings.all(ElasticsearchKeys.URL)).orElse(null),
-        certificates(settings));
+        certificates(settings),
+        JobConfig.cloudWatch(settings));
   }
 
   private static List<String> urls(Settings settings) {

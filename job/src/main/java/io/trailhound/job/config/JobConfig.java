@@ -29,6 +29,7 @@ public record JobConfig(
     Duration maxFuture,
     boolean finalsOnly,
     Optional<Duration> silenceAfter,
+    boolean cloudWatch,
     Optional<String> replay,
     Optional<Integer> parallelism,
     String source,
@@ -59,6 +60,7 @@ public record JobConfig(
         settings.get(Keys.MAX_FUTURE).orElseThrow(),
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
         settings.get(Keys.SILENCE_AFTER),
+        cloudWatch(settings),
         replay(settings, source, sink),
         settings.get(Keys.PARALLELISM),
         source,
@@ -67,6 +69,11 @@ public record JobConfig(
         KinesisConfig.of(settings, source.equals("kinesis")),
         WarmConfig.of(settings, source.equals("kafka")),
         ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
+  }
+
+  /** Whether the job's metrics are for CloudWatch too. */
+  static boolean cloudWatch(Settings settings) {
+    return settings.get(Keys.CLOUDWATCH_METRICS).orElseThrow().equals("yes");
   }
 
   /** Alerts of a replay have the ids of those that were news, and must not take their places. */

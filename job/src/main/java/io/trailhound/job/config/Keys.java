@@ -136,6 +136,14 @@ public final class Keys {
                   + " that long: the alert `trailhound_trail_silent`, see operations.md.",
               "Shorter than the pauses that an account makes by itself, each of them is an alert.");
 
+  public static final Key<String> CLOUDWATCH_METRICS =
+      Key.of("cloudwatch-metrics", "yes|no", Type.word(List.of("no", "yes")))
+          .otherwise("no")
+          .means(
+              "On Amazon Managed Service for Apache Flink: the job's metrics, without labels, also in"
+                  + " the group that the service passes on to CloudWatch, see metrics.md.",
+              "CloudWatch takes 0.30 USD a month for each.");
+
   public static final Key<String> REPLAY =
       Key.of(
               "replay",
@@ -173,6 +181,7 @@ public final class Keys {
           MAX_FUTURE,
           EMIT,
           SILENCE_AFTER,
+          CLOUDWATCH_METRICS,
           REPLAY,
           PARALLELISM);
 

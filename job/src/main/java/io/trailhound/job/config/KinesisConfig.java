@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param stream name or ARN; null when the source is another
  * @param endpoint null for the region's own
+ * @param cloudWatch whether metrics are for CloudWatch too
  */
-public record KinesisConfig(String stream, String start, Duration idleness, URI endpoint)
+public record KinesisConfig(
+    String stream, String start, Duration idleness, URI endpoint, boolean cloudWatch)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -69,6 +71,7 @@ public record KinesisConfig(String stream, String start, Duration idleness, URI 
         settings.get(KinesisKeys.STREAM).orElse(null),
         settings.get(KinesisKeys.START).orElseThrow(),
         settings.get(KinesisKeys.IDLENESS).orElseThrow(),
-        settings.get(KinesisKeys.ENDPOINT).map(URI::create).orElse(null));
+        settings.get(KinesisKeys.ENDPOINT).map(URI::create).orElse(null),
+        JobConfig.cloudWatch(settings));
   }
 }

@@ -23,10 +23,11 @@ final class AlertMetrics {
   private final Map<String, CounterByLabel> byRule = new HashMap<>();
 
   /**
+   * @param group of our metrics
    * @param phases of each rule, which are there with 0 from the start
    */
-  AlertMetrics(MetricGroup operator, Map<String, List<String>> phases) {
-    group = Metrics.in(operator);
+  AlertMetrics(MetricGroup group, Map<String, List<String>> phases) {
+    this.group = group;
     delay = group.histogram(Metrics.ALERT_DELAY, new DescriptiveStatisticsHistogram(DELAYS));
     phases.forEach((rule, known) -> byRule.put(rule, byPhase(rule, known)));
   }

@@ -32,10 +32,14 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
   /** The phases that alerts of a rule can have here. */
   private final Map<String, List<String>> phases = new LinkedHashMap<>();
 
+  private final boolean cloudWatch;
+
   private transient AlertMetrics metrics;
 
-  private WantedAlerts(boolean finalsOnly, Optional<Instant> since, RuleBook rules) {
+  private WantedAlerts(
+      boolean finalsOnly, Optional<Instant> since, RuleBook rules, boolean cloudWatch) {
     this.finalsOnly = finalsOnly;
+    this.cloudWatch = cloudWatch;
     this.since = since.map(time -> new AlertsSince(time, rules.rules())).orElse(null);
     for (Rule rule : rules.rules()) {
       if (rules.alerts(rule.name())) {
@@ -55,11 +59,16 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
    *
    * @param finalsOnly whether only final alerts are wanted
    * @param since of which time and later; empty: all
+   * @param cloudWatch whether metrics are for CloudWatch too
    */
   public static SingleOutputStreamOperator<Alert> attach(
-      DataStream<Alert> alerts, boolean finalsOnly, Optional<Instant> since, RuleBook rules) {
+      DataStream<Alert> alerts,
+      boolean finalsOnly,
+      Optional<Instant> since,
+      RuleBook rules,
+      boolean cloudWatch) {
     return alerts
-        .filter(new WantedAlerts(finalsOnly, since, rules))
+        .filter(new WantedAlerts(finalsOnly, since, rules, cloudWatch))
         .name("WantedAlerts")
         .uid(UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
@@ -67,7 +76,8 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
 
   @Override
   public void open(OpenContext context) {
-    metrics = new AlertMetrics(getRuntimeContext().getMetricGroup(), phases);
+    metrics =
+        new AlertMetrics(Metrics.in(getRuntimeContext().getMetricGroup(), cloudWatch), phases);
   }
 
   @Override

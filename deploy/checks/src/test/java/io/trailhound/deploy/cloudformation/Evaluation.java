@@ -57,7 +57,7 @@ final class Evaluation {
     if (map.size() == 1) {
       Map.Entry<?, ?> only = map.entrySet().iterator().next();
       String name = (String) only.getKey();
-      if (name.equals("Ref") || name.startsWith("Fn::")) {
+      if (isFunction(name, only.getValue())) {
         return function(name, only.getValue());
       }
     }
@@ -70,6 +70,13 @@ final class Evaluation {
           }
         });
     return all;
+  }
+
+  /** {@code Condition} is one where it names another; in a policy it's a map. */
+  private static boolean isFunction(String name, Object argument) {
+    return name.equals("Ref")
+        || name.startsWith("Fn::")
+        || (name.equals("Condition") && argument instanceof String);
   }
 
   private Object function(String name, Object argument) {
@@ -85,6 +92,11 @@ final class Evaluation {
       }
       case "Fn::Equals" -> of(((List<?>) argument).get(0)).equals(of(((List<?>) argument).get(1)));
       case "Fn::Not" -> !(Boolean) of(((List<?>) argument).get(0));
+      case "Fn::And" -> ((List<?>) argument).stream().allMatch(it -> (Boolean) of(it));
+      case "Condition" -> holds((String) argument);
+      case "Fn::Split" -> split((List<?>) argument);
+      case "Fn::Select" ->
+          ((List<?>) of(((List<?>) argument).get(1))).get((Integer) ((List<?>) argument).get(0));
       default -> throw new AssertionError("this test doesn't know " + name);
     };
   }
@@ -101,6 +113,11 @@ final class Evaluation {
   private String join(List<?> argument) {
     List<?> parts = (List<?>) of(argument.get(1));
     return String.join((String) argument.get(0), parts.stream().map(String::valueOf).toList());
+  }
+
+  private List<String> split(List<?> argument) {
+    String text = (String) of(argument.get(1));
+    return List.of(text.split(Pattern.quote((String) argument.get(0)), -1));
   }
 
   private String substitute(Object argument) {

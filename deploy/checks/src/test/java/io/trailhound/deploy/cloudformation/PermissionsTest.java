@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,26 @@ class PermissionsTest {
   /** HEAD is for other servers: what Amazon says when it refuses would be missing. */
   private static final Pattern METHOD = Pattern.compile("\"([GP])(ET|OST|UT)\"");
 
+  /** By MSK's guide, of who reads a topic in a group. */
+  private static final Set<String> KAFKA =
+      Set.of(
+          "kafka-cluster:Connect",
+          "kafka-cluster:DescribeCluster",
+          "kafka-cluster:DescribeTopic",
+          "kafka-cluster:ReadData",
+          "kafka-cluster:DescribeGroup",
+          "kafka-cluster:AlterGroup");
+
+  private static final Map<String, Object> STREAM =
+      Map.of("StreamArn", "arn:aws:kinesis:eu-west-1:111122223333:stream/trail");
+
+  private static final Map<String, Object> TOPIC =
+      Map.of(
+          "KafkaServers",
+          "b-1.mine.kafka.eu-west-1.amazonaws.com:9098",
+          "KafkaClusterArn",
+          "arn:aws:kafka:eu-west-1:111122223333:cluster/mine/abcd-1");
+
   /** S3 does, for who reads an encrypted object. */
   private static final Set<String> FOR_ENCRYPTED_FILES = Set.of("kms:Decrypt");
 
@@ -53,6 +74,7 @@ class PermissionsTest {
     called.addAll(SERVICE);
     called.addAll(FOR_ENCRYPTED_FILES);
     called.addAll(OPEN_SEARCH);
+    called.addAll(KAFKA);
     assertThat(new TreeSet<>(statements().flatMap(PermissionsTest::actions).toList()))
         .isEqualTo(called);
   }
@@ -76,7 +98,7 @@ class PermissionsTest {
   void whatIsAllowedIsNamed() throws IOException {
     List<Map<?, ?>> statements = statements().toList();
     assertThat(statements.stream().flatMap(PermissionsTest::actions))
-        .allMatch(action -> action.matches("[a-z0-9]+:[A-Za-z]+"));
+        .allMatch(action -> action.matches("[a-z0-9-]+:[A-Za-z]+"));
     assertThat(statements.stream().filter(it -> it.get("Resource").equals("*")))
         .as("interfaces have no name before they are made")
         .singleElement()
@@ -88,11 +110,48 @@ class PermissionsTest {
   void withoutKeyAndVpcNothingIsAllowedForThem() throws IOException {
     Template foundation = Template.read("foundation.yaml");
     Object plain = new Evaluation(foundation, Map.of()).of(foundation.properties("JobRole"));
-    assertThat(plain.toString()).doesNotContain("kms:", "secretsmanager:", "ssm:", "kinesis:");
+    assertThat(plain.toString()).doesNotContain("kms:", "secretsmanager:", "ssm:");
     Template application = Template.read("application.yaml");
     Object service =
         new Evaluation(application, Map.of()).of(application.properties("ServicePermissions"));
     assertThat(service.toString()).doesNotContain("ec2:");
+  }
+
+  /** Beside the queue's, which the first stack is told to leave out. */
+  @Test
+  void eachSourceBringsItsOwnPermissionsOnly() throws IOException {
+    assertThat(sources(Map.of())).isEmpty();
+    assertThat(sources(STREAM)).containsExactly("StreamPermissions");
+    assertThat(sources(TOPIC)).containsExactly("TopicPermissions");
+    Template foundation = Template.read("foundation.yaml");
+    Evaluation none = new Evaluation(foundation, Map.of("TrailFiles", "no"));
+    assertThat(none.of(foundation.properties("JobRole")).toString())
+        .doesNotContain("sqs:", "trailhound-trail");
+    for (String resource :
+        List.of("NewTrailBucket", "Trail", "ObjectCreated", "Queue", "NotUnderstood")) {
+      assertThat(none.holds((String) foundation.resource(resource).get("Condition"))).isFalse();
+    }
+  }
+
+  private static List<String> sources(Map<String, ?> parameters) throws IOException {
+    Template application = Template.read("application.yaml");
+    Evaluation evaluation = new Evaluation(application, parameters);
+    return application.resourcesOf("AWS::IAM::RolePolicy").stream()
+        .filter(it -> it.equals("StreamPermissions") || it.equals("TopicPermissions"))
+        .filter(it -> evaluation.holds((String) application.resource(it).get("Condition")))
+        .toList();
+  }
+
+  @Test
+  void aTopicIsReadInItsOwnClusterAndGroupOnly() throws IOException {
+    Template application = Template.read("application.yaml");
+    Object policy =
+        new Evaluation(application, TOPIC).of(application.properties("TopicPermissions"));
+    assertThat(Template.all(policy, "Resource"))
+        .containsExactly(
+            "arn:aws:kafka:eu-west-1:111122223333:cluster/mine/abcd-1",
+            "arn:aws:kafka:eu-west-1:111122223333:topic/mine/abcd-1/cloudtrail",
+            "arn:aws:kafka:eu-west-1:111122223333:group/mine/abcd-1/trailhound");
   }
 
   @Test
@@ -122,10 +181,11 @@ class PermissionsTest {
                 "SecretArns",
                 List.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-1"),
                 "ParameterArns",
-                List.of("arn:aws:ssm:eu-west-1:111122223333:parameter/a"),
-                "StreamArn",
-                "arn:aws:kinesis:eu-west-1:111122223333:stream/trail"));
-    Evaluation services = new Evaluation(application, Map.of("SubnetIds", List.of("subnet-1")));
+                List.of("arn:aws:ssm:eu-west-1:111122223333:parameter/a")));
+    Map<String, Object> switchedOn = new HashMap<>(Map.of("SubnetIds", List.of("subnet-1")));
+    switchedOn.putAll(STREAM);
+    switchedOn.putAll(TOPIC);
+    Evaluation services = new Evaluation(application, switchedOn);
     List<Object> policies =
         new ArrayList<>(List.of(ours.of(foundation.properties("JobRole").get("Policies"))));
     application

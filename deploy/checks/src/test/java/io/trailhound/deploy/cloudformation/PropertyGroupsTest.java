@@ -36,6 +36,37 @@ class PropertyGroupsTest {
   }
 
   @Test
+  void aStreamIsReadInPlaceOfTheQueue() throws IOException {
+    String arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/trail";
+    JobConfig config = read(groups(Map.of("StreamArn", arn)));
+    assertThat(config.source()).isEqualTo("kinesis");
+    assertThat(config.kinesis().arn()).contains(arn);
+  }
+
+  @Test
+  void aTopicOfMskIsReadWithTheRole() throws IOException {
+    String servers =
+        "b-1.mine.kafka.eu-west-1.amazonaws.com:9098,b-2.mine.kafka.eu-west-1.amazonaws.com:9098";
+    JobConfig config = read(groups(Map.of("KafkaServers", servers)));
+    assertThat(config.fromKafka()).isTrue();
+    assertThat(config.kafka().topics()).containsExactly("cloudtrail");
+    assertThat(config.kafka().properties())
+        .containsEntry("bootstrap.servers", servers)
+        .containsEntry("sasl.mechanism", "AWS_MSK_IAM");
+    assertThat(config.kafka().group()).as("that of the permissions").isEqualTo("trailhound");
+    JobConfig warm = read(groups(Map.of("KafkaServers", servers, "WarmFrom", "2026-11-20")));
+    assertThat(warm.warm().archive().orElseThrow().input())
+        .containsExactly("s3a://trail-bucket/AWSLogs/");
+  }
+
+  @Test
+  void metricsAreForCloudWatchAndSilenceIsTold() throws IOException {
+    assertThat(read(groups(Map.of())).cloudWatch()).isTrue();
+    assertThat(read(groups(Map.of())).silenceAfter()).contains(Duration.ofHours(2));
+    assertThat(read(groups(Map.of("SilenceAfter", ""))).silenceAfter()).isEmpty();
+  }
+
+  @Test
   void aWarmStartLooksAtTheBucketAndAsksNoQueue() throws IOException {
     JobConfig config =
         read(groups(Map.of("WarmFrom", "2026-11-20", "AlertsSince", "2026-11-28T12:00:00Z")));

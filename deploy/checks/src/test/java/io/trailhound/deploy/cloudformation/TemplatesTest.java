@@ -102,7 +102,7 @@ class TemplatesTest {
     List<String> conditions = new ArrayList<>();
     List<String> dependencies = new ArrayList<>();
     Template.walk(
-        template.section("Resources"),
+        template.root(),
         (key, value) -> {
           if (key.equals("Fn::If")) {
             conditions.add((String) ((List<?>) value).get(0));

@@ -19,6 +19,7 @@ import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,8 +64,9 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Alert, IndexedDocument> 
     this.waiting = waiting;
     this.server = new Server(sink.config());
     this.deadLetters = sink.deadLetters();
-    this.retries = Metrics.in(context.metricGroup()).counter(Metrics.SINK_RETRIES);
-    this.refused = Metrics.in(context.metricGroup()).counter(Metrics.DOCUMENTS_REFUSED);
+    MetricGroup metrics = Metrics.in(context.metricGroup(), sink.config().cloudWatch());
+    this.retries = metrics.counter(Metrics.SINK_RETRIES);
+    this.refused = metrics.counter(Metrics.DOCUMENTS_REFUSED);
   }
 
   @Override

@@ -19,8 +19,10 @@ final class ShardMetrics {
   private final Counter trimmed;
   private final Map<String, Long> behind = new ConcurrentHashMap<>();
 
-  ShardMetrics(MetricGroup reader) {
-    MetricGroup metrics = Metrics.in(reader);
+  /**
+   * @param metrics the group of ours
+   */
+  ShardMetrics(MetricGroup metrics) {
     throttled = metrics.counter(Metrics.READS_THROTTLED);
     failures = metrics.counter(Metrics.STREAM_FAILURES);
     trimmed = metrics.counter(Metrics.SHARDS_TRIMMED);

@@ -5,6 +5,7 @@ import io.trailhound.job.source.AllAssigned;
 import io.trailhound.job.source.DecodeMessages;
 import io.trailhound.job.source.SplitSilence;
 import io.trailhound.job.source.WatermarkHolders;
+import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class ShardsReader
   }
 
   static ShardsReader of(KinesisConfig config, DecodeMessages decode, SourceReaderContext context) {
-    ShardMetrics metrics = new ShardMetrics(context.metricGroup());
+    ShardMetrics metrics = new ShardMetrics(Metrics.in(context.metricGroup(), config.cloudWatch()));
     ShardsFetcher fetcher =
         new ShardsFetcher(
             () -> new ShardSplitReader(open(config), metrics), context.getConfiguration());

@@ -85,7 +85,7 @@ class ShardCursorIT {
   }
 
   private static KinesisConfig config(String name, String endpoint) {
-    return new KinesisConfig(name, "earliest", Duration.ofMinutes(1), URI.create(endpoint));
+    return new KinesisConfig(name, "earliest", Duration.ofMinutes(1), URI.create(endpoint), false);
   }
 
   @Test
