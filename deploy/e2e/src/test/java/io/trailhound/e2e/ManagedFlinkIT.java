@@ -116,8 +116,8 @@ class ManagedFlinkIT {
 
   /** In the form of the file that Managed Flink puts beside the job. */
   private Path propertyGroups(TestQueue queue) throws IOException {
-    List<?> groups = PropertyGroups.of(
-            Map.of("Lateness", LATENESS, "SilenceAfter", ""), queue.url(), WORK);
+    List<?> groups =
+        PropertyGroups.of(Map.of("Lateness", LATENESS, "SilenceAfter", ""), queue.url(), WORK);
     return Files.writeString(
         folder.resolve("application_properties.json"),
         new ObjectMapper().writeValueAsString(groups));

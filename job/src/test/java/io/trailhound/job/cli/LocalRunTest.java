@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
+import io.trailhound.job.alert.AlertDocument;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.local.Patience;
