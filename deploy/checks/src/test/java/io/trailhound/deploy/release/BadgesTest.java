@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * docs/badges.svg, which the README shows: each says what the build itself is made of. Of a build's
  * state there is none: it would be that of a server whose address nobody knows here.
  */
+@SuppressWarnings("InlineFormatString") // a badge is easier to read by itself
 class BadgesTest {
   private static final String FILE = "docs/badges.svg";
   private static final int HEIGHT = 20;
