@@ -10,6 +10,7 @@ import io.trailhound.detect.Suppress;
 import io.trailhound.detect.TrailSilence;
 import io.trailhound.detect.ValueCount;
 import io.trailhound.enrich.EnrichNetwork;
+import io.trailhound.enrich.LookupFiles;
 import io.trailhound.match.MatchRules;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Alert;
@@ -33,7 +34,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  *   decoded input
  *        |
- *   EnrichNetwork   source address -> AS number, organisation          -> dead letters
+ *   EnrichNetwork   source address -> AS number, organisation, place   -> dead letters
  *        |
  *   MatchRules      all conditions in one pass, a Signal per rule      -> late events
  *        |
@@ -83,8 +84,14 @@ public final class DetectionPipeline {
    */
   public static Results build(
       DataStream<Decoded> decoded, RuleBook book, Optional<String> asnFile, Duration lateness) {
+    return build(decoded, book, LookupFiles.ofAsn(asnFile), lateness);
+  }
+
+  /** The same with more files that say something about calls. */
+  public static Results build(
+      DataStream<Decoded> decoded, RuleBook book, LookupFiles files, Duration lateness) {
     return build(
-        EnrichNetwork.attach(decoded, asnFile, false),
+        EnrichNetwork.attach(decoded, files, false),
         book,
         new MatchRules(new RuleMatcher(book)),
         lateness);

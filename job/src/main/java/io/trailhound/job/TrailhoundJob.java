@@ -3,6 +3,7 @@ package io.trailhound.job;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
+import io.trailhound.enrich.DescribeWhere;
 import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
@@ -61,12 +62,12 @@ public final class TrailhoundJob {
    * Loads the rules and looks at everything that can be found wrong before the start.
    *
    * @throws RuntimeException with one message for the user: ConfigException, RuleException,
-   *     InputException, AsnException
+   *     InputException, LookupException
    */
   public static RuleBook prepare(JobConfig config) {
     RuleBook rules = load(config).with(config.suppressing());
     rules.notes().forEach(note -> LOG.warn("{}", note));
-    AsnCheck.require(config, rules, decoder(config, rules));
+    LookupCheck.require(config, rules, decoder(config, rules));
     return rules;
   }
 
@@ -117,7 +118,7 @@ public final class TrailhoundJob {
       Sinks sinks) {
     DetectionPipeline.Results detection =
         DetectionPipeline.build(
-            EnrichNetwork.attach(decoded, config.asnFile(), config.cloudWatch()),
+            EnrichNetwork.attach(decoded, config.lookupFiles(), config.cloudWatch()),
             rules,
             matching,
             config.lateness());
@@ -137,7 +138,7 @@ public final class TrailhoundJob {
     DataStream<DeadLetter> dead =
         sinks
             .alerts()
-            .write(wanted, Sinks.ALERTS)
+            .write(DescribeWhere.attach(wanted, config.lookupFiles()), Sinks.ALERTS)
             .map(results.deadLetters()::union)
             .orElse(results.deadLetters());
     sinks.deadLetters().write(dead, Sinks.DEAD_LETTERS);

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trailhound.enrich.AsnFile;
+import io.trailhound.enrich.LookupFiles;
+import io.trailhound.enrich.Lookups;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
@@ -25,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,8 +155,9 @@ class S3FilesIT {
   void theAsnFileMayLieThere() throws Exception {
     Bucket networks = Bucket.create(s3, "networks");
     networks.put("asn.mmdb", Files.readAllBytes(Vectors.ASN_DB));
-    AsnFile.check(networks.uri() + "asn.mmdb");
-    assertThatThrownBy(() -> AsnFile.check(networks.uri() + "absent.mmdb"))
+    Lookups.check(LookupFiles.ofAsn(Optional.of(networks.uri() + "asn.mmdb")));
+    assertThatThrownBy(
+            () -> Lookups.check(LookupFiles.ofAsn(Optional.of(networks.uri() + "absent.mmdb"))))
         .hasMessageContaining("absent.mmdb cannot be read: there is no such file. Right would be");
   }
 

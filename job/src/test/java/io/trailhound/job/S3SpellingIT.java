@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trailhound.enrich.AsnFile;
+import io.trailhound.enrich.LookupFiles;
+import io.trailhound.enrich.Lookups;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.sink.FileSinks;
 import io.trailhound.job.source.files.Watching;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -78,7 +80,7 @@ class S3SpellingIT {
             uri + "in/a.txt beside",
             uri + "in/b c+d#e%20f beside",
             uri + "in/2026-09-01T10:00:00Z/x beside");
-    AsnFile.check(uri + "asn.mmdb");
+    Lookups.check(LookupFiles.ofAsn(Optional.of(uri + "asn.mmdb")));
     assertThatThrownBy(() -> contents(uri + "no/such/folder/"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'" + uri + "no/such/folder/' does not exist");

@@ -90,15 +90,17 @@ public final class EcsAlert implements Serializable {
     writeEvent(alert, rule.info(), json);
     writeRule(rule.info(), alert.activity, json);
     ThreatWriter.write(rule.info().threats(), json);
+    Where where = new Where(alert.where);
     if (alert.activity != null) {
-      writeActivity(alert.activity, json);
+      writeActivity(alert.activity, where, json);
     }
+    where.writeLabels(json);
     json.begin("related");
     json.texts("ip", alert.ips);
     json.texts("user", alert.users);
     json.texts("hosts", alert.hosts);
     json.end();
-    FindingWriter.write(alert, rule, replay, json);
+    FindingWriter.write(alert, rule, replay, where, json);
     json.begin("observer");
     json.text("vendor", "Trailhound");
     json.text("product", "Trailhound");
@@ -143,7 +145,7 @@ public final class EcsAlert implements Serializable {
     json.end();
   }
 
-  private static void writeActivity(Activity a, EcsWriter json) throws IOException {
+  private static void writeActivity(Activity a, Where where, EcsWriter json) throws IOException {
     json.begin("user");
     json.text("name", a.userName);
     json.text("id", a.userId);
@@ -158,6 +160,7 @@ public final class EcsAlert implements Serializable {
     json.text("provider", "aws");
     json.begin("account");
     json.text("id", a.accountId);
+    where.writeAccountName(json);
     json.end();
     json.text("region", a.region);
     json.end();
@@ -168,7 +171,9 @@ public final class EcsAlert implements Serializable {
     json.number("number", a.asNumber == 0 ? null : (Long) a.asNumber);
     json.begin("organization");
     json.text("name", a.asOrganization);
-    json.end(3);
+    json.end(2);
+    where.writePlace(json);
+    json.end();
     json.begin("user_agent");
     json.text("original", a.userAgent);
     json.text("name", a.userAgentName);

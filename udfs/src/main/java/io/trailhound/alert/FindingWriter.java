@@ -20,7 +20,8 @@ final class FindingWriter {
   /**
    * @param replay the name of the replay that found it, or null
    */
-  static void write(Alert alert, Rule rule, String replay, EcsWriter json) throws IOException {
+  static void write(Alert alert, Rule rule, String replay, Where where, EcsWriter json)
+      throws IOException {
     json.begin("trailhound");
     json.text("phase", alert.phase);
     json.text("replay", replay);
@@ -47,6 +48,7 @@ final class FindingWriter {
     json.time("latest_uncommon", alert.latestUncommon);
     writeSteps(alert.steps, json);
     json.texts("networks", alert.networks);
+    where.writeTags(json);
     json.texts("user_agents", alert.userAgents);
     writeSuppressed(alert.suppressed, json);
     json.texts("event_ids", alert.eventIds);

@@ -9,12 +9,18 @@ import io.trailhound.model.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Addresses in, AS number and organisation out: a MaxMind file of the GeoLite2-ASN layout, held in
- * memory. Immutable and safe for several threads; {@link AsnFile} swaps one for the next.
+ * memory. Immutable and safe for several threads; {@link LiveFiles} swaps one for the next.
  */
 public final class AsnDatabase {
+  static final FileKind<AsnDatabase> KIND = new Kind();
+
   /** In the ISP layout some networks have no number: so many are looked at before giving up. */
   private static final int PROBE = 10_000;
 
@@ -28,19 +34,19 @@ public final class AsnDatabase {
    * Reads a database.
    *
    * @param name the file's name, for messages
-   * @throws AsnException when the bytes are no MaxMind file, or one that holds something else
+   * @throws LookupException when the bytes are no MaxMind file, or one that holds something else
    */
   public static AsnDatabase read(InputStream in, String name) throws IOException {
     Reader reader;
     try {
       reader = new Reader(in, NoCache.getInstance());
-    } catch (InvalidDatabaseException | RuntimeException notOne) {
-      throw new AsnException(
+    } catch (InvalidDatabaseException | CharacterCodingException | RuntimeException notOne) {
+      throw new LookupException(
           "%s is not a MaxMind database (%s). Right would be: a .mmdb file of the GeoLite2-ASN layout."
               .formatted(name, notOne.getMessage()));
     }
     if (!holdsNumbers(reader)) {
-      throw new AsnException(
+      throw new LookupException(
           "%s is a MaxMind database of type %s and holds no AS numbers. Right would be: one of the GeoLite2-ASN layout."
               .formatted(name, reader.getMetadata().databaseType()));
     }
@@ -80,6 +86,26 @@ public final class AsnDatabase {
     } catch (IOException | RuntimeException broken) {
       // One damaged record in a file that otherwise reads: no reason to stop the job.
       return AutonomousSystem.UNKNOWN;
+    }
+  }
+
+  private static final class Kind implements FileKind<AsnDatabase> {
+    @Override
+    public String title() {
+      return "The ASN database";
+    }
+
+    @Override
+    public String right() {
+      return "a .mmdb file of the GeoLite2-ASN layout, or none";
+    }
+
+    @Override
+    public AsnDatabase read(List<Path> files) throws IOException {
+      Path path = files.get(0);
+      try (InputStream in = FileSystem.get(path.toUri()).open(path)) {
+        return AsnDatabase.read(in, path.toString());
+      }
     }
   }
 }

@@ -8,7 +8,6 @@ import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.watch.Watcher;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Gauge;
@@ -20,11 +19,12 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * What a source emits in, events with AS number and organisation out; dead letters leave by the
- * side output {@link #DEAD_LETTERS}. Events that bring their network along (ECS documents) keep it.
+ * What a source emits in, events with AS number and organisation, and what else files say of their
+ * addresses and accounts, out; dead letters leave by the side output {@link #DEAD_LETTERS}. Events
+ * that bring their network along (ECS documents) keep it.
  *
  * <p>Metrics: {@link Metrics#DEAD_LETTERS} by reason, {@link Metrics#ASN_FILE_AGE}, {@link
- * Metrics#ASN_RELOAD_FAILURES}.
+ * Metrics#ASN_RELOAD_FAILURES}, {@link Metrics#LOOKUP_RELOAD_FAILURES}.
  */
 public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEvent> {
   public static final String UID = "enrich-network";
@@ -35,17 +35,14 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
 
   private static final long serialVersionUID = 1L;
 
-  /** Null: no database. */
-  private final String asnFile;
-
+  private final LookupFiles files;
   private final Duration checkEvery;
   private final boolean cloudWatch;
-  private transient AsnFile file;
-  private transient AsnCache cache;
+  private transient Lookups lookups;
   private transient CounterByLabel deadLetters;
 
-  EnrichNetwork(Optional<String> asnFile, Duration checkEvery, boolean cloudWatch) {
-    this.asnFile = asnFile.orElse(null);
+  EnrichNetwork(LookupFiles files, Duration checkEvery, boolean cloudWatch) {
+    this.files = files;
     this.checkEvery = checkEvery;
     this.cloudWatch = cloudWatch;
   }
@@ -53,13 +50,12 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
   /**
    * Appends the operator.
    *
-   * @param asnFile a MaxMind file of the GeoLite2-ASN layout, on a file system that Flink knows;
-   *     empty: no event gets a network
+   * @param files without an ASN file no event gets a network
    * @param cloudWatch whether metrics are for CloudWatch too
    */
   public static SingleOutputStreamOperator<CloudTrailEvent> attach(
-      DataStream<Decoded> decoded, Optional<String> asnFile, boolean cloudWatch) {
-    return attach(decoded, new EnrichNetwork(asnFile, Watcher.EVERY, cloudWatch));
+      DataStream<Decoded> decoded, LookupFiles files, boolean cloudWatch) {
+    return attach(decoded, new EnrichNetwork(files, Watcher.EVERY, cloudWatch));
   }
 
   static SingleOutputStreamOperator<CloudTrailEvent> attach(
@@ -71,14 +67,10 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
   public void open(OpenContext context) {
     MetricGroup metrics = Metrics.in(getRuntimeContext().getMetricGroup(), cloudWatch);
     deadLetters = new CounterByLabel(metrics, Metrics.DEAD_LETTERS, Metrics.REASON, Reasons.ALL);
-    cache = new AsnCache();
-    file = asnFile == null ? null : AsnFile.open(asnFile, checkEvery);
-    metrics.gauge(
-        Metrics.ASN_RELOAD_FAILURES, (Gauge<Long>) () -> file == null ? 0L : file.reloadFailures());
-    metrics.gauge(
-        Metrics.ASN_FILE_AGE,
-        (Gauge<Long>)
-            () -> file == null ? -1L : (System.currentTimeMillis() - file.modified()) / 1000);
+    lookups = Lookups.open(files, checkEvery);
+    metrics.gauge(Metrics.ASN_RELOAD_FAILURES, (Gauge<Long>) lookups::asnReloadFailures);
+    metrics.gauge(Metrics.LOOKUP_RELOAD_FAILURES, (Gauge<Long>) lookups::otherReloadFailures);
+    metrics.gauge(Metrics.ASN_FILE_AGE, (Gauge<Long>) this::asnFileAge);
   }
 
   @Override
@@ -89,17 +81,20 @@ public final class EnrichNetwork extends ProcessFunction<Decoded, CloudTrailEven
     }
     CloudTrailEvent event = decoded.event();
     if (event != null) {
-      if (file != null) {
-        cache.enrich(file.database(), event);
-      }
+      lookups.enrich(event);
       out.collect(event);
     }
   }
 
+  private long asnFileAge() {
+    long modified = lookups.asnModified();
+    return modified < 0 ? -1 : (System.currentTimeMillis() - modified) / 1000;
+  }
+
   @Override
   public void close() {
-    if (file != null) {
-      file.close();
+    if (lookups != null) {
+      lookups.close();
     }
   }
 }

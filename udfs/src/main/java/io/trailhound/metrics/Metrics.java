@@ -68,6 +68,9 @@ public final class Metrics {
   /** Gauge, how often a changed ASN file could not be read. */
   public static final String ASN_RELOAD_FAILURES = "asnReloadFailures";
 
+  /** Gauge, how often changed files of accounts or networks could not be read or used. */
+  public static final String LOOKUP_RELOAD_FAILURES = "lookupReloadFailures";
+
   /** Counter, of decoded events. */
   public static final String EVENTS = "events";
 

@@ -58,7 +58,7 @@ public final class Activity {
     a.provider = Caps.shown(event.eventSource);
     a.outcome = Caps.shown(event.outcome);
     a.region = Caps.shown(event.awsRegion);
-    a.accountId = Caps.shown(event.accountId != null ? event.accountId : event.recipientAccountId);
+    a.accountId = Caps.shown(event.account());
     a.userName = Caps.shown(event.userName);
     a.userId = Caps.shown(event.principalId != null ? event.principalId : event.onBehalfOf);
     a.arn = Caps.shown(event.arn);

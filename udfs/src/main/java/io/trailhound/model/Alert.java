@@ -1,6 +1,7 @@
 package io.trailhound.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a human receives, one revision of it. {@code alert/EcsAlert} writes it as the ECS document
@@ -99,6 +100,12 @@ public final class Alert {
 
   /** Whether any of the lists above was cut at 100. */
   public boolean truncated;
+
+  /**
+   * What files say of the account and the addresses, by names of {@link LookedUp}; null before that
+   * was looked up, in state above all, and where nothing is known.
+   */
+  public Map<String, String[]> where;
 
   /**
    * {@link CloudTrailEvent#arrival} of the event on which the alert left; 0 when the watermark

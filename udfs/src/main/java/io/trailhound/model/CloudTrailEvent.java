@@ -64,6 +64,14 @@ public final class CloudTrailEvent {
   public String asOrganization;
 
   /**
+   * What files beside the events say of the account and of the address, by names of {@link
+   * LookedUp}. Events share them. Null where nothing is known.
+   */
+  public Map<String, String[]> accountFacts;
+
+  public Map<String, String[]> networkFacts;
+
+  /**
    * Values of the fields that only the loaded rules ask for, by slot of the {@link ExtraFields}
    * that the decoder was given. A slot is null when the field is missing and has several values
    * when a list lay on its path. The array itself is null when no rule asks for anything.
@@ -109,6 +117,11 @@ public final class CloudTrailEvent {
       return List.of(several);
     }
     return first == null ? List.of() : List.of(first);
+  }
+
+  /** ECS {@code cloud.account.id}. */
+  public String account() {
+    return accountId != null ? accountId : recipientAccountId;
   }
 
   /** The source position as people read it: {@code topic-3-4711}, {@code folder/file.gz:12}. */

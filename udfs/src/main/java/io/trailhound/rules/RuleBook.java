@@ -19,7 +19,7 @@ public final class RuleBook implements Serializable {
   private final Map<String, List<Feed>> feeds;
   private final Set<String> silent;
   private final ExtraFields extraFields;
-  private final boolean needsAsn;
+  private final Set<Lookup> lookups;
   private final List<Finding> notes;
   private final List<Expiry> expiries;
 
@@ -33,13 +33,14 @@ public final class RuleBook implements Serializable {
    * @param feeds by the name of the rule that feeds
    * @param silent names of the rules that only feed others
    * @param extraFields what the decoder has to read besides the named fields
+   * @param lookups what has to be looked up for the fields that rules read
    */
   public RuleBook(
       Map<String, Rule> byName,
       Map<String, List<Feed>> feeds,
       Set<String> silent,
       ExtraFields extraFields,
-      boolean needsAsn,
+      Set<Lookup> lookups,
       List<Finding> notes,
       List<Expiry> expiries) {
     this.rules = List.copyOf(byName.values());
@@ -47,7 +48,7 @@ public final class RuleBook implements Serializable {
     this.feeds = feeds;
     this.silent = silent;
     this.extraFields = extraFields;
-    this.needsAsn = needsAsn;
+    this.lookups = Set.copyOf(lookups);
     this.notes = List.copyOf(notes);
     this.expiries = List.copyOf(expiries);
   }
@@ -82,7 +83,7 @@ public final class RuleBook implements Serializable {
 
   private RuleBook copy(Map<String, Rule> rulesOfIt, Map<String, List<Feed>> feedsOfIt) {
     RuleBook book =
-        new RuleBook(rulesOfIt, feedsOfIt, silent, extraFields, needsAsn, notes, expiries);
+        new RuleBook(rulesOfIt, feedsOfIt, silent, extraFields, lookups, notes, expiries);
     book.suppressing = suppressing;
     return book;
   }
@@ -107,7 +108,7 @@ public final class RuleBook implements Serializable {
                     .toList()));
     Map<String, Rule> rulesAndIt = new LinkedHashMap<>(byName);
     rulesAndIt.put(other.name(), other);
-    return new RuleBook(rulesAndIt, more, silent, extraFields, needsAsn, notes, expiries);
+    return new RuleBook(rulesAndIt, more, silent, extraFields, lookups, notes, expiries);
   }
 
   /** The same book, whose lists and filters may change while a job runs. */
@@ -161,8 +162,8 @@ public final class RuleBook implements Serializable {
     return extraFields;
   }
 
-  /** Whether some rule can't fire without AS numbers or organisations. */
-  public boolean needsAsn() {
-    return needsAsn;
+  /** What has to be looked up for the fields that some rule reads. */
+  public Set<Lookup> lookups() {
+    return lookups;
   }
 }

@@ -75,7 +75,7 @@ class AsnDatabaseTest {
   @Test
   void refusesBytesThatAreNoDatabase() {
     assertThatThrownBy(() -> AsnDatabase.read(new ByteArrayInputStream(new byte[5000]), "a.mmdb"))
-        .isInstanceOf(AsnException.class)
+        .isInstanceOf(LookupException.class)
         .hasMessageContaining("a.mmdb is not a MaxMind database")
         .hasMessageContaining("GeoLite2-ASN");
   }
@@ -83,7 +83,7 @@ class AsnDatabaseTest {
   @Test
   void refusesADatabaseOfAnotherKind() {
     assertThatThrownBy(() -> read(Path.of("src/test/resources/asn/other-kind.mmdb")))
-        .isInstanceOf(AsnException.class)
+        .isInstanceOf(LookupException.class)
         .hasMessageContaining("type GeoLite2-Country")
         .hasMessageContaining("holds no AS numbers");
   }
@@ -95,7 +95,7 @@ class AsnDatabaseTest {
       byte[] part = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> AsnDatabase.read(new ByteArrayInputStream(part), "part.mmdb"))
           .as("the first %d bytes", length)
-          .isInstanceOf(AsnException.class);
+          .isInstanceOf(LookupException.class);
     }
   }
 

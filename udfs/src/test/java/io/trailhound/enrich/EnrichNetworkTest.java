@@ -92,32 +92,37 @@ class EnrichNetworkTest {
   @Test
   void keepsTheOldDatabaseWhenTheNewFileIsUnreadableAndRecoversFromIt() throws Exception {
     Path path = Files.copy(DEMO, folder.resolve("asn.mmdb"));
-    try (AsnFile file = AsnFile.open(path.toString(), OFTEN)) {
-      AsnDatabase old = file.database();
+    try (var file = LiveFiles.open(List.of(path.toString()), AsnDatabase.KIND, OFTEN)) {
+      AsnDatabase old = file.content();
       replace(path, new byte[] {1, 2, 3});
       await(() -> file.reloadFailures() == 1);
-      assertThat(file.database()).isSameAs(old);
+      assertThat(file.content()).isSameAs(old);
 
       Files.delete(path);
       await(() -> file.reloadFailures() == 2);
-      assertThat(file.database()).isSameAs(old);
+      assertThat(file.content()).isSameAs(old);
 
       replace(path, Files.readAllBytes(VECTORS));
-      await(() -> file.database() != old);
-      assertThat(file.database().lookUp("198.18.0.1").number()).isEqualTo(57138);
+      await(() -> file.content() != old);
+      assertThat(file.content().lookUp("198.18.0.1").number()).isEqualTo(57138);
       assertThat(file.reloadFailures()).isEqualTo(2);
     }
   }
 
   @Test
   void stopsTheStartWithOneMessageWhenTheFileIsMissingOrAFolder() {
-    assertThatThrownBy(() -> AsnFile.check(folder.resolve("absent.mmdb").toString()))
-        .isInstanceOf(AsnException.class)
+    assertThatThrownBy(() -> check(folder.resolve("absent.mmdb")))
+        .isInstanceOf(LookupException.class)
         .hasMessageEndingWith(
-            "absent.mmdb cannot be read: there is no such file. Right would be: a .mmdb file of the GeoLite2-ASN layout, or none.");
-    assertThatThrownBy(() -> AsnFile.check(folder.toString())).isInstanceOf(AsnException.class);
+            "absent.mmdb cannot be read: there is no such file. Right would be: a .mmdb file of the"
+                + " GeoLite2-ASN layout, or none.");
+    assertThatThrownBy(() -> check(folder)).isInstanceOf(LookupException.class);
     assertThatThrownBy(() -> open(Optional.of("/absent.mmdb")))
         .hasMessageContaining("/absent.mmdb");
+  }
+
+  private static void check(Path file) {
+    Lookups.check(LookupFiles.ofAsn(Optional.of(file.toString())));
   }
 
   private static CloudTrailEvent event(String ip) {
@@ -137,7 +142,7 @@ class EnrichNetworkTest {
       Optional<String> asnFile) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new EnrichNetwork(asnFile, OFTEN, false)));
+            new ProcessOperator<>(new EnrichNetwork(LookupFiles.ofAsn(asnFile), OFTEN, false)));
     harness.open();
     return harness;
   }

@@ -10,6 +10,7 @@ import io.trailhound.decode.Reasons;
 import io.trailhound.decode.TestDecoder;
 import io.trailhound.detect.AlertOfOne;
 import io.trailhound.enrich.EnrichNetwork;
+import io.trailhound.enrich.LookupFiles;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Caps;
@@ -74,7 +75,7 @@ final class Onward implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment()
             .fromData(List.of(), Types.POJO(Decoded.class));
     return (OneInputTransformation<Decoded, CloudTrailEvent>)
-        EnrichNetwork.attach(none, Optional.of(ASN), false).getTransformation();
+        EnrichNetwork.attach(none, LookupFiles.ofAsn(Optional.of(ASN)), false).getTransformation();
   }
 
   void message(byte[] message) {

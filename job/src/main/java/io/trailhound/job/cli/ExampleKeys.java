@@ -4,25 +4,22 @@ import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.DecodedReader;
 import io.trailhound.decode.EpochClock;
-import io.trailhound.enrich.AsnCache;
-import io.trailhound.enrich.AsnDatabase;
+import io.trailhound.enrich.Lookups;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Decoded;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.watch.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
 /** A rule's examples in; out the keys of all state that a job over them would touch. */
 final class ExampleKeys {
   private final RuleExamples examples;
-  private final AsnCache networks = new AsnCache();
-  private AsnDatabase database;
 
   ExampleKeys(RuleExamples examples) {
     this.examples = examples;
@@ -36,11 +33,12 @@ final class ExampleKeys {
     RuleMatcher matcher = new RuleMatcher(rules);
     CloudTrailDecoder decoder =
         new CloudTrailDecoder(rules.extraFields(), DecodeLimits.DEFAULT, EpochClock.system());
-    try (InputStream in = Files.newInputStream(examples.events(rule));
+    try (Lookups known = Lookups.open(examples.lookups(), Watcher.EVERY);
+        InputStream in = Files.newInputStream(examples.events(rule));
         DecodedReader events = decoder.open(in, rule)) {
       for (Decoded next = events.next(); next != null; next = events.next()) {
         if (next.event() != null) {
-          networks.enrich(database(), next.event());
+          known.enrich(next.event());
           matcher.match(
               next.event(),
               (of, signal) -> {
@@ -52,15 +50,5 @@ final class ExampleKeys {
       }
     }
     return keys;
-  }
-
-  private AsnDatabase database() throws IOException {
-    if (database == null) {
-      Path file = examples.asnDb();
-      try (InputStream in = Files.newInputStream(file)) {
-        database = AsnDatabase.read(in, file.toString());
-      }
-    }
-    return database;
   }
 }

@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.enrich.LookupFiles;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.alert.AlertDocument;
@@ -126,11 +127,15 @@ final class ExampleRun {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--asn-db=" + examples.asnDb(),
                 "--alerts=" + written.alerts(),
                 "--dead-letters=" + written.deadLetters(),
                 "--late=" + written.late(),
                 "--emit=final"));
+    LookupFiles lookups = examples.lookups();
+    lookups.asn().forEach(file -> arguments.add("--asn-db=" + file));
+    lookups.accounts().forEach(file -> arguments.add("--accounts-file=" + file));
+    lookups.networkDatabases().forEach(file -> arguments.add("--network-db=" + file));
+    lookups.networkLists().forEach(folder -> arguments.add("--network-list=" + folder));
     group.forEach(rule -> arguments.add("--input=" + examples.events(rule)));
     return arguments.toArray(String[]::new);
   }

@@ -1,5 +1,6 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.enrich.LookupFiles;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.rules.Rule;
@@ -43,18 +44,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--rule", paramLabel = "NAME", description = "Only this rule, as a whole.")
   private String name;
 
-  @Option(
-      names = "--asn-db",
-      paramLabel = "FILE",
-      description = "Gives addresses their networks, as in run.")
-  private Path asnDb;
+  @Mixin private LookupOptions lookups;
 
   @Override
   public Integer call() throws IOException {
     Explainer explainer = new Explainer(rules.read(folder.path()));
     List<Rule> asked = asked(explainer);
-    Path networks = asnDb != null && asnDb.toString().equals("none") ? null : asnDb;
-    EventFile read = EventFile.read(file, explainer.extraFields(), networks, MOST_EVENTS);
+    LookupFiles files = lookups.files();
+    EventFile read = EventFile.read(file, explainer.extraFields(), files, MOST_EVENTS);
     read.deadLetters()
         .forEach(letter -> rules.err().println(TerminalText.escape("dead letter: " + letter)));
     if (read.events().isEmpty()) {
@@ -63,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
               .formatted(file));
     }
     ExplainText text =
-        new ExplainText(explainer, rules.out(), rules.style(), new ExplainWords(networks != null));
+        new ExplainText(explainer, rules.out(), rules.style(), new ExplainWords(files));
     for (CloudTrailEvent event : read.events()) {
       rules.out().println(rules.style().bold(TerminalText.escape(title(event))));
       asked.forEach(rule -> text.tell(rule, event, name != null));

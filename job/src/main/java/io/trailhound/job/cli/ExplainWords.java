@@ -1,5 +1,7 @@
 package io.trailhound.job.cli;
 
+import io.trailhound.enrich.LookupFiles;
+import io.trailhound.rules.Lookup;
 import io.trailhound.rules.sigma.Explained;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +9,9 @@ import java.util.List;
 /**
  * What a part of a rule came to, in words.
  *
- * @param networks whether addresses have their networks
+ * @param files what there is to look into
  */
-record ExplainWords(boolean networks) {
+record ExplainWords(LookupFiles files) {
   private static final int LONGEST = 200;
 
   /** {@code other case: it's CreateUser}. */
@@ -18,10 +20,28 @@ record ExplainWords(boolean networks) {
     if (field.why().isEmpty()) {
       return seen.isEmpty() ? "" : "it's " + seen;
     }
-    if (!networks && field.why().equals("missing") && field.label().startsWith("source.as.")) {
-      return "missing: networks are known with --asn-db only";
+    if (field.why().equals("missing")) {
+      String lookup = notLookedUp(Lookup.of(field.label().replaceFirst("[|: ].*", "")));
+      return lookup.isEmpty() ? "missing" : "missing: " + lookup;
     }
     return seen.isEmpty() ? field.why() : field.why() + ": it's " + seen;
+  }
+
+  /** Why nobody could know the field; nothing where somebody could. */
+  private String notLookedUp(Lookup needed) {
+    boolean kinds = files.networkDatabases().isEmpty() && files.networkLists().isEmpty();
+    if (needed == Lookup.ASN && files.asn().isEmpty()) {
+      return "networks are known with --asn-db only";
+    }
+    if (needed == Lookup.ACCOUNTS && files.accounts().isEmpty()) {
+      return "what accounts are called is known with --accounts-file only";
+    }
+    if (needed == Lookup.PLACES && files.networkDatabases().isEmpty()) {
+      return "places are known with --network-db only";
+    }
+    return needed == Lookup.TAGS && kinds
+        ? "tags are known with --network-list or --network-db only"
+        : "";
   }
 
   private static String shortened(String text) {

@@ -3,20 +3,24 @@ package io.trailhound.job.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.job.alert.AlertDocument;
+import io.trailhound.enrich.LookupFiles;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Rules' examples (testdata/rules/README.md) and the alerts they gave ({@link ExampleRun}) come in,
  * what is different from what is expected goes out.
  *
- * @param folder has a folder for each rule
+ * @param folder has a folder for each rule, and files for {@link #lookups}
  * @param asnDb gives the examples' addresses their networks
  */
 record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
@@ -31,6 +35,30 @@ record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
     return expected(folder.resolve(rule).resolve("alerts.ndjson"))
         .map(expected -> Comparison.of(expected, alerts))
         .orElseGet(() -> alerts.isEmpty() ? List.of("nothing fired") : List.of());
+  }
+
+  /** What is known of the examples' addresses and accounts: from files beside their folders. */
+  LookupFiles lookups() {
+    return new LookupFiles(
+        List.of(asnDb.toString()),
+        there("accounts.csv", Files::isRegularFile),
+        databases(),
+        there("networks", Files::isDirectory));
+  }
+
+  private List<String> there(String name, Predicate<Path> is) {
+    return Stream.of(folder.resolve(name)).filter(is).map(Path::toString).toList();
+  }
+
+  private List<String> databases() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".mmdb")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path events(String rule) {

@@ -17,11 +17,12 @@ final class WhySilent {
 
   private final RuleExamples examples;
   private final Explainer explainer;
-  private final ExplainWords words = new ExplainWords(true);
+  private final ExplainWords words;
 
   WhySilent(RuleExamples examples, Explainer explainer) {
     this.examples = examples;
     this.explainer = explainer;
+    this.words = new ExplainWords(examples.lookups());
   }
 
   /** Lines; none where every detection under the rule matches and no state is to blame. */
@@ -29,7 +30,7 @@ final class WhySilent {
     Rule rule = explainer.book().find(name).orElseThrow();
     List<CloudTrailEvent> events =
         EventFile.read(
-                examples.events(name), explainer.extraFields(), examples.asnDb(), MOST_EVENTS)
+                examples.events(name), explainer.extraFields(), examples.lookups(), MOST_EVENTS)
             .events();
     List<String> lines = new ArrayList<>();
     if (events.isEmpty()) {

@@ -14,7 +14,10 @@ public final class AbsolutePaths {
           Keys.ALERTS,
           Keys.DEAD_LETTERS,
           Keys.LATE,
-          Keys.ASN_DB);
+          Keys.ASN_DB,
+          LookupKeys.ACCOUNTS_FILE,
+          LookupKeys.NETWORK_DB,
+          LookupKeys.NETWORK_LIST);
 
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
 
@@ -27,7 +30,7 @@ public final class AbsolutePaths {
   }
 
   private static String absolute(String value, Path folder) {
-    boolean noPath = value.equals(Keys.STANDARD_OUTPUT) || value.equals(Keys.NO_ASN_DB);
+    boolean noPath = value.equals(Keys.STANDARD_OUTPUT) || value.equals(Keys.NONE);
     if (noPath || value.isEmpty() || value.startsWith("/") || URI.matcher(value).matches()) {
       return value;
     }

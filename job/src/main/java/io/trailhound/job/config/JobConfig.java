@@ -1,6 +1,7 @@
 package io.trailhound.job.config;
 
 import io.trailhound.rules.Suppressing;
+import io.trailhound.enrich.LookupFiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * @param alerts a file or folder, or {@link Keys#STANDARD_OUTPUT}
  * @param sink what {@link Keys#SINK} says or, when it says nothing, what {@code alerts} names
- * @param asnDb a file, or {@link Keys#NO_ASN_DB}; empty when nothing was said
+ * @param asnDb a file, or {@link Keys#NONE}; empty when nothing was said
  */
 public record JobConfig(
     FilesConfig files,
@@ -25,6 +26,7 @@ public record JobConfig(
     boolean skipForeignRules,
     Suppressing suppressing,
     Optional<String> asnDb,
+    LookupConfig lookups,
     Duration lateness,
     Duration maxFuture,
     boolean finalsOnly,
@@ -56,6 +58,7 @@ public record JobConfig(
         settings.get(Keys.RULES_FOREIGN).orElseThrow().equals("skip"),
         Suppressing.valueOf(settings.get(Keys.SUPPRESS).orElseThrow().toUpperCase(Locale.ROOT)),
         settings.get(Keys.ASN_DB),
+        LookupConfig.of(settings),
         settings.get(Keys.LATENESS).orElseThrow(),
         settings.get(Keys.MAX_FUTURE).orElseThrow(),
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
@@ -136,7 +139,16 @@ public record JobConfig(
 
   /** The ASN file to read, if any. */
   public Optional<String> asnFile() {
-    return asnDb.filter(file -> !file.equals(Keys.NO_ASN_DB));
+    return asnDb.filter(file -> !file.equals(Keys.NONE));
+  }
+
+  /** All files that say more about a call than its record does. */
+  public LookupFiles lookupFiles() {
+    return new LookupFiles(
+        asnFile().stream().toList(),
+        LookupConfig.files(lookups.accounts()),
+        LookupConfig.files(lookups.networkDbs()),
+        LookupConfig.files(lookups.networkLists()));
   }
 
   private static String sink(Settings settings) {

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
  */
 public final class Keys {
   public static final String STANDARD_OUTPUT = "-";
-  public static final String NO_ASN_DB = "none";
+
+  /** In place of a file: running without one is meant. */
+  public static final String NONE = "none";
 
   public static final Key<String> SOURCE =
       Key.of("source", "NAME", Type.word(List.of("files", "kafka", "kinesis")))
@@ -60,8 +62,8 @@ public final class Keys {
           .otherwiseNote("the rules that ship")
           .means(
               "Rules to use instead of those that ship, from a folder here or in S3. Lists and"
-                  + " filters in it are read again when they change, where the TaskManagers have the"
-                  + " folder; rules are not, and neither is a folder in S3.",
+                  + " filters in it are read again when they change, where the TaskManagers have"
+                  + " the folder; rules are not, and neither is a folder in S3.",
               "The shipped rules no longer run.");
 
   public static final Key<String> RULES_ADD =
@@ -191,6 +193,7 @@ public final class Keys {
               List.of(SOURCE),
               FilesKeys.ALL,
               GENERAL,
+              LookupKeys.ALL,
               KafkaKeys.ALL,
               KinesisKeys.ALL,
               WarmKeys.ALL,

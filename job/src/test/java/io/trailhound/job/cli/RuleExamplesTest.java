@@ -71,6 +71,42 @@ class RuleExamplesTest {
     assertThat(test.out()).doesNotContain("has no examples");
   }
 
+  @Test
+  void whatIsLookedUpForExamplesLiesBesideThem() {
+    String where = Path.of("..", "testdata", "where").toString();
+
+    CommandLineRun check = CommandLineRun.of("rules", "check", where, "--fail-level", "info");
+    assertThat(check.exitCode()).as(check.out()).isZero();
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", where);
+    assertThat(test.exitCode()).as(test.out()).isZero();
+    assertThat(test.out()).contains("✓ production_discovery_from_anonymous_network");
+  }
+
+  @Test
+  void aRuleThatIsSilentSaysThatNothingWasLookedUp() throws IOException {
+    copy(Path.of("..", "testdata", "where"));
+    Files.delete(folder.resolve("examples/accounts.csv"));
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).isEqualTo(1);
+    assertThat(test.out())
+        .contains("missing: what accounts are called is known with --accounts-file only");
+  }
+
+  @Test
+  void aBadFileBesideTheExamplesIsTold() throws IOException {
+    copy(Path.of("..", "testdata", "where"));
+    Files.writeString(folder.resolve("examples/networks/hosting.txt"), "198.18.0.0/99\n");
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).isEqualTo(2);
+    assertThat(test.err())
+        .contains("hosting.txt:1: '198.18.0.0/99' is no network. Right would be:");
+  }
+
   private void copy(Path from) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -95,7 +131,8 @@ class RuleExamplesTest {
     assertThat(test.out())
         .contains("✓ fires", "✗ stays_silent\n    nothing fired\n", "- untried  has no examples")
         .contains(
-            "      e-1, nearest: selection fails: eventName: DeleteAccessKey other value: it's CreateAccessKey\n");
+            "      e-1, nearest: selection fails: eventName: DeleteAccessKey other value: it's"
+                + " CreateAccessKey\n");
   }
 
   @Test
@@ -117,7 +154,8 @@ class RuleExamplesTest {
     assertThat(test.out())
         .contains("<testsuite name=\"trailhound rules test\" tests=\"1\" failures=\"1\"")
         .contains(
-            "<testcase classname=\"rules\" name=\"both\"><failure type=\"examples\" message=\"nothing fired\">")
+            "<testcase classname=\"rules\" name=\"both\"><failure type=\"examples\""
+                + " message=\"nothing fired\">")
         .contains("0 of 1 events match gone&#10;e-1, nearest: selection fails: ")
         .contains("1 of 1 events match made&#10;fires when: group-by user.name; timespan 1h<");
   }

@@ -11,13 +11,30 @@ class AbsolutePathsTest {
   @Test
   void relativePathsBeginAtTheFolder() {
     Settings settings =
-        Arguments.parse("--input", "logs/*.gz", "../b", "--asn-db", "x.mmdb", "--alerts", "out/");
+        Arguments.parse(
+            "--input",
+            "logs/*.gz",
+            "../b",
+            "--asn-db",
+            "x.mmdb",
+            "--alerts",
+            "out/",
+            "--accounts-file",
+            "a.csv",
+            "--network-db",
+            "y.mmdb",
+            "--network-list",
+            "lists/",
+            "/tor.txt");
     AbsolutePaths.in(settings, FOLDER);
 
     JobConfig config = JobConfig.of(settings);
     assertThat(config.files().input()).containsExactly("/here/logs/*.gz", "/b");
     assertThat(config.asnDb()).contains("/here/x.mmdb");
     assertThat(config.alerts()).isEqualTo("/here/out/");
+    assertThat(config.lookupFiles().accounts()).containsExactly("/here/a.csv");
+    assertThat(config.lookupFiles().networkDatabases()).containsExactly("/here/y.mmdb");
+    assertThat(config.lookupFiles().networkLists()).containsExactly("/here/lists/", "/tor.txt");
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class ArchiveRun {
     SingleOutputStreamOperator<Decoded> archive =
         archive(environment, TrailhoundJob.decoder(config, rules));
     DetectionPipeline.Results results =
-        DetectionPipeline.build(archive, rules, config.asnFile(), config.lateness());
+        DetectionPipeline.build(archive, rules, config.lookupFiles(), config.lateness());
     results
         .deadLetters()
         .union(results.late())

@@ -1,5 +1,6 @@
 package io.trailhound.rules.condition;
 
+import io.trailhound.model.Cidr;
 import io.trailhound.model.IpAddress;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

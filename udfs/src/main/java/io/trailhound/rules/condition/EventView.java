@@ -94,10 +94,10 @@ public final class EventView {
 
   /** The value of {@code field} at {@code i}, in lower case. */
   String lower(Field field, int i) {
-    if (field instanceof UnescapedField) {
+    int index = field.index();
+    if (index == Field.NOT_KEPT) {
       return CaseFold.of(field.value(this, i));
     }
-    int index = field.index();
     if (index >= lower.length) {
       lower = Arrays.copyOf(lower, index + 16);
     }
@@ -123,7 +123,7 @@ public final class EventView {
 
   /** {@code cloud.account.id}. */
   String account() {
-    return event.accountId != null ? event.accountId : event.recipientAccountId;
+    return event.account();
   }
 
   /** The AS number as text, null when unknown. */

@@ -5,12 +5,23 @@ import java.util.List;
 
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
-    permits EventField, ExtraField, JoinedField, OwnName, RuleNameField, UnescapedField {
+    permits EventField,
+        ExtraField,
+        JoinedField,
+        LookedUpField,
+        OwnName,
+        RuleNameField,
+        UnescapedField {
+  /** The {@link #index} of fields whose values aren't kept in lower case. */
+  int NOT_KEPT = -1;
 
   /** The one name of the field, ECS where there is one: {@code event.action}. */
   String name();
 
-  /** Position among all fields of a book, from 0: where {@link EventView} keeps its values. */
+  /**
+   * Position among all fields of a book, from 0: where {@link EventView} keeps its values; or
+   * {@link #NOT_KEPT}.
+   */
   int index();
 
   /** How many values the field has in this event; 0 when it's missing. */

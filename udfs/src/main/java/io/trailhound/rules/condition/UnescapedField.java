@@ -13,7 +13,7 @@ record UnescapedField(ExtraField objects) implements Field {
 
   @Override
   public int index() {
-    throw new UnsupportedOperationException("its first value stands at 1");
+    return NOT_KEPT;
   }
 
   @Override

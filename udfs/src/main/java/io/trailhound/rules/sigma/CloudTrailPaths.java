@@ -71,9 +71,11 @@ final class CloudTrailPaths {
           "event",
           "group",
           "host",
+          "labels",
           "related",
           "source",
           "tls",
+          "trailhound",
           "user",
           "user_agent");
 

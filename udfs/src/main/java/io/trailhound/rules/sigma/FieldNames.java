@@ -1,16 +1,20 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.model.ExtraFields;
+import io.trailhound.model.LookedUp;
 import io.trailhound.rules.Feed;
+import io.trailhound.rules.Lookup;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.condition.EventField;
 import io.trailhound.rules.condition.ExtraField;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.condition.KnownField;
+import io.trailhound.rules.condition.LookedUpField;
 import io.trailhound.rules.condition.OwnName;
 import io.trailhound.text.Distance;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +34,7 @@ public final class FieldNames {
     for (KnownField known : KnownField.values()) {
       known.names().forEach(name -> KNOWN.put(name, new EventField(known)));
     }
+    LookedUp.OF_RULES.forEach(name -> KNOWN.put(name, new LookedUpField(name)));
   }
 
   private final List<String> paths = new ArrayList<>();
@@ -37,7 +42,7 @@ public final class FieldNames {
   private final Map<String, ExtraField> extras = new HashMap<>();
   private final Map<String, ExtraField> present = new HashMap<>();
   private boolean wholeText;
-  private boolean readsAsn;
+  private final Set<Lookup> lookups = EnumSet.noneOf(Lookup.class);
 
   /** Of which events alone what is read, is read. */
   private final Map<Integer, ExtraFields.Actions> onlyOf;
@@ -53,9 +58,9 @@ public final class FieldNames {
   /**
    * Those of a job that runs: what its decoder doesn't read can't be named.
    *
-   * @param asn whether some rule read the AS number or organisation when it started
+   * @param lookedUp what some rule needed when it started
    */
-  FieldNames(ExtraFields read, boolean asn) {
+  FieldNames(ExtraFields read, Set<Lookup> lookedUp) {
     for (int slot = 0; slot < read.paths().size(); slot++) {
       String path = read.paths().get(slot);
       (read.presences().contains(slot) ? present : extras).put(path, new ExtraField(path, slot));
@@ -63,7 +68,7 @@ public final class FieldNames {
     paths.addAll(read.paths());
     presences.addAll(read.presences());
     wholeText = read.wholeText();
-    readsAsn = asn;
+    lookups.addAll(lookedUp);
     onlyOf = read.onlyOf();
     settled = true;
   }
@@ -109,9 +114,10 @@ public final class FieldNames {
   Field resolve(String name) {
     Field known = KNOWN.get(name);
     if (known != null) {
-      if (name.startsWith("source.as.") && !readsAsn) {
+      Lookup lookup = Lookup.of(name);
+      if (lookup != null && !lookups.contains(lookup)) {
         refuseIfSettled(name);
-        readsAsn = true;
+        lookups.add(lookup);
       }
       return known;
     }
@@ -137,6 +143,9 @@ public final class FieldNames {
    */
   ExtraField presence(String name) {
     Field known = KNOWN.get(name);
+    if (known instanceof LookedUpField) {
+      return null;
+    }
     String path = known instanceof EventField field ? field.known().path(name) : name;
     return path == null ? null : present.computeIfAbsent(path, this::nextPresence);
   }
@@ -162,9 +171,9 @@ public final class FieldNames {
     }
   }
 
-  /** Whether some rule reads the AS number or organisation. */
-  boolean readsAsn() {
-    return readsAsn;
+  /** What has to be looked up for the fields that rules read. */
+  Set<Lookup> lookups() {
+    return lookups;
   }
 
   ExtraFields extraFields() {

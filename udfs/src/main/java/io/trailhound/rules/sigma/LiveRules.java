@@ -1,8 +1,10 @@
 package io.trailhound.rules.sigma;
 
 import io.trailhound.model.ExtraFields;
+import io.trailhound.rules.Lookup;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleUpdates;
+import java.util.Set;
 
 /**
  * The folders of a run's rules, looked at while the job runs. Lists and filters are those that lie
@@ -15,7 +17,7 @@ final class LiveRules implements RuleUpdates {
   private final RuleFiles start;
   private final boolean skipForeign;
   private final ExtraFields read;
-  private final boolean asn;
+  private final Set<Lookup> lookups;
 
   /**
    * @param start what lay there when the job started
@@ -26,7 +28,7 @@ final class LiveRules implements RuleUpdates {
     this.start = start;
     this.skipForeign = skipForeign;
     this.read = book.extraFields();
-    this.asn = book.needsAsn();
+    this.lookups = book.lookups();
   }
 
   @Override
@@ -57,6 +59,6 @@ final class LiveRules implements RuleUpdates {
 
   /** The rules of the start with the lists and filters of {@code now}. */
   RuleReading with(RuleFiles now) {
-    return RuleReading.of(start.rules(), now, skipForeign, new FieldNames(read, asn));
+    return RuleReading.of(start.rules(), now, skipForeign, new FieldNames(read, lookups));
   }
 }

@@ -94,7 +94,7 @@ final class RuleCompiler {
                 fields.extraFields(
                     ExtrasByAction.of(
                         ordered.values(), name -> feeds.getOrDefault(name, List.of()), withLists)),
-                fields.readsAsn(),
+                fields.lookups(),
                 told,
                 filters.expiries())));
   }

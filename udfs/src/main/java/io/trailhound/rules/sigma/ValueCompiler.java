@@ -1,10 +1,10 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.model.Cidr;
 import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
 import io.trailhound.rules.Place;
 import io.trailhound.rules.RuleException;
-import io.trailhound.rules.condition.Cidr;
 import io.trailhound.rules.condition.CidrSet;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Conditions;

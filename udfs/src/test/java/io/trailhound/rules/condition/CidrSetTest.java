@@ -3,6 +3,7 @@ package io.trailhound.rules.condition;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.model.Cidr;
 import io.trailhound.model.IpAddress;
 import io.trailhound.rules.sigma.Sigma;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.trailhound.rules.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.rules.Lookup;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.condition.Field;
@@ -76,7 +77,7 @@ class ReferencesTest {
         .containsExactly("first_seen", "two");
     assertThat(book.feeds("two")).extracting(feed -> feed.rule().name()).containsExactly("c");
     assertThat(book.alerts("first_seen")).isFalse();
-    assertThat(book.needsAsn()).isTrue();
+    assertThat(book.lookups()).containsExactly(Lookup.ASN);
   }
 
   @Test

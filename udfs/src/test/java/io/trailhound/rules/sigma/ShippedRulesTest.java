@@ -2,6 +2,7 @@ package io.trailhound.rules.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.rules.Lookup;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleInfo;
@@ -34,7 +35,7 @@ class ShippedRulesTest {
             "aws_rare_source_as_organization",
             "aws_discovery_attack_chain",
             "aws_vpn_discovery_then_impact");
-    assertThat(BOOK.needsAsn()).isTrue();
+    assertThat(BOOK.lookups()).containsExactly(Lookup.ASN);
     assertThat(BOOK.extraFields().slots()).as("nothing but the named fields is read").isZero();
   }
 

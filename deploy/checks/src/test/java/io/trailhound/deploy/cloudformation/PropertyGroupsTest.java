@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.LookupConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,23 @@ class PropertyGroupsTest {
     assertThat(config.files().input()).containsExactly("s3a://trail-bucket/AWSLogs/");
     assertThat(config.files().watch()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.warm().alertsSince()).contains(Instant.parse("2026-11-28T12:00:00Z"));
+  }
+
+  @Test
+  void accountsAndNetworksAreLookedUpWhereFilesAreNamed() throws IOException {
+    Map<String, Object> keys =
+        Map.of(
+            "AccountsKey", "code/accounts.csv",
+            "NetworkDbKey", "code/GeoLite2-City.mmdb",
+            "NetworkListKey", "code/networks");
+    assertThat(read(groups(keys)).lookups())
+        .isEqualTo(
+            new LookupConfig(
+                List.of("s3a://work/code/accounts.csv"),
+                List.of("s3a://work/code/GeoLite2-City.mmdb"),
+                List.of("s3a://work/code/networks")));
+    assertThat(read(groups(Map.of())).lookups())
+        .isEqualTo(new LookupConfig(List.of(), List.of(), List.of()));
   }
 
   @Test
