@@ -45,7 +45,7 @@ final class SuppressHarness implements AutoCloseable {
         Map.of(),
         Set.of(),
         ExtraFields.NONE,
-        false,
+        Set.of(),
         List.of(),
         List.of());
   }

@@ -2,8 +2,8 @@ package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.trailhound.job.alert.AlertDocument;
 import io.trailhound.enrich.LookupFiles;
+import io.trailhound.job.alert.AlertDocument;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.trailhound.job.config;
 
-import io.trailhound.rules.Suppressing;
 import io.trailhound.enrich.LookupFiles;
+import io.trailhound.rules.Suppressing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
