@@ -6,6 +6,7 @@ import io.trailhound.detect.Seen;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Caps;
+import io.trailhound.model.Session;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
 import java.io.IOException;
@@ -145,6 +146,27 @@ public final class EcsAlert implements Serializable {
     json.end();
   }
 
+  /**
+   * @param name null when there is none, as the rest
+   */
+  private static void writeSession(String name, Session session, EcsWriter json)
+      throws IOException {
+    json.begin("session_context");
+    json.text("session_name", name);
+    if (session != null) {
+      json.text("source_identity", session.sourceIdentity);
+      json.time("creation_date", session.created == 0 ? null : (Long) session.created);
+      json.text("mfa_authenticated", session.mfa);
+    }
+    json.end();
+    if (session != null) {
+      json.begin("on_behalf_of");
+      json.text("user_id", session.onBehalfOf);
+      json.text("identity_store_arn", session.identityStore);
+      json.end();
+    }
+  }
+
   private static void writeActivity(Activity a, Where where, EcsWriter json) throws IOException {
     json.begin("user");
     json.text("name", a.userName);
@@ -155,6 +177,7 @@ public final class EcsAlert implements Serializable {
     json.text("type", a.userType);
     json.text("access_key_id", a.accessKeyId);
     json.text("invoked_by", a.invokedBy);
+    writeSession(Session.name(a.arn), a.session, json);
     json.end(3);
     json.begin("cloud");
     json.text("provider", "aws");

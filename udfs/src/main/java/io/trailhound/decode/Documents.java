@@ -185,7 +185,7 @@ final class Documents {
       outlet.dead(Reasons.FUTURE_EVENT, "eventTime lies in the future: " + text, raw.bytes());
       return;
     }
-    CloudTrailEvent event = EventFields.read(scan, base, time, raw, addresses);
+    CloudTrailEvent event = EventFields.read(scan, base, time, raw, addresses, times);
     if (scan.mayLack(event)) {
       event.extras = allExtras(raw.bytes());
     }

@@ -17,6 +17,9 @@ import java.util.Map;
 final class EcsNames {
   private static final String PREFIX = "aws.cloudtrail.";
 
+  /** Elastic has these a step higher. */
+  private static final String SESSION = "userIdentity.sessionContext.attributes.";
+
   /** Objects that each service fills as it likes. */
   private static final Map<String, String> FREE =
       Map.of(
@@ -33,6 +36,9 @@ final class EcsNames {
     String rest = dot < 0 ? "" : path.substring(dot);
     if (isFree(first)) {
       return free(FREE.get(first), rest);
+    }
+    if (path.startsWith(SESSION)) {
+      return List.of(PREFIX + snake(path), PREFIX + snake(path.replace(".attributes.", ".")));
     }
     return List.of(PREFIX + (first.equals("tlsDetails") ? "tls_details" + rest : snake(path)));
   }

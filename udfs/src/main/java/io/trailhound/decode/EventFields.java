@@ -45,7 +45,12 @@ final class EventFields {
 
   /** The event in the last document of {@code scan}, without its source and position. */
   static CloudTrailEvent read(
-      RecordScan scan, int base, long time, RawRecord raw, AddressTexts addresses) {
+      RecordScan scan,
+      int base,
+      long time,
+      RawRecord raw,
+      AddressTexts addresses,
+      EventTime times) {
     EventFields fields = new EventFields(scan, base);
     CloudTrailEvent event = new CloudTrailEvent();
     FieldLists lists = scan.lists() == null ? null : new FieldLists(scan.lists(), base);
@@ -57,6 +62,7 @@ final class EventFields {
     event.extras = scan.extras();
     fields.call(event);
     fields.identity(event);
+    fields.session(event, times);
     fields.network(event, addresses);
     event.placeholders = fields.placeholders;
     if (lists != null) {
@@ -112,6 +118,22 @@ final class EventFields {
     if (issuer != null && issuerNames(event.userType)) {
       event.userName = issuer;
     }
+  }
+
+  private void session(CloudTrailEvent event, EventTime times) {
+    String created = values[Slots.SESSION_CREATED];
+    long time = created == null ? EventTime.NONE : times.parse(created);
+    event.sessionCreated = time == EventTime.NONE ? 0 : time;
+    event.sessionMfa = notEmpty(Slots.SESSION_MFA);
+    event.sourceIdentity = notEmpty(Slots.SOURCE_IDENTITY);
+    event.onBehalfOfUser = notEmpty(Slots.ON_BEHALF_OF);
+    event.identityStore = notEmpty(Slots.IDENTITY_STORE);
+  }
+
+  /** Of a field that has one place for both vocabularies. */
+  private String notEmpty(int slot) {
+    String value = values[slot];
+    return value == null || value.isEmpty() ? null : value;
   }
 
   private static boolean issuerNames(String type) {

@@ -88,7 +88,11 @@ final class FieldPaths {
     fields.put("userIdentity.userName", Slots.USER_NAME);
     fields.put("userIdentity.sessionContext.sessionIssuer.userName", Slots.ISSUER_USER_NAME);
     fields.put("userIdentity.onBehalfOf.userId", Slots.ON_BEHALF_OF);
+    fields.put("userIdentity.onBehalfOf.identityStoreArn", Slots.IDENTITY_STORE);
     fields.put("userIdentity.credentialId", Slots.CREDENTIAL);
+    fields.put("userIdentity.sessionContext.attributes.creationDate", Slots.SESSION_CREATED);
+    fields.put("userIdentity.sessionContext.attributes.mfaAuthenticated", Slots.SESSION_MFA);
+    fields.put("userIdentity.sessionContext.sourceIdentity", Slots.SOURCE_IDENTITY);
     fields.put("responseElements.ConsoleLogin", Slots.CONSOLE_LOGIN);
     fields.put("eventCategory", Slots.EVENT_CATEGORY);
     fields.put("eventType", Slots.EVENT_TYPE);
@@ -118,7 +122,11 @@ final class FieldPaths {
     root.text(IDENTITY + "access_key_id", Slots.ECS + Slots.ACCESS_KEY_ID);
     root.text(IDENTITY + "invoked_by", Slots.ECS + Slots.INVOKED_BY);
     root.text(IDENTITY + "on_behalf_of.user_id", Slots.ON_BEHALF_OF);
+    root.text(IDENTITY + "on_behalf_of.identity_store_arn", Slots.IDENTITY_STORE);
     root.text(IDENTITY + "credential_id", Slots.CREDENTIAL);
+    root.text(IDENTITY + "session_context.creation_date", Slots.SESSION_CREATED);
+    root.text(IDENTITY + "session_context.mfa_authenticated", Slots.SESSION_MFA);
+    root.text(IDENTITY + "session_context.source_identity", Slots.SOURCE_IDENTITY);
     for (String object :
         List.of(
             "request_parameters",

@@ -73,12 +73,20 @@ final class Slots {
 
   static final int CREDENTIAL = 67;
 
-  static final int COUNT = 68;
+  static final int IDENTITY_STORE = 68;
+  static final int SESSION_CREATED = 69;
+  static final int SESSION_MFA = 70;
+  static final int SOURCE_IDENTITY = 71;
+
+  static final int COUNT = 72;
 
   private Slots() {}
 
   /** Whether many events say the same there: all fields but those that tell one from others. */
   static boolean repeats(int slot) {
+    if (slot >= IDENTITY_STORE) {
+      return true; // of a session, as long as it lasts
+    }
     int field = slot < ECS ? slot : slot - ECS;
     return field < ECS && field != EVENT_TIME && field != EVENT_ID && field != ERROR_MESSAGE;
   }

@@ -197,6 +197,7 @@ public final class AlertFactory {
     principal.userType = activity.userType;
     principal.accessKeyId = activity.accessKeyId;
     principal.invokedBy = activity.invokedBy;
+    principal.session = activity.session;
     principal.versions = activity.versions;
     return principal;
   }

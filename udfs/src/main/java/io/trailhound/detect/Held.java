@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Session;
 import io.trailhound.model.Signal;
 import io.trailhound.writeback.WriteBack;
 import java.util.Collection;
@@ -191,11 +192,24 @@ final class Held {
         + text(shown.userType)
         + text(shown.accessKeyId)
         + text(shown.invokedBy)
+        + session(shown.session)
         + text(shown.address)
         + text(shown.ip)
         + text(shown.asOrganization)
         + text(shown.userAgent)
         + text(shown.userAgentName)
         + text(shown.versions);
+  }
+
+  private static int session(Session shown) {
+    if (shown == null) {
+      return 0;
+    }
+    return OBJECT
+        + NUMBER
+        + text(shown.mfa)
+        + text(shown.sourceIdentity)
+        + text(shown.onBehalfOf)
+        + text(shown.identityStore);
   }
 }

@@ -1,9 +1,12 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Activity;
+import io.trailhound.model.Session;
 
 /** The caller as a person names them. */
 final class Who {
+  private static final String ROLE = ":assumed-role/";
+
   private Who() {}
 
   /** {@code alice}, {@code Role admin (session jane)}, {@code The root user of account 1234}. */
@@ -19,18 +22,17 @@ final class Who {
   }
 
   private static String role(Activity a) {
-    String role = a.userName;
-    String session = null;
-    int at = a.arn == null ? -1 : a.arn.indexOf(":assumed-role/");
-    if (at >= 0) {
-      String[] parts = a.arn.substring(at + ":assumed-role/".length()).split("/", 2);
-      role = role == null ? parts[0] : role;
-      session = parts.length == 2 ? parts[1] : null;
-    }
+    String session = Session.name(a.arn);
+    String role = a.userName == null ? roleIn(a.arn) : a.userName;
     if (role == null) {
       return name(a);
     }
     return session == null ? "Role " + role : "Role " + role + " (session " + session + ")";
+  }
+
+  private static String roleIn(String arn) {
+    int at = arn == null ? -1 : arn.indexOf(ROLE);
+    return at < 0 ? null : arn.substring(at + ROLE.length()).split("/", 2)[0];
   }
 
   private static String name(Activity a) {

@@ -16,6 +16,10 @@ public final class Activity {
   public String userType;
   public String accessKeyId;
   public String invokedBy;
+
+  /** Null where the record says nothing about it, and in state of before that was kept. */
+  public Session session;
+
   public String address;
   public String ip;
 
@@ -65,6 +69,7 @@ public final class Activity {
     a.userType = Caps.shown(event.userType);
     a.accessKeyId = Caps.shown(event.accessKeyId);
     a.invokedBy = Caps.shown(event.invokedBy);
+    a.session = Session.of(event);
     a.address = Caps.shown(event.sourceIPAddress);
     a.ip = event.sourceIp;
     a.asNumber = event.asNumber;

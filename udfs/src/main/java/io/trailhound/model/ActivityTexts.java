@@ -54,4 +54,23 @@ final class ActivityTexts {
     activity.versions = texts.readAlone(in);
     return activity;
   }
+
+  static void writeSession(Session session, CompactTexts texts, DataOutputView out)
+      throws IOException {
+    CompactTexts.writeNumber(session.created, out);
+    texts.writeWord(session.mfa, out);
+    texts.write(session.sourceIdentity, out);
+    texts.write(session.onBehalfOf, out);
+    texts.write(session.identityStore, out);
+  }
+
+  static Session readSession(CompactTexts texts, DataInputView in) throws IOException {
+    Session session = new Session();
+    session.created = CompactTexts.readNumber(in);
+    session.mfa = texts.read(in);
+    session.sourceIdentity = texts.read(in);
+    session.onBehalfOf = texts.read(in);
+    session.identityStore = texts.read(in);
+    return session;
+  }
 }

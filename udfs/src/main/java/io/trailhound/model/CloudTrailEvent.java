@@ -42,6 +42,20 @@ public final class CloudTrailEvent {
    */
   public String onBehalfOf;
 
+  /**
+   * {@code userIdentity.sessionContext.attributes.creationDate}, milliseconds since the epoch; 0
+   * where there's none or it's no time. Only alerts read it, and the next ones.
+   */
+  public long sessionCreated;
+
+  public String sessionMfa;
+  public String sourceIdentity;
+
+  /** {@code userIdentity.onBehalfOf.userId} of whatever identity. */
+  public String onBehalfOfUser;
+
+  public String identityStore;
+
   public String accountId;
   public String accessKeyId;
   public String invokedBy;

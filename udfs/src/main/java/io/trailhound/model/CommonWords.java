@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Texts that very many signals have: outcomes, kinds of identities, services, regions of the
  * commercial partition (AWS General Reference, "Service endpoints", 2026-11), names of programs, of
- * Amazon's networks as ASN files have them, and actions that rules ask for. On the network each is
+ * Amazon's networks as ASN files have them, and actions that rules ask for, and whether there was MFA. On the network each is
  * a number of a byte or two.
  */
 final class CommonWords {
@@ -77,6 +77,9 @@ final class CommonWords {
           "ListUsers,LookupEvents,ModifyDBSnapshotAttribute,ModifySnapshotAttribute,PutObject,PutRolePolicy",
           "PutUserPolicy,RunInstances,StopLogging,UpdateAccessKey,UpdateLoginProfile");
 
+  /** Behind the others, which keep their numbers. */
+  private static final List<String> FLAGS = List.of("true", "false");
+
   private CommonWords() {}
 
   /**
@@ -89,6 +92,7 @@ final class CommonWords {
     each(REGIONS).forEach(all::add);
     all.addAll(rules);
     each(ACTIONS).forEach(all::add);
+    all.addAll(FLAGS);
     return all;
   }
 

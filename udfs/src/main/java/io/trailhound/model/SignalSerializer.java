@@ -96,6 +96,10 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     }
     if (signal.activity != null) {
       ActivityTexts.write(signal.activity, compact, out);
+      out.writeBoolean(signal.activity.session != null);
+      if (signal.activity.session != null) {
+        ActivityTexts.writeSession(signal.activity.session, compact, out);
+      }
     }
   }
 
@@ -122,6 +126,9 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     signal.activity = null;
     if (has(parts, ACTIVITY)) {
       signal.activity = ActivityTexts.read(compact, in);
+      if (in.readBoolean()) {
+        signal.activity.session = ActivityTexts.readSession(compact, in);
+      }
     }
     return signal;
   }

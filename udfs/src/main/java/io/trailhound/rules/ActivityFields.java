@@ -1,18 +1,23 @@
 package io.trailhound.rules;
 
 import io.trailhound.model.Activity;
+import io.trailhound.model.Session;
 import io.trailhound.rules.condition.EventField;
 import io.trailhound.rules.condition.Field;
 import java.util.List;
 
 /** The fields of an event that are known of it once it's in an alert. */
 public final class ActivityFields {
+  private static final String SESSION_NAME =
+      "aws.cloudtrail.user_identity.session_context.session_name";
+
   private static final List<String> NAMES =
       List.of(
           "aws.cloudtrail.user_identity.arn",
           "aws.cloudtrail.user_identity.type",
           "aws.cloudtrail.user_identity.access_key_id",
           "aws.cloudtrail.user_identity.invoked_by",
+          SESSION_NAME,
           "user.name",
           "cloud.account.id",
           "cloud.region",
@@ -43,6 +48,7 @@ public final class ActivityFields {
       case "aws.cloudtrail.user_identity.type" -> a.userType;
       case "aws.cloudtrail.user_identity.access_key_id" -> a.accessKeyId;
       case "aws.cloudtrail.user_identity.invoked_by" -> a.invokedBy;
+      case SESSION_NAME -> Session.name(a.arn);
       case "user.name" -> a.userName;
       case "cloud.account.id" -> a.accountId;
       case "cloud.region" -> a.region;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class EcsAlertTest {
   private static final long NOON = Instant.parse("2026-09-01T12:00:00Z").toEpochMilli();
 
-  private static RuleInfo info(String name, String kind) {
+  static RuleInfo info(String name, String kind) {
     return new RuleInfo(
         name,
         "0b2c",
@@ -49,7 +49,7 @@ class EcsAlertTest {
         1);
   }
 
-  private static Activity alice() {
+  static Activity alice() {
     Activity a = new Activity();
     a.action = "ListUsers";
     a.provider = "iam.amazonaws.com";
@@ -67,7 +67,7 @@ class EcsAlertTest {
     return a;
   }
 
-  private static String json(Rule rule, Alert alert) {
+  static String json(Rule rule, Alert alert) {
     return new EcsAlert(List.of(rule), "1.2.3").toJson(alert);
   }
 
@@ -197,8 +197,9 @@ class EcsAlertTest {
     assertThat(json(rule, alert))
         .contains(
             "\"term\":9009,\"first_seen\":\"2026-09-01T12:00:00Z\"",
-            "\"message\":\"alice called ListUsers (iam.amazonaws.com) in us-east-1 from 198.18.0.11:"
-                + " the first time in 10 days that this principal is seen with AS9009 M247.\"");
+            "\"message\":\"alice called ListUsers (iam.amazonaws.com) in us-east-1 from"
+                + " 198.18.0.11: the first time in 10 days that this principal is seen with AS9009"
+                + " M247.\"");
   }
 
   @Test

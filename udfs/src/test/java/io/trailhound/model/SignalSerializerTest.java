@@ -60,6 +60,21 @@ class SignalSerializerTest {
   }
 
   @Test
+  void aSessionComesBackAndCostsNothingWhereThereIsNone() throws IOException {
+    Signal signal = new Signal("rule", "group", TIME, UUID, "value", activity("ListUsers"));
+    int without = bytes(signal).length;
+    signal.activity.session = new Session();
+    comesBackAsItWas(signal);
+    assertThat(bytes(signal)).hasSize(without + 6);
+    signal.activity.session.created = TIME;
+    signal.activity.session.mfa = "false";
+    signal.activity.session.sourceIdentity = "jane";
+    signal.activity.session.onBehalfOf = "94-1";
+    signal.activity.session.identityStore = "arn:aws:identitystore::1:identitystore/d-1";
+    comesBackAsItWas(signal);
+  }
+
+  @Test
   void wordsThatAreCommonTakeAByteOrTwo() throws IOException {
     Activity common = activity("ListUsers");
     common.provider = "iam.amazonaws.com";

@@ -1,6 +1,7 @@
 package io.trailhound.rules.condition;
 
 import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.Session;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ public enum KnownField {
   USER_TYPE("aws.cloudtrail.user_identity.type", "userIdentity.type"),
   ACCESS_KEY("aws.cloudtrail.user_identity.access_key_id", "userIdentity.accessKeyId"),
   INVOKED_BY("aws.cloudtrail.user_identity.invoked_by", "userIdentity.invokedBy"),
+  SESSION_NAME("aws.cloudtrail.user_identity.session_context.session_name"),
   ADDRESS("source.address", "sourceIPAddress"),
   IP("source.ip"),
   AS_NUMBER("source.as.number"),
@@ -92,6 +94,7 @@ public enum KnownField {
       case USER_TYPE -> event.userType;
       case ACCESS_KEY -> event.accessKeyId;
       case INVOKED_BY -> event.invokedBy;
+      case SESSION_NAME -> Session.name(event.arn);
       case ADDRESS -> event.sourceIPAddress;
       case IP -> event.sourceIp;
       case AS_NUMBER -> view.asNumber();

@@ -76,7 +76,7 @@ public final class FieldNames {
   /** The one name of a field that has several, the ECS one if there is one. */
   public static String canonical(String name) {
     Field known = KNOWN.get(name);
-    return known == null ? name : known.name();
+    return known == null ? EcsPaths.path(name) : known.name();
   }
 
   /**
@@ -121,8 +121,10 @@ public final class FieldNames {
       }
       return known;
     }
-    refuseSlips(name);
-    return extras.computeIfAbsent(name, this::next);
+    if (!EcsPaths.has(name)) {
+      refuseSlips(name);
+    }
+    return extras.computeIfAbsent(EcsPaths.path(name), this::next);
   }
 
   private void refuseIfSettled(String what) {
@@ -146,7 +148,8 @@ public final class FieldNames {
     if (known instanceof LookedUpField) {
       return null;
     }
-    String path = known instanceof EventField field ? field.known().path(name) : name;
+    String path =
+        known instanceof EventField field ? field.known().path(name) : EcsPaths.path(name);
     return path == null ? null : present.computeIfAbsent(path, this::nextPresence);
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.ExtraFields;
+import io.trailhound.rules.Lookup;
 import io.trailhound.rules.condition.EventView;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +85,53 @@ class FieldNamesTest {
     assertThat(names.extraFields().wholeText()).isFalse();
   }
 
+  @Test
+  void whatFilesSayIsReadByItsNameAndHasToBeLookedUp() {
+    assertThat(names.lookups()).isEmpty();
+    EventView view = view();
+    assertThat(names.compared("cloud.account.name").count(view)).isZero();
+    assertThat(names.presence("cloud.account.name")).isNull();
+    view.event().accountFacts = Map.of("cloud.account.name", new String[] {"prod"});
+    view.event().networkFacts = Map.of("trailhound.network.tags", new String[] {"tor", "vpn"});
+    assertThat(names.compared("cloud.account.name").first(view)).isEqualTo("prod");
+    assertThat(names.resolve("labels.owner").count(view)).isZero();
+    assertThat(names.lookups()).containsExactly(Lookup.ACCOUNTS);
+    assertThat(names.resolve("trailhound.network.tags").value(view, 1)).isEqualTo("vpn");
+    assertThat(names.resolve("source.geo.city_name").count(view)).isZero();
+    assertThat(names.lookups())
+        .containsExactlyInAnyOrder(Lookup.ACCOUNTS, Lookup.TAGS, Lookup.PLACES);
+    assertThat(names.extraFields()).isEqualTo(ExtraFields.NONE);
+  }
+
+  @Test
+  void aRunningJobReadsOfFilesWhatSomeRuleReadAtItsStart() {
+    FieldNames settled = new FieldNames(ExtraFields.NONE, Set.of(Lookup.ACCOUNTS));
+    assertThat(settled.resolve("labels.environment").name()).isEqualTo("labels.environment");
+    assertThatThrownBy(() -> settled.resolve("trailhound.network.tags"))
+        .hasMessage("no rule read trailhound.network.tags when the job started");
+  }
+
+  @Test
+  void ecsNamesOfTheSessionReadCloudTrailsPaths() {
+    String mfa = "userIdentity.sessionContext.attributes.mfaAuthenticated";
+    assertThat(names.resolve("aws.cloudtrail.user_identity.session_context.mfa_authenticated"))
+        .isEqualTo(names.resolve(mfa));
+    assertThat(
+            FieldNames.canonical("aws.cloudtrail.user_identity.session_context.mfa_authenticated"))
+        .isEqualTo(mfa);
+    names.resolve("aws.cloudtrail.user_identity.on_behalf_of.user_id");
+    assertThat(names.extraFields().paths()).containsExactly(mfa, "userIdentity.onBehalfOf.userId");
+  }
+
+  @Test
+  void theSessionsNameIsTheEndOfTheArn() {
+    EventView view = view();
+    String name = "aws.cloudtrail.user_identity.session_context.session_name";
+    assertThat(names.resolve(name).first(view)).isNull();
+    view.event().arn = "arn:aws:sts::111122223333:assumed-role/admin/jane";
+    assertThat(names.resolve(name).first(view)).isEqualTo("jane");
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = ';',
@@ -97,7 +147,7 @@ class FieldNamesTest {
           useridentity.arn;did you mean userIdentity.arn?
           userIdentity.Arn;did you mean userIdentity.arn?
           userIdentity.sessionContex.attributes;did you mean userIdentity.sessionContext.attributes?
-          source.geo.country_name;docs/rules.md lists the ECS names
+          source.geo.country;docs/rules.md lists the ECS names
           aws.cloudtrail.request_parameters;docs/rules.md lists the ECS names
           event.category;docs/rules.md lists the ECS names
           """)
