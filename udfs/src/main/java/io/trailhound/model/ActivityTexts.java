@@ -58,7 +58,7 @@ final class ActivityTexts {
   static void writeSession(Session session, CompactTexts texts, DataOutputView out)
       throws IOException {
     CompactTexts.writeNumber(session.created, out);
-    texts.writeWord(session.mfa, out);
+    texts.write(session.mfa, out);
     texts.write(session.sourceIdentity, out);
     texts.write(session.onBehalfOf, out);
     texts.write(session.identityStore, out);

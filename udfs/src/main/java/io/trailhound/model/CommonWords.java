@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * Texts that very many signals have: outcomes, kinds of identities, services, regions of the
  * commercial partition (AWS General Reference, "Service endpoints", 2026-11), names of programs, of
- * Amazon's networks as ASN files have them, and actions that rules ask for, and whether there was MFA. On the network each is
- * a number of a byte or two.
+ * Amazon's networks as ASN files have them, and actions that rules ask for, and whether there was
+ * MFA. On the network each is a number of a byte or two.
  */
 final class CommonWords {
   private static final List<String> OTHERS =
