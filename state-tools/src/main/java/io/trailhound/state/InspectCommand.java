@@ -6,6 +6,7 @@ import io.trailhound.state.inspect.Sentence;
 import io.trailhound.state.savepoint.LineProgress;
 import io.trailhound.state.savepoint.Savepoint;
 import io.trailhound.state.savepoint.StateLine;
+import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,9 +42,18 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private boolean found;
+
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    inspect(spec.commandLine().getOut());
+    if (!found) {
+      spec.commandLine().getErr().println("Nothing is known" + ofWhat() + ".");
+    }
+    return ExitCode.OK;
+  }
+
+  private void inspect(PrintWriter out) throws Exception {
     LineProgress progress = new LineProgress("entries", spec.commandLine().getErr());
     Savepoint savepoint = savepointArgument.open();
     if (format == Format.json) {
@@ -53,9 +63,10 @@ final class InspectCommand implements Callable<Integer> {
               json -> {
                 if (wanted(StateLine.parse(json))) {
                   out.println(json);
+                  found = true;
                 }
               }));
-      return ExitCode.OK;
+      return;
     }
     try (Sections sections = new Sections()) {
       savepoint.read(
@@ -69,16 +80,21 @@ final class InspectCommand implements Callable<Integer> {
                   String title = InWords.title(line.operator()).orElseThrow();
                   for (Sentence sentence : InWords.of(line)) {
                     sections.add(title, sentence);
+                    found = true;
                   }
                 }
               }));
       sections.print(out);
     }
-    return ExitCode.OK;
   }
 
   private boolean wanted(StateLine line) {
     return (principal == null || line.isOf(principal))
         && (rule == null || line.rule().filter(rule::equals).isPresent());
+  }
+
+  private String ofWhat() {
+    return (principal == null ? "" : " of " + TerminalText.escape(principal))
+        + (rule == null ? "" : " by " + TerminalText.escape(rule));
   }
 }

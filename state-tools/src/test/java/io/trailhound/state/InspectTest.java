@@ -33,4 +33,18 @@ class InspectTest {
     assertThat(times).isSorted();
     assertThat(parts).isGreaterThan(2);
   }
+
+  /** Nothing at all looks like a command that didn't work. */
+  @Test
+  void saysThatNothingIsKnownOfAPrincipal() throws Exception {
+    String savepoint =
+        VectorsJob.stoppedAt(VectorsJob.HALF, "rocksdb", SavepointFormatType.CANONICAL).savepoint();
+
+    Ran nobody =
+        Ran.of("inspect", savepoint, "--principal=nobody", "--rule=aws_vpn_asn_first_seen");
+
+    assertThat(nobody.out()).isEmpty();
+    assertThat(nobody.err()).endsWith("Nothing is known of nobody by aws_vpn_asn_first_seen.\n");
+    assertThat(Ran.of("inspect", savepoint).err()).doesNotContain("Nothing is known");
+  }
 }

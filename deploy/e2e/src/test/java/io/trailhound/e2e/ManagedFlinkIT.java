@@ -1,123 +1,140 @@
 package io.trailhound.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.deploy.cloudformation.PropertyGroups;
-import io.trailhound.job.Vectors;
-import io.trailhound.job.source.sqs.NotificationBodies;
+import io.trailhound.job.TrailStream;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
+import io.trailhound.local.Kinesis;
 import io.trailhound.local.Patience;
 import io.trailhound.local.S3;
 import io.trailhound.local.Sqs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The cluster's jar with what deploy/managed-flink gives it: the template's own property groups, S3
- * by the plugin that Managed Flink has, and a queue that tells of the demo's files.
+ * by the plugin that Managed Flink has, and the demo's trail, of which a queue tells or which comes
+ * by a stream.
  */
 class ManagedFlinkIT {
   private static final String WORK = "work";
   private static final String TRAIL = "trail";
-  private static final Path DEMO = Launcher.HOME.resolve("testdata/demo");
-  private static final Path ASN = Launcher.HOME.resolve("testdata/asn/trailhound-demo.mmdb");
 
-  /** The demo's week comes in no time and in no order. */
-  private static final String LATENESS = "7d";
-
-  /** Longer behind the demo: an event of then makes all alerts final. */
-  private static final String LONG_AFTER = "2025-03-31T06:20:00Z";
-
-  private static final String LONG_AFTER_KEY =
-      "AWSLogs/111122223333/CloudTrail/eu-west-1/2025/03/31/"
-          + "111122223333_CloudTrail_eu-west-1_20250331T0620Z_0000000000000000.json";
+  /** Of the account that the local server takes for its own. */
+  private static final String STREAM =
+      "arn:aws:kinesis:" + Kinesis.REGION + ":000000000000:stream/" + TRAIL;
 
   @TempDir Path folder;
 
   @Test
   void theTemplatesJobReadsTheTrailByTheQueueAndWritesAlertsIntoTheWorkBucket() throws Exception {
-    SortedMap<String, JsonNode> expected = foundInOneLocalRun();
+    SortedMap<String, JsonNode> expected = DemoTrail.foundInOneRun(folder.resolve("in-one-run"));
     assertThat(expected).isNotEmpty();
     try (S3 s3 = S3.start(folder.resolve("s3"));
         Sqs sqs = Sqs.start(folder.resolve("sqs"));
-        FlinkCluster flink =
-            FlinkCluster.startLikeManagedFlink(
-                folder.resolve("flink"), FlinkLayout.forTests(1, 2, settings(s3)))) {
-      Path trail = s3.buckets().resolve(TRAIL);
-      Path work = s3.buckets().resolve(WORK);
-      lay(Files.readAllBytes(ASN), work.resolve("code/GeoLite2-ASN.mmdb"));
+        FlinkCluster flink = start(s3)) {
       TestQueue queue = TestQueue.create(sqs, TRAIL);
-
-      String config = propertyGroups(queue).toString();
-      String job = flink.submit(Launcher.JOB, List.of("-p", "2"), List.of("--config", config));
-      for (Path file : demo()) {
-        bring(Files.readAllBytes(file), DEMO.relativize(file).toString(), trail, queue);
+      DemoTrail trail = new DemoTrail(TRAIL, s3.buckets().resolve(TRAIL));
+      String job = submit(flink, s3, groups(Map.of(), queue.url()));
+      for (Path file : DemoTrail.files()) {
+        trail.bring(file, queue);
       }
       Patience.await(
           "a checkpoint behind all files",
           queue::messages,
           count -> count == 0,
           () -> flink.rest().progress(job));
-      byte[] last = Vectors.recordOf(Instant.parse(LONG_AFTER)).getBytes(UTF_8);
-      bring(last, LONG_AFTER_KEY, trail, queue);
-      AlertFolder alerts = new AlertFolder(work.resolve("alerts"));
-      Patience.await(
-          "as many final alerts", alerts::finals, found -> found.size() >= expected.size());
-      assertThat(flink.rest().restarts(job)).isZero();
-      flink.rest().stop(job);
-
-      assertThat(Differences.of(alerts.finals(), expected)).isEmpty();
-      assertThat(work.resolve("dead-letters")).doesNotExist();
-      assertThat(work.resolve("late")).doesNotExist();
+      trail.bringLongAfter(queue);
+      requireAlerts(flink, job, s3, expected);
     }
   }
 
-  private SortedMap<String, JsonNode> foundInOneLocalRun() throws Exception {
-    AlertFolder found = new AlertFolder(folder.resolve("in-one-run"));
-    Launcher.run(
-            "run",
-            "--input=" + DEMO.resolve("AWSLogs"),
-            "--asn-db=" + ASN,
-            "--alerts=" + found.argument())
-        .done();
-    return found.finals();
-  }
-
-  private static List<Path> demo() throws IOException {
-    try (Stream<Path> files = Files.walk(DEMO.resolve("AWSLogs"))) {
-      return files.filter(Files::isRegularFile).toList();
+  @Test
+  void theTemplatesJobReadsAStreamAndWritesAlertsIntoTheWorkBucket() throws Exception {
+    assumeTrue(Kinesis.isThere(), "Node runs the local Kinesis");
+    SortedMap<String, JsonNode> expected = DemoTrail.foundInOneRun(folder.resolve("in-one-run"));
+    try (S3 s3 = S3.start(folder.resolve("s3"));
+        Kinesis kinesis = Kinesis.start(folder.resolve("kinesis"));
+        TrailStream stream = TrailStream.create(kinesis, TRAIL, 2);
+        FlinkCluster flink = start(s3)) {
+      Map<String, Object> groups = groups(Map.of("StreamArn", STREAM), "no queue");
+      assertThat(groups).doesNotContainKey("sqs-queue");
+      groups.put("kinesis-endpoint", kinesis.url()); // the only thing that isn't the template's
+      String job = submit(flink, s3, groups);
+      List<byte[]> records = new ArrayList<>();
+      for (Path file : DemoTrail.files()) {
+        records.add(Files.readAllBytes(file));
+      }
+      stream.send(records);
+      stream.sendToEach(DemoTrail.longAfter());
+      requireAlerts(flink, job, s3, expected);
     }
   }
 
-  /** An object comes into the trail's bucket, and S3 tells the queue. */
-  private static void bring(byte[] content, String key, Path trail, TestQueue queue)
+  private FlinkCluster start(S3 s3) {
+    return FlinkCluster.startLikeManagedFlink(
+        folder.resolve("flink"), FlinkLayout.forTests(1, 2, settings(s3)));
+  }
+
+  private static void requireAlerts(
+      FlinkCluster flink, String job, S3 s3, SortedMap<String, JsonNode> expected)
       throws Exception {
-    lay(content, trail.resolve(key));
-    queue.send(NotificationBodies.s3(TRAIL, key));
+    Path work = s3.buckets().resolve(WORK);
+    AlertFolder alerts = new AlertFolder(work.resolve("alerts"));
+    Patience.await(
+        "as many final alerts",
+        () -> found(alerts),
+        found -> found.size() >= expected.size(),
+        () -> flink.rest().progress(job));
+    assertThat(flink.rest().restarts(job)).isZero();
+    flink.rest().stop(job);
+
+    assertThat(Differences.of(found(alerts), expected)).isEmpty();
+    assertThat(work.resolve("dead-letters")).doesNotExist();
+    assertThat(work.resolve("late")).doesNotExist();
   }
 
-  private static void lay(byte[] content, Path object) throws IOException {
-    Files.createDirectories(object.getParent());
-    Files.write(object, content);
+  /** Of the demo's rules: by the long pause in it, accounts and regions are silent too. */
+  private static SortedMap<String, JsonNode> found(AlertFolder alerts) {
+    return AlertFolder.only(
+        alerts.finals(), it -> !AlertFolder.rule(it).equals("trailhound_trail_silent"));
+  }
+
+  private String submit(FlinkCluster flink, S3 s3, Map<String, Object> groups) throws IOException {
+    Path asn = s3.buckets().resolve(WORK).resolve("code/GeoLite2-ASN.mmdb");
+    DemoTrail.lay(Files.readAllBytes(DemoTrail.ASN), asn);
+    Files.createDirectories(s3.buckets().resolve(TRAIL));
+    String config = propertyGroups(groups).toString();
+    return flink.submit(Launcher.JOB, List.of("-p", "2"), List.of("--config", config));
+  }
+
+  /** The template's one group. */
+  private static Map<String, Object> groups(Map<String, String> parameters, String queue)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(parameters);
+    all.put("Lateness", DemoTrail.LATENESS);
+    Map<?, ?> group = (Map<?, ?>) PropertyGroups.of(all, queue, WORK).get(0);
+    Map<String, Object> properties = new HashMap<>();
+    ((Map<?, ?>) group.get("PropertyMap")).forEach((key, it) -> properties.put((String) key, it));
+    return properties;
   }
 
   /** In the form of the file that Managed Flink puts beside the job. */
-  private Path propertyGroups(TestQueue queue) throws IOException {
-    List<?> groups =
-        PropertyGroups.of(Map.of("Lateness", LATENESS, "SilenceAfter", ""), queue.url(), WORK);
+  private Path propertyGroups(Map<String, Object> properties) throws IOException {
+    List<?> groups = List.of(Map.of("PropertyGroupId", "trailhound", "PropertyMap", properties));
     return Files.writeString(
         folder.resolve("application_properties.json"),
         new ObjectMapper().writeValueAsString(groups));
@@ -131,14 +148,7 @@ class ManagedFlinkIT {
     settings.put("fs.s3a.change.detection.version.required", "false");
     settings.put("execution.checkpointing.interval", "2 s");
     settings.put("taskmanager.memory.process.size", "1536m");
-    settings.put(
-        "env.java.opts.all",
-        String.join(
-            " ",
-            "-XX:TieredStopAtLevel=1",
-            "-Daws.region=" + Sqs.REGION,
-            "-Daws.accessKeyId=" + S3.ACCESS_KEY,
-            "-Daws.secretAccessKey=" + S3.SECRET_KEY));
+    settings.put("env.java.opts.all", QuickCluster.java());
     return settings;
   }
 }

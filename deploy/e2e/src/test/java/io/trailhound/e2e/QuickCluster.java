@@ -2,7 +2,10 @@ package io.trailhound.e2e;
 
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
+import io.trailhound.local.S3;
+import io.trailhound.local.Sqs;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,6 +31,26 @@ final class QuickCluster {
   private QuickCluster() {}
 
   static FlinkCluster start(Path folder) {
-    return FlinkCluster.start(folder, FlinkLayout.forTests(TASK_MANAGERS, SLOTS, SETTINGS));
+    return start(folder, SLOTS, Map.of());
+  }
+
+  /**
+   * @param slots of each TaskManager
+   * @param more settings, which go over the usual ones
+   */
+  static FlinkCluster start(Path folder, int slots, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.putAll(more);
+    return FlinkCluster.start(folder, FlinkLayout.forTests(TASK_MANAGERS, slots, settings));
+  }
+
+  /** Options of Java for short runs, and credentials for local servers, where the SDK looks. */
+  static String java() {
+    return String.join(
+        " ",
+        "-XX:TieredStopAtLevel=1",
+        "-Daws.region=" + Sqs.REGION,
+        "-Daws.accessKeyId=" + S3.ACCESS_KEY,
+        "-Daws.secretAccessKey=" + S3.SECRET_KEY);
   }
 }

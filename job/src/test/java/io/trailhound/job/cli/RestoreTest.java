@@ -65,7 +65,7 @@ class RestoreTest {
     assertThat(run.err().lines())
         .containsExactly(
             "Left out of the savepoint, because this job has no such operator: cep:no-such-rule, cloudtrail-kafka.",
-            "Begins empty, because the savepoint has no such operator: cep:aws_discovery_attack_chain, cep:aws_vpn_discovery_then_impact, cloudtrail-files-replay, match-once, rare-ratio, sequence-revisions, sequence-steps, sliding-count, value-count.");
+            "Begins empty, because the savepoint has no such operator: cep:aws_discovery_attack_chain, cep:aws_vpn_discovery_then_impact, cloudtrail-files-replay, match-once, rare-ratio, sequence-revisions, sequence-steps, sliding-count, suppress, value-count.");
   }
 
   /** Of operators of other jobs, each with a little state of its source's coordinator. */
