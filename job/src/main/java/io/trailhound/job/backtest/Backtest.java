@@ -1,6 +1,5 @@
 package io.trailhound.job.backtest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param deadLetters how many, by reason
  * @param late events that only match rules saw, by reason
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Backtest(
     String version,
     List<String> input,
@@ -84,7 +82,6 @@ public record Backtest(
    * @param there alerts with the others; likewise
    * @param onlyHere how many these alone gave, with the first few
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RuleDifference(
       String rule,
       Long here,
