@@ -1,22 +1,18 @@
 package io.trailhound.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.deploy.cloudformation.PropertyGroups;
-import io.trailhound.job.TrailStream;
 import io.trailhound.local.FlinkCluster;
 import io.trailhound.local.FlinkLayout;
-import io.trailhound.local.Kinesis;
 import io.trailhound.local.Patience;
 import io.trailhound.local.S3;
 import io.trailhound.local.Sqs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The cluster's jar with what deploy/managed-flink gives it: the template's own property groups, S3
- * by the plugin that Managed Flink has, and the demo's trail, of which a queue tells or which comes
- * by a stream.
+ * by the plugin that Managed Flink has, and the demo's trail, of which a queue tells.
  */
 class ManagedFlinkIT {
   private static final String WORK = "work";
   private static final String TRAIL = "trail";
-
-  /** Of the account that the local server takes for its own. */
-  private static final String STREAM =
-      "arn:aws:kinesis:" + Kinesis.REGION + ":000000000000:stream/" + TRAIL;
 
   @TempDir Path folder;
 
@@ -58,28 +49,6 @@ class ManagedFlinkIT {
           count -> count == 0,
           () -> flink.rest().progress(job));
       trail.bringLongAfter(queue);
-      requireAlerts(flink, job, s3, expected);
-    }
-  }
-
-  @Test
-  void theTemplatesJobReadsAStreamAndWritesAlertsIntoTheWorkBucket() throws Exception {
-    assumeTrue(Kinesis.isThere(), "Node runs the local Kinesis");
-    SortedMap<String, JsonNode> expected = DemoTrail.foundInOneRun(folder.resolve("in-one-run"));
-    try (S3 s3 = S3.start(folder.resolve("s3"));
-        Kinesis kinesis = Kinesis.start(folder.resolve("kinesis"));
-        TrailStream stream = TrailStream.create(kinesis, TRAIL, 2);
-        FlinkCluster flink = start(s3)) {
-      Map<String, Object> groups = groups(Map.of("StreamArn", STREAM), "no queue");
-      assertThat(groups).doesNotContainKey("sqs-queue");
-      groups.put("kinesis-endpoint", kinesis.url()); // the only thing that isn't the template's
-      String job = submit(flink, s3, groups);
-      List<byte[]> records = new ArrayList<>();
-      for (Path file : DemoTrail.files()) {
-        records.add(Files.readAllBytes(file));
-      }
-      stream.send(records);
-      stream.sendToEach(DemoTrail.longAfter());
       requireAlerts(flink, job, s3, expected);
     }
   }
