@@ -41,7 +41,7 @@ class DocumentedCommandsTest {
   private static final Path HOME = Path.of("..");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final Set<String> NAME_NEW_THINGS =
-      Set.of("--out", "--alerts", "--dead-letters", "--late");
+      Set.of("--out", "--alerts", "--dead-letters", "--late", "--report");
 
   @TempDir private static Path folder;
 
