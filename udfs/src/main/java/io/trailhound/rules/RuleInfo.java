@@ -76,29 +76,17 @@ public record RuleInfo(
 
   /** The same for a rule of another name. */
   public RuleInfo named(String other) {
-    return new RuleInfo(
-        other,
-        id,
-        title,
-        description,
-        kind,
-        level,
-        risk,
-        author,
-        references,
-        falsePositives,
-        threats,
-        version,
-        guide,
-        file,
-        line,
-        suppression);
+    return copy(other, suppression);
   }
 
   /** The same, with how its alerts are suppressed. */
   public RuleInfo with(Suppression other) {
+    return copy(name, other);
+  }
+
+  private RuleInfo copy(String otherName, Suppression otherSuppression) {
     return new RuleInfo(
-        name,
+        otherName,
         id,
         title,
         description,
@@ -113,7 +101,7 @@ public record RuleInfo(
         guide,
         file,
         line,
-        other);
+        otherSuppression);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -83,12 +84,11 @@ final class AlertIndex {
   /** The documents of a few alerts, in their order. */
   List<JsonNode> documents(List<Entry> wanted) throws IOException {
     Map<Integer, JsonNode> found = new HashMap<>();
-    Map<Integer, Entry> lines =
-        wanted.stream().collect(Collectors.toMap(Entry::line, entry -> entry));
+    Set<Integer> lines = wanted.stream().map(Entry::line).collect(Collectors.toSet());
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       for (int number = 0; found.size() < lines.size(); number++) {
         String line = reader.readLine();
-        if (lines.containsKey(number)) {
+        if (lines.contains(number)) {
           found.put(number, JSON.readTree(line));
         }
       }
