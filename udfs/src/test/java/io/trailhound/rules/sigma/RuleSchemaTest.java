@@ -76,7 +76,11 @@ class RuleSchemaTest {
     int rules = 0;
     for (String folder :
         List.of(
-            "job/src/main/resources/rules", "job/optional-rules", "job/recon-plus", "testdata")) {
+            "job/src/main/resources/rules",
+            "job/optional-rules",
+            "job/recon-plus",
+            "job/trail-rules",
+            "testdata")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         for (Path file : files.filter(it -> it.toString().endsWith(".yml")).toList()) {
           String text = Files.readString(file);
