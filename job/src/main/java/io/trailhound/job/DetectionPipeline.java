@@ -94,15 +94,21 @@ public final class DetectionPipeline {
         EnrichNetwork.attach(decoded, files, false),
         book,
         new MatchRules(new RuleMatcher(book)),
-        lateness);
+        lateness,
+        false);
   }
 
-  /** The same of what networks were given to, with another way to say what an event is for. */
+  /**
+   * The same of what networks were given to, with another way to say what an event is for.
+   *
+   * @param cloudWatch whether metrics are for CloudWatch too
+   */
   static Results build(
       SingleOutputStreamOperator<CloudTrailEvent> events,
       RuleBook book,
       MatchRules matching,
-      Duration lateness) {
+      Duration lateness,
+      boolean cloudWatch) {
     List<Rule> rules = book.rules();
     SingleOutputStreamOperator<Signal> signals =
         MatchRules.attach(events, matching, rules.stream().map(Rule::name).toList());
@@ -138,7 +144,7 @@ public final class DetectionPipeline {
             .name("AlertingRules")
             .uid(AlertingRules.UID);
     return new Results(
-        Suppress.attach(alerts, book),
+        Suppress.attach(alerts, book, cloudWatch),
         events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
         correlations.late(),
         events);

@@ -121,7 +121,8 @@ public final class TrailhoundJob {
             EnrichNetwork.attach(decoded, config.lookupFiles(), config.cloudWatch()),
             rules,
             matching,
-            config.lateness());
+            config.lateness(),
+            config.cloudWatch());
     DetectionPipeline.Results results =
         config
             .silenceAfter()

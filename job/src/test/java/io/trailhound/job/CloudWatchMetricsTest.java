@@ -23,7 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 class CloudWatchMetricsTest {
   private static final List<String> BROKEN = List.of("{\"hello\":1}", "[]", "[]");
 
+  /** Takes calls together that are in no vector, but behind them. */
+  private static final String SUPPRESSING =
+      """
+      title: Calls of nothing
+      name: calls_of_nothing
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        selection:
+          eventName: None
+        condition: selection
+      level: informational
+      suppress:
+        by: [event.action]
+        for: 1h
+      """;
+
   @TempDir private Path folder;
+  @TempDir private Path rules;
 
   @Test
   void ourMetricsAreInManagedFlinksGroupTooWithoutLabelsAndSummedUp() throws Exception {
@@ -31,6 +48,7 @@ class CloudWatchMetricsTest {
     input.addAll(BROKEN);
     input.add(Vectors.recordOf(Vectors.longAfter()));
     Files.write(folder.resolve("events.ndjson"), input);
+    Files.writeString(rules.resolve("suppressing.yml"), SUPPRESSING);
     try (RunningJob job = RunningJob.start(draw())) {
       int expected = Vectors.expected().size();
       job.await("files", () -> Scrape.sum(job, "filesRead"), files -> files == 1);
@@ -51,6 +69,7 @@ class CloudWatchMetricsTest {
                   "--watch=200ms",
                   "--silence-after=7d",
                   "--cloudwatch-metrics=yes",
+                  "--rules-add=" + rules,
                   "--asn-db=" + Vectors.ASN_DB
                 }));
     StreamExecutionEnvironment env = SharedFlink.environment(2, JobRun.settings("hashmap"));

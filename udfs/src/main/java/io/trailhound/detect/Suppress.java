@@ -12,6 +12,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -39,12 +40,15 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
   private final Map<String, Rule> rules = new HashMap<>();
   private final Map<String, Suppression> suppressions = new HashMap<>();
   private final Map<String, Long> settled = new HashMap<>();
+  private final boolean cloudWatch;
 
   private transient QuietState state;
   private transient TypeSerializer<Alert> alerts;
+  private transient MetricGroup metrics;
   private transient Map<String, Counter> heldBack;
 
-  Suppress(RuleBook book) {
+  Suppress(RuleBook book, boolean cloudWatch) {
+    this.cloudWatch = cloudWatch;
     for (Rule rule : book.rules()) {
       rules.put(rule.name(), rule);
       settled.put(rule.name(), Chains.settled(rule, book.rules()));
@@ -55,15 +59,18 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
   /**
    * Attaches the operators; those alerts that no rule suppresses go by the second one. Its state is
    * keyed by rule and what alerts have in common.
+   *
+   * @param cloudWatch whether metrics are for CloudWatch too
    */
-  public static DataStream<Alert> attach(DataStream<Alert> alerts, RuleBook book) {
+  public static DataStream<Alert> attach(
+      DataStream<Alert> alerts, RuleBook book, boolean cloudWatch) {
     SingleOutputStreamOperator<Alert> others =
         alerts
             .process(new ToSuppress(book), Types.POJO(Alert.class))
             .name("ToSuppress")
             .uid(ToSuppress.UID)
             .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
-    Suppress function = new Suppress(book);
+    Suppress function = new Suppress(book, cloudWatch);
     return others
         .getSideOutput(ToSuppress.SUPPRESSED)
         .keyBy(function::key, Types.POJO(DetectorKey.class))
@@ -82,17 +89,14 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
   public void open(OpenContext context) {
     state = new QuietState(getRuntimeContext());
     alerts = getRuntimeContext().createSerializer(Types.POJO(Alert.class));
+    metrics = Metrics.in(getRuntimeContext().getMetricGroup(), cloudWatch);
     heldBack = new HashMap<>();
     suppressions.keySet().forEach(this::heldBack); // there with 0 from the start
   }
 
   private Counter heldBack(String rule) {
     return heldBack.computeIfAbsent(
-        rule,
-        name ->
-            Metrics.in(getRuntimeContext().getMetricGroup())
-                .addGroup(Metrics.RULE, name)
-                .counter(Metrics.SUPPRESSED));
+        rule, name -> metrics.addGroup(Metrics.RULE, name).counter(Metrics.SUPPRESSED));
   }
 
   @Override

@@ -92,7 +92,7 @@ final class SuppressHarness implements AutoCloseable {
   }
 
   private void open(RuleBook with, OperatorSubtaskState state) throws Exception {
-    Suppress function = new Suppress(with);
+    Suppress function = new Suppress(with, false);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new SuppressOperator(function), function::key, Types.POJO(DetectorKey.class));
