@@ -7,8 +7,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -16,6 +20,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of a real server: made, written to, split and merged by tests. */
 public record TrailStream(KinesisClient client, String name) implements AutoCloseable {
+  /** The server asks nobody who he is; the client does. */
+  private static final AwsCredentials ANYBODY = AwsBasicCredentials.create("any", "any");
+
   /** So many records in one request. */
   private static final int BATCH = 500;
 
@@ -24,6 +31,8 @@ public record TrailStream(KinesisClient client, String name) implements AutoClos
         KinesisClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Patience.LIMIT))
             .endpointOverride(URI.create(server.url()))
+            .region(Region.of(Kinesis.REGION))
+            .credentialsProvider(StaticCredentialsProvider.create(ANYBODY))
             .build();
     var unused = client.createStream(request -> request.streamName(name).shardCount(shards));
     TrailStream stream = new TrailStream(client, name);

@@ -56,6 +56,19 @@ record AlertFolder(Path path) {
     return byId;
   }
 
+  /**
+   * The same as often as they were told, in the order of their texts: a chain that is repeated
+   * tells its alert anew, under one id. Without what tells of silence, which is not of the rules.
+   */
+  List<String> finalLines() {
+    return documents().stream()
+        .filter(it -> Documents.phase(it).equals(Alert.FINAL))
+        .filter(it -> !rule(it).equals("trailhound_trail_silent"))
+        .map(JsonNode::toString)
+        .sorted()
+        .toList();
+  }
+
   static SortedMap<String, JsonNode> only(
       SortedMap<String, JsonNode> alerts, Predicate<JsonNode> wanted) {
     SortedMap<String, JsonNode> some = new TreeMap<>(alerts);

@@ -2,7 +2,6 @@ package io.trailhound.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.job.Vectors;
 import io.trailhound.job.source.sqs.NotificationBodies;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** The demo's week as files that come into a bucket, of which S3 tells a queue. */
@@ -35,8 +33,8 @@ record DemoTrail(String bucket, Path objects) {
     }
   }
 
-  /** The final alerts of a local run over all of it, by their id. */
-  static SortedMap<String, JsonNode> foundInOneRun(Path folder) throws Exception {
+  /** The final alerts of a local run over all of it. */
+  static List<String> foundInOneRun(Path folder) throws Exception {
     AlertFolder found = new AlertFolder(folder);
     Launcher.run(
             "run",
@@ -44,7 +42,7 @@ record DemoTrail(String bucket, Path objects) {
             "--asn-db=" + ASN,
             "--alerts=" + found.argument())
         .done();
-    return found.finals();
+    return found.finalLines();
   }
 
   /** One of the files comes. */

@@ -63,6 +63,27 @@ public final class FlinkRest {
     return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();
   }
 
+  /**
+   * Makes a checkpoint and waits for it.
+   *
+   * @throws LocalException when it failed, as one does whose tasks don't all run
+   */
+  public void checkpoint(String job) {
+    String checkpoints = "/jobs/" + job + "/checkpoints";
+    String body = "{\"checkpointType\":\"CONFIGURED\"}";
+    String request = Http.json("POST", url + checkpoints, body).get("request-id").asText();
+    JsonNode answer =
+        Patience.await(
+            "a checkpoint of job " + job,
+            () -> get(checkpoints + "/" + request),
+            it -> "COMPLETED".equals(it.at("/status/id").asText()),
+            () -> get(checkpoints));
+    JsonNode failure = answer.at("/operation/failureCause");
+    if (failure.isObject()) {
+      throw new LocalException("job %s has no checkpoint: %s".formatted(job, failure));
+    }
+  }
+
   public int restarts(String job) {
     JsonNode answer = get("/jobs/" + job + "/metrics?get=numRestarts");
     return answer.isEmpty() ? 0 : answer.get(0).get("value").asInt();
