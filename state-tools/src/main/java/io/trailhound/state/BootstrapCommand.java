@@ -79,6 +79,7 @@ final class BootstrapCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NewPlace.requireAbsent(out.folder);
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
+    FilesConfig.requireInput(given);
     JobConfig config = JobConfig.of(given);
     if (!config.fromFiles() || config.files().watches()) {
       throw new StateException(

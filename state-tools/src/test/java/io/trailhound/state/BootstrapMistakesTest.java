@@ -78,6 +78,7 @@ class BootstrapMistakesTest {
     String out = folder.resolve("never").toString();
     Ran time = Ran.of("bootstrap", "--input", "x", "--until", "soon", "--out", out);
     Ran input = Ran.of("bootstrap", "--input", "/nowhere", "--until", UNTIL, "--out", out);
+    Ran none = Ran.of("bootstrap", "--until", UNTIL, "--out", out);
     Ran watch = Ran.of("bootstrap", "--input", "x", "--until", UNTIL, "--out", out, "--watch=1m");
     Ran key = Ran.of("bootstrap", "--input", "x", "--until", UNTIL, "--out", out, "--latness=1m");
 
@@ -85,6 +86,10 @@ class BootstrapMistakesTest {
     assertThat(time.err()).contains("until: 'soon' is no time").contains("Right would be");
     assertThat(input.exitCode()).isEqualTo(2);
     assertThat(input.err()).contains("/nowhere").hasLineCount(1);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err())
+        .endsWith("Right would be: --input PATH, a file, folder or glob to read.\n")
+        .hasLineCount(1);
     assertThat(watch.exitCode()).isEqualTo(2);
     assertThat(watch.err())
         .contains("without --source kafka or kinesis, --watch and --sqs-queue")

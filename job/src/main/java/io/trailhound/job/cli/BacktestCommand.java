@@ -14,6 +14,7 @@ import io.trailhound.job.backtest.ReportPage;
 import io.trailhound.job.backtest.ThresholdSweep;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Keys;
 import io.trailhound.job.config.Settings;
@@ -75,6 +76,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings given = Arguments.settings(spec.commandLine().getParseResult());
+    FilesConfig.requireInput(given);
     Configuration flink = LocalCluster.withProgress(terminal);
     FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
     requirePlace();

@@ -45,6 +45,18 @@ public record FilesConfig(
   }
 
   /**
+   * For commands that read files which are there, and no queue.
+   *
+   * @throws ConfigException where none are named
+   */
+  public static void requireInput(Settings settings) {
+    if (!settings.has(FilesKeys.INPUT)) {
+      throw new ConfigException(
+          "input is missing. Right would be: --input PATH, a file, folder or glob to read.");
+    }
+  }
+
+  /**
    * @param reads whether the source is files
    * @throws ConfigException when something is missing or contradicts itself
    */
