@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class KinesisIT {
   }
 
   @Test
+  @Tag("e2e")
   void theAlertsOfTheVectorsAreTheSameAcrossASplitAMergeAndALostTaskManager() throws Exception {
     List<byte[]> records = packed(KafkaTopics.messages(Vectors.events()));
     int third = records.size() / 3;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,7 @@ class SqsFilesIT {
   }
 
   @Test
+  @Tag("e2e")
   void aLostTaskManagerLosesNoFileAndRepeatsNone() throws Exception {
     NotificationQueue queue = queue("trail-with-failure", A_MOMENT);
     List<List<String>> first = portions.subList(0, portions.size() / 2);
@@ -145,6 +147,7 @@ class SqsFilesIT {
   }
 
   @Test
+  @Tag("e2e")
   void aQueueThatIsAwayForATimeIsWaitedFor() throws Exception {
     List<String> day = portions.get(0);
     try (Sqs server = Sqs.start(folder.resolve("sqs"));

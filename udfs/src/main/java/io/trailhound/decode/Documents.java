@@ -4,6 +4,7 @@ import static io.trailhound.decode.EventFields.copy;
 
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.RawRecord;
+import io.trailhound.text.IsoTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class Documents {
   private final Outlet outlet;
   private final FutureTimes future;
   private final Consumer<byte[]> nested;
-  private final EventTime times = new EventTime();
+  private final IsoTime times = new IsoTime();
   private final AddressTexts addresses = new AddressTexts();
 
   /**
@@ -173,7 +174,7 @@ final class Documents {
       return;
     }
     long time = times.parse(text);
-    if (time == EventTime.NONE) {
+    if (time == IsoTime.NONE) {
       outlet.dead(Reasons.BAD_EVENT_TIME, "eventTime is no ISO 8601 time: " + text, raw.bytes());
       return;
     }
@@ -185,7 +186,7 @@ final class Documents {
       outlet.dead(Reasons.FUTURE_EVENT, "eventTime lies in the future: " + text, raw.bytes());
       return;
     }
-    CloudTrailEvent event = EventFields.read(scan, base, time, raw, addresses, times);
+    CloudTrailEvent event = EventFields.read(scan, base, time, raw, addresses);
     if (scan.mayLack(event)) {
       event.extras = allExtras(raw.bytes());
     }

@@ -45,12 +45,7 @@ final class EventFields {
 
   /** The event in the last document of {@code scan}, without its source and position. */
   static CloudTrailEvent read(
-      RecordScan scan,
-      int base,
-      long time,
-      RawRecord raw,
-      AddressTexts addresses,
-      EventTime times) {
+      RecordScan scan, int base, long time, RawRecord raw, AddressTexts addresses) {
     EventFields fields = new EventFields(scan, base);
     CloudTrailEvent event = new CloudTrailEvent();
     FieldLists lists = scan.lists() == null ? null : new FieldLists(scan.lists(), base);
@@ -62,7 +57,7 @@ final class EventFields {
     event.extras = scan.extras();
     fields.call(event);
     fields.identity(event);
-    fields.session(event, times);
+    fields.session(event);
     fields.network(event, addresses);
     event.placeholders = fields.placeholders;
     if (lists != null) {
@@ -120,10 +115,8 @@ final class EventFields {
     }
   }
 
-  private void session(CloudTrailEvent event, EventTime times) {
-    String created = values[Slots.SESSION_CREATED];
-    long time = created == null ? EventTime.NONE : times.parse(created);
-    event.sessionCreated = time == EventTime.NONE ? 0 : time;
+  private void session(CloudTrailEvent event) {
+    event.sessionCreated = values[Slots.SESSION_CREATED];
     event.sessionMfa = notEmpty(Slots.SESSION_MFA);
     event.sourceIdentity = notEmpty(Slots.SOURCE_IDENTITY);
     event.onBehalfOfUser = notEmpty(Slots.ON_BEHALF_OF);

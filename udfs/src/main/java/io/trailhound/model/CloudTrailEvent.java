@@ -43,10 +43,10 @@ public final class CloudTrailEvent {
   public String onBehalfOf;
 
   /**
-   * {@code userIdentity.sessionContext.attributes.creationDate}, milliseconds since the epoch; 0
-   * where there's none or it's no time. Only alerts read it, and the next ones.
+   * {@code userIdentity.sessionContext.attributes.creationDate} as it stands there. Only alerts
+   * read it, and the next ones.
    */
-  public long sessionCreated;
+  public String sessionCreated;
 
   public String sessionMfa;
   public String sourceIdentity;

@@ -1,5 +1,7 @@
 package io.trailhound.model;
 
+import io.trailhound.text.IsoTime;
+
 /**
  * What a record says of the session that its caller acts in, besides the role: part of an {@link
  * Activity}. Any field may be null.
@@ -26,8 +28,9 @@ public final class Session {
 
   /** What {@code event} says, long values cut; null when that is nothing. */
   static Session of(CloudTrailEvent event) {
+    long created = created(event.sessionCreated);
     boolean says =
-        event.sessionCreated != 0
+        created != 0
             || event.sessionMfa != null
             || event.sourceIdentity != null
             || event.onBehalfOfUser != null
@@ -36,12 +39,18 @@ public final class Session {
       return null;
     }
     Session session = new Session();
-    session.created = event.sessionCreated;
+    session.created = created;
     session.mfa = Caps.shown(event.sessionMfa);
     session.sourceIdentity = Caps.shown(event.sourceIdentity);
     session.onBehalfOf = Caps.shown(event.onBehalfOfUser);
     session.identityStore = Caps.shown(event.identityStore);
     return session;
+  }
+
+  /** Read only where an alert may show it: a session began on another day than its calls. */
+  private static long created(String text) {
+    long time = text == null ? IsoTime.NONE : new IsoTime().parse(text);
+    return time == IsoTime.NONE ? 0 : time;
   }
 
   /**

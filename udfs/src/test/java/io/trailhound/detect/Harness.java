@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
+import io.trailhound.writeback.QuickDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,6 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -58,7 +58,7 @@ final class Harness<K> implements AutoCloseable {
   }
 
   static StateBackend backend(String name) {
-    return name.equals("rocksdb") ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+    return name.equals("rocksdb") ? QuickDatabase.backend() : new HashMapStateBackend();
   }
 
   /** A harness around a function that runs in a {@link Detector}. */

@@ -17,7 +17,6 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -44,13 +43,13 @@ class WriteBackTest {
   void findsWhatTheHeapFindsHoweverLittleIsHeld(long seed, int keys, long most) throws Exception {
     List<Order> orders = orders(new Random(seed), keys);
 
-    assertThat(results(orders, seed, new EmbeddedRocksDBStateBackend(), most))
+    assertThat(results(orders, seed, QuickDatabase.backend(), most))
         .containsExactlyElementsOf(results(orders, seed, new HashMapStateBackend(), most));
   }
 
   @Test
   void whatIsOverBeforeACheckpointNeverGetsToTheDatabase() throws Exception {
-    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
       harness.processElement(new Order(1, What.GET, 5, 0), 0);
       harness.processElement(new Order(1, What.PUT, 5, 7), 0);
       harness.processElement(new Order(1, What.READ, 0, 0), 0);
@@ -69,11 +68,11 @@ class WriteBackTest {
   @Test
   void theDatabaseIsNotAskedForKeysThatItNeverHad() throws Exception {
     OperatorSubtaskState state;
-    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
       harness.processElement(new Order(2, What.PUT, 5, 7), 0);
       state = harness.snapshot(1, 1);
     }
-    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, state)) {
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, state)) {
       store(harness, 3, 5);
       harness.processElement(new Order(3, What.GET, 5, 0), 0);
       harness.processElement(new Order(2, What.GET, 5, 0), 0);
@@ -87,7 +86,7 @@ class WriteBackTest {
 
   @Test
   void oneKeyHoldsNoMoreThanThereIsRoomFor() throws Exception {
-    try (var harness = harness(new EmbeddedRocksDBStateBackend(), 20_000, null)) {
+    try (var harness = harness(QuickDatabase.backend(), 20_000, null)) {
       for (int entry = 0; entry < 1_000; entry++) {
         harness.processElement(new Order(1, What.PUT, entry, 7), 0);
       }
@@ -98,7 +97,7 @@ class WriteBackTest {
 
   @Test
   void aTimerThatIsInTheDatabaseAndSetAgainFiresOnce() throws Exception {
-    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
       harness.processElement(new Order(1, What.TIMER, 0, 12), 0);
       harness.snapshot(1, 1);
       harness.processElement(new Order(1, What.TIMER, 0, 12), 0);
@@ -110,7 +109,7 @@ class WriteBackTest {
 
   @Test
   void timersOfBothPlacesFireInTheOrderOfTime() throws Exception {
-    try (var harness = harness(new EmbeddedRocksDBStateBackend(), ENOUGH, null)) {
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
       for (long time : List.of(40, 20)) {
         harness.processElement(new Order(1, What.TIMER, 0, time), 0);
       }

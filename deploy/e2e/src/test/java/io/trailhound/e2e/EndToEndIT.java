@@ -48,19 +48,20 @@ final class EndToEndIT {
   @Test
   void everyAlertComesAsPromisedWhateverHappens() throws Exception {
     long first = Long.getLong("trailhound.seed", System.nanoTime());
-    for (int round = 0; round < Integer.getInteger("trailhound.rounds", 2); round++) {
+    for (int round = 0; round < Integer.getInteger("trailhound.rounds", 1); round++) {
       long seed = first + round;
       System.out.printf("round %d, seed %d%n", round + 1, seed);
       try {
-        String toKafka = round % 2 == 0 ? ONCE : LEAST;
-        run(seed, folder.resolve("round-" + round), toKafka);
+        run(seed, folder.resolve("round-" + round), seed % 2 == 0 ? ONCE : LEAST);
       } catch (Exception | AssertionError e) {
         throw new AssertionError("the same again: -Dtrailhound.seed=" + seed, e);
       }
     }
   }
 
-  /** Two cores carry three jobs, so the two guarantees of Kafka's sink take turns. */
+  /**
+   * Two cores carry three jobs, so which of two guarantees Kafka's sink gives hangs on the seed.
+   */
   private static void run(long seed, Path folder, String toKafka) throws Exception {
     AlertFolder files = new AlertFolder(folder.resolve("alerts"));
     try (Rig rig = new Rig(Files.createDirectory(folder))) {

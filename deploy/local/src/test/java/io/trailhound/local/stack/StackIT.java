@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ final class StackIT {
   }
 
   @Test
+  @Tag("e2e")
   void upStartsAllAndDownEndsAll() throws Exception {
     assertThat(command.run("status").exitCode()).isEqualTo(1);
     assertThat(command.run("down").out()).contains("Nothing runs.");

@@ -1,4 +1,4 @@
-package io.trailhound.decode;
+package io.trailhound.text;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -6,11 +6,11 @@ import java.time.YearMonth;
 /**
  * An ISO 8601 time in, milliseconds out. Takes what real files hold: {@code T} or a space, any
  * number of fraction digits, {@code Z}, an offset or nothing (UTC). Written by hand because it's
- * called for every record; nearly all of them share their date with the one before.
+ * called for every record; nearly all of them share their date with the one before. For one thread.
  */
-final class EventTime {
+public final class IsoTime {
   /** What can't be read. */
-  static final long NONE = Long.MIN_VALUE;
+  public static final long NONE = Long.MIN_VALUE;
 
   private static final int DATE = 10;
   private static final int SECONDS = 19;
@@ -20,7 +20,7 @@ final class EventTime {
   private long lastDay;
 
   /** Milliseconds since the epoch, rounded down, or {@link #NONE}. */
-  long parse(String text) {
+  public long parse(String text) {
     if (text.length() < SECONDS || text.length() > 40 || !shaped(text)) {
       return NONE;
     }
