@@ -1,9 +1,13 @@
 package io.trailhound.job;
 
+import io.trailhound.detect.AddActor;
 import io.trailhound.detect.AlertingRules;
+import io.trailhound.detect.GroupByActor;
 import io.trailhound.detect.MatchOnce;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.detect.RareRatio;
+import io.trailhound.detect.ResolveKeys;
+import io.trailhound.detect.SignalStreams;
 import io.trailhound.detect.SlidingCount;
 import io.trailhound.detect.Stages;
 import io.trailhound.detect.Suppress;
@@ -17,6 +21,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
+import io.trailhound.model.KeyHolder;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
@@ -54,6 +59,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                            the same again, where rules ask for it
  *
  *   all alerts ------- Suppress    where a rule says so, one for a period -------> alerts
+ *
+ *   keys that are handed out ---- ResolveKeys    who is behind which; where somebody asks for it
+ *        +-- signals of rules that group by that -- GroupByActor ---> the detectors above
+ *        +-- all alerts --------------------------- AddActor -------> alerts
  * </pre>
  *
  * The first two, and GatherTrusted, run in one chain with the source; only Signals cross the
@@ -110,23 +119,28 @@ public final class DetectionPipeline {
       Duration lateness,
       boolean cloudWatch) {
     List<Rule> rules = book.rules();
-    SingleOutputStreamOperator<Signal> signals =
+    SingleOutputStreamOperator<Signal> matched =
         MatchRules.attach(events, matching, rules.stream().map(Rule::name).toList());
+    Optional<SingleOutputStreamOperator<KeyHolder>> holders =
+        Optional.of(matched).filter(any -> book.tracesActors()).map(ResolveKeys::attach);
+    SignalStreams signals =
+        new SignalStreams(
+            matched,
+            holders
+                .filter(any -> rules.stream().anyMatch(Rule::isByActor))
+                .map(it -> GroupByActor.attach(matched, it, rules)));
 
-    DataStream<Alert> matches = MatchOnce.attach(signals, of(rules, Rule.Match.class), lateness);
+    DataStream<Alert> matches = MatchOnce.attach(matched, of(rules, Rule.Match.class), lateness);
     SingleOutputStreamOperator<Alert> newTerms =
-        NewTerms.attach(
-            MatchRules.output(signals, MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class));
+        NewTerms.attach(signals.to(MatchRules.NEW_TERMS), of(rules, Rule.NewTerms.class));
     SingleOutputStreamOperator<Alert> valueCount =
-        ValueCount.attach(MatchRules.output(signals, MatchRules.VALUE_COUNT), counts(rules, false));
+        ValueCount.attach(signals.to(MatchRules.VALUE_COUNT), counts(rules, false));
     SingleOutputStreamOperator<Alert> slidingCount =
-        SlidingCount.attach(
-            MatchRules.output(signals, MatchRules.SLIDING_COUNT), counts(rules, true));
+        SlidingCount.attach(signals.to(MatchRules.SLIDING_COUNT), counts(rules, true));
     SingleOutputStreamOperator<Alert> rareRatio =
-        RareRatio.attach(
-            MatchRules.output(signals, MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class));
+        RareRatio.attach(signals.to(MatchRules.RARE_RATIO), of(rules, Rule.RareRatio.class));
     DataStream<DeadLetter> late =
-        signals
+        matched
             .getSideOutput(MatchRules.LATE)
             .union(
                 newTerms.getSideOutput(MatchRules.LATE),
@@ -143,10 +157,16 @@ public final class DetectionPipeline {
             .filter(new AlertingRules(book))
             .name("AlertingRules")
             .uid(AlertingRules.UID);
+    DataStream<Alert> told = Suppress.attach(alerts, book, cloudWatch);
     return new Results(
-        Suppress.attach(alerts, book, cloudWatch),
+        holders
+            .filter(any -> book.namesActors())
+            .map(it -> AddActor.attach(told, it, book))
+            .orElse(told),
         events.getSideOutput(EnrichNetwork.DEAD_LETTERS),
-        correlations.late(),
+        holders
+            .map(it -> correlations.late().union(it.getSideOutput(MatchRules.LATE)))
+            .orElse(correlations.late()),
         events);
   }
 

@@ -65,7 +65,8 @@ public final class TrailhoundJob {
    *     InputException, LookupException
    */
   public static RuleBook prepare(JobConfig config) {
-    RuleBook rules = load(config).with(config.suppressing());
+    RuleBook loaded = load(config).with(config.suppressing());
+    RuleBook rules = config.actor() ? loaded.namingActors() : loaded;
     rules.notes().forEach(note -> LOG.warn("{}", note));
     LookupCheck.require(config, rules, decoder(config, rules));
     return rules;

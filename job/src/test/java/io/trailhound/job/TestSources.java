@@ -6,6 +6,7 @@ import io.trailhound.decode.EpochClock;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.model.Decoded;
+import io.trailhound.rules.RuleBook;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,12 +38,24 @@ public final class TestSources {
     return files(FilesConfig.of(path.toString()));
   }
 
+  /** With what other rules read. */
+  public static JobRun.Input files(Path path, RuleBook rules) {
+    CloudTrailDecoder decoder =
+        new CloudTrailDecoder(rules.extraFields(), DecodeLimits.DEFAULT, EpochClock.system());
+    return files(FilesConfig.of(path.toString()), decoder, JobRun.LATENESS);
+  }
+
   public static JobRun.Input files(FilesConfig config) {
     return files(config, JobRun.LATENESS);
   }
 
   public static JobRun.Input files(FilesConfig config, Duration lateness) {
-    FilesSource source = new FilesSource(config, DECODER, lateness);
+    return files(config, DECODER, lateness);
+  }
+
+  private static JobRun.Input files(
+      FilesConfig config, CloudTrailDecoder decoder, Duration lateness) {
+    FilesSource source = new FilesSource(config, decoder, lateness);
     return env -> env.fromSource(source, FilesSource.watermarks(lateness), "files").uid(UID);
   }
 

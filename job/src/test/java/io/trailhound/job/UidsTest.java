@@ -140,6 +140,30 @@ class UidsTest {
   }
 
   @Test
+  void actorsAddTheirOwn(@TempDir Path folder) throws IOException {
+    List<String> expected = new ArrayList<>(uids());
+    expected.addAll(List.of("add-actor", "resolve-keys"));
+    assertThat(uids("--actor=yes")).containsExactlyInAnyOrderElementsOf(expected);
+
+    Files.writeString(
+        folder.resolve("actor.yml"),
+        """
+        title: Any
+        name: any call
+        logsource: {product: aws, service: cloudtrail}
+        detection: {s: {eventName: '*'}, condition: s}
+        ---
+        title: Many
+        name: many
+        correlation: {type: event_count, rules: any call, group-by: trailhound.actor, timespan: 1h, condition: {gte: 9}}
+        """);
+    expected.remove("add-actor");
+    expected.add("group-by-actor");
+    assertThat(uids("--rules-add", folder.toString()))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void elasticsearchHasOneOfItsOwnForAlertsOnly() {
     List<String> expected = new ArrayList<>(uids());
     expected.remove("alerts");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class Whose {
   private static final Pattern NAMES_A_PRINCIPAL =
       Pattern.compile(
-          "user\\.(name|id)|(userIdentity|aws\\.cloudtrail\\.user_identity)\\.(.*\\.)?(arn|userName|principalId|userId|accessKeyId|access_key_id)");
+          "user\\.(name|id)|trailhound\\.actor|(userIdentity|aws\\.cloudtrail\\.user_identity)\\.(.*\\.)?(arn|userName|principalId|userId|accessKeyId|access_key_id)");
 
   private final Map<String, List<GroupField>> groupBy;
   private final String principal;

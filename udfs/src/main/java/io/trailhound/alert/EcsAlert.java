@@ -15,9 +15,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An alert in, one line of ECS JSON out: the document of docs/contract.md section 6. Keys without a
@@ -98,7 +101,7 @@ public final class EcsAlert implements Serializable {
     where.writeLabels(json);
     json.begin("related");
     json.texts("ip", alert.ips);
-    json.texts("user", alert.users);
+    json.texts("user", users(alert));
     json.texts("hosts", alert.hosts);
     json.end();
     FindingWriter.write(alert, rule, replay, where, json);
@@ -112,6 +115,15 @@ public final class EcsAlert implements Serializable {
     json.text("version", ECS_VERSION);
     json.end();
     json.end();
+  }
+
+  private static List<String> users(Alert alert) {
+    if (alert.actor == null) {
+      return alert.users;
+    }
+    Set<String> users = new LinkedHashSet<>(Objects.requireNonNullElse(alert.users, List.of()));
+    users.add(alert.actor);
+    return List.copyOf(users);
   }
 
   private static void writeEvent(Alert alert, RuleInfo info, EcsWriter json) throws IOException {

@@ -25,6 +25,7 @@ final class FindingWriter {
     json.begin("trailhound");
     json.text("phase", alert.phase);
     json.text("replay", replay);
+    json.text("actor", alert.actor);
     writeGroup(alert.group, rule, json);
     json.begin("window");
     json.time("start", alert.windowStart);

@@ -66,6 +66,7 @@ public final class AlertFactory {
     withdrawn.told = alert.told;
     withdrawn.message = alert.message;
     withdrawn.suppressed = alert.suppressed;
+    withdrawn.actor = alert.actor;
     withdrawn.id = id;
     withdrawn.phase = Alert.WITHDRAWN;
     return withdrawn;

@@ -6,6 +6,8 @@ import static io.trailhound.detect.KeptState.value;
 import io.trailhound.match.MatchRules;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DetectorKey;
+import io.trailhound.model.KeyGrant;
+import io.trailhound.model.KeyHolder;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Links;
 import java.io.Serializable;
@@ -85,6 +87,24 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(QuietState.TOLD, Long.class, QuietTold.class),
                   map(QuietState.EARLY, String.class, Alert.class),
                   map(QuietState.PLACES, String.class, Long.class))),
+          new KeyedOperator<>(
+              ResolveKeys.UID,
+              Types.STRING,
+              List.of(
+                  value(ResolveKeys.GRANT, KeyGrant.class),
+                  value(ResolveKeys.TOLD, KeyHolder.class))),
+          new KeyedOperator<>(
+              GroupByActor.UID,
+              Types.STRING,
+              List.of(
+                  value(GroupByActor.HOLDER, KeyHolder.class),
+                  map(GroupByActor.WAITING, String.class, Signal.class))),
+          new KeyedOperator<>(
+              AddActor.UID,
+              Types.STRING,
+              List.of(
+                  value(AddActor.HOLDER, KeyHolder.class),
+                  map(AddActor.WAITING, String.class, Alert.class))),
           new KeyedOperator<>(
               TrailSilence.UID,
               Types.STRING,

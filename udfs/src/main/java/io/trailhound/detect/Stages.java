@@ -26,7 +26,7 @@ import org.apache.flink.util.OutputTag;
  */
 public final class Stages {
   private final DataStream<Signal> steps;
-  private final SingleOutputStreamOperator<Signal> signals;
+  private final SignalStreams signals;
   private final List<Rule> rules;
   private final Function<String, List<Feed>> feeds;
 
@@ -34,16 +34,13 @@ public final class Stages {
   private DataStream<DeadLetter> late;
 
   /**
-   * @param signals as {@link MatchRules} gives them
+   * @param signals what matching gives
    * @param rules all loaded rules
    * @param feeds what the alerts of a rule are for
    */
-  public Stages(
-      SingleOutputStreamOperator<Signal> signals,
-      List<Rule> rules,
-      Function<String, List<Feed>> feeds) {
+  public Stages(SignalStreams signals, List<Rule> rules, Function<String, List<Feed>> feeds) {
     this.signals = signals;
-    this.steps = MatchRules.output(signals, MatchRules.STEPS);
+    this.steps = signals.to(MatchRules.STEPS);
     this.rules = rules;
     this.feeds = feeds;
   }
@@ -91,7 +88,7 @@ public final class Stages {
         AlertSteps.attach(
             alerts,
             new AlertSteps(rules, feeds, sequences),
-            signals.getType(),
+            signals.type(),
             uid(AlertSteps.UID, stage));
     return Sequence.attach(
         own.union(alertSteps),
@@ -106,7 +103,7 @@ public final class Stages {
         AlertCalls.attach(
             alerts,
             new AlertCalls(rules, feeds, counts),
-            signals.getType(),
+            signals.type(),
             uid(AlertCalls.UID, stage));
     SingleOutputStreamOperator<Alert> tumbling =
         ValueCount.attach(
@@ -126,7 +123,7 @@ public final class Stages {
   /** A count may be about events and alerts together. */
   private DataStream<Signal> calls(
       int stage, OutputTag<Signal> tag, SingleOutputStreamOperator<Signal> alertCalls) {
-    return of(stage, Rule.ValueCount.class, MatchRules.output(signals, tag), tag.getId())
+    return of(stage, Rule.ValueCount.class, signals.to(tag), tag.getId())
         .union(MatchRules.output(alertCalls, tag));
   }
 

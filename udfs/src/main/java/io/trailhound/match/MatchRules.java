@@ -2,8 +2,10 @@ package io.trailhound.match;
 
 import io.trailhound.metrics.CounterByLabel;
 import io.trailhound.metrics.Metrics;
+import io.trailhound.model.Actor;
 import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
+import io.trailhound.model.KeyGrant;
 import io.trailhound.model.Signal;
 import io.trailhound.model.SignalType;
 import io.trailhound.rules.Rule;
@@ -51,6 +53,13 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
   public static final OutputTag<Signal> SLIDING_COUNT = signals("sliding-count");
   public static final OutputTag<Signal> RARE_RATIO = signals("rare-ratio");
   public static final OutputTag<Signal> STEPS = signals("steps");
+
+  /** Of rules that group by who is behind a call, where that isn't known yet. */
+  public static final OutputTag<Signal> BY_ACTOR = signals("by-actor");
+
+  public static final OutputTag<KeyGrant> KEY_GRANTS =
+      new OutputTag<>("key-grants", Types.POJO(KeyGrant.class));
+
   public static final OutputTag<DeadLetter> LATE =
       new OutputTag<>("late", Types.POJO(DeadLetter.class));
 
@@ -113,6 +122,17 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     return signals.getSideOutput(new OutputTag<>(tag.getId(), signals.getType()));
   }
 
+  /** Where the signals of a rule go. */
+  public static OutputTag<Signal> output(Rule rule) {
+    return switch (rule.kind()) {
+      case MATCH -> throw new IllegalArgumentException("matches are the main output");
+      case NEW_TERMS -> NEW_TERMS;
+      case VALUE_COUNT -> ((Rule.ValueCount) rule).sliding() ? SLIDING_COUNT : VALUE_COUNT;
+      case RARE_RATIO -> RARE_RATIO;
+      case SEQUENCE -> STEPS;
+    };
+  }
+
   private static OutputTag<Signal> signals(String id) {
     return new OutputTag<>("signals-" + id, Types.POJO(Signal.class));
   }
@@ -150,6 +170,10 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
     long watermark = watermark(event, reached);
     router.begin(event, ctx, out, event.eventTime <= watermark);
     matcher.match(event, router);
+    KeyGrant grant = start.keyGrant(event);
+    if (grant != null) {
+      router.handedOut(grant);
+    }
     if (router.lost) {
       late.inc();
       ctx.output(LATE, tooLate(event, watermark));
@@ -231,23 +255,26 @@ public class MatchRules extends ProcessFunction<CloudTrailEvent, Signal> {
       } else if (behind) {
         lost = true;
       } else {
-        ctx.output(output(rule), signal);
+        boolean needsActor = start.isByActor(rule) && isSession();
+        ctx.output(needsActor ? BY_ACTOR : output(rule), signal);
+      }
+    }
+
+    private boolean isSession() {
+      return Actor.isSession(event.userType, event.accessKeyId);
+    }
+
+    void handedOut(KeyGrant grant) {
+      if (behind) {
+        lost = true;
+      } else {
+        ctx.output(KEY_GRANTS, grant);
       }
     }
 
     @Override
     public void cut() {
       listsCut.inc();
-    }
-
-    private static OutputTag<Signal> output(Rule rule) {
-      return switch (rule.kind()) {
-        case MATCH -> throw new IllegalArgumentException("matches are the main output");
-        case NEW_TERMS -> NEW_TERMS;
-        case VALUE_COUNT -> ((Rule.ValueCount) rule).sliding() ? SLIDING_COUNT : VALUE_COUNT;
-        case RARE_RATIO -> RARE_RATIO;
-        case SEQUENCE -> STEPS;
-      };
     }
   }
 }

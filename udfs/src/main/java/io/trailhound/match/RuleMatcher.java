@@ -1,6 +1,7 @@
 package io.trailhound.match;
 
 import io.trailhound.model.CloudTrailEvent;
+import io.trailhound.model.KeyGrant;
 import io.trailhound.rules.Expiry;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Rule;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An event to the signals of every rule that wants it, in one pass. Detections that ask for certain
@@ -36,6 +38,12 @@ public final class RuleMatcher implements Serializable {
 
   /** By the name of a rule what its alerts are told of versions; empty at the start. */
   private final Map<String, String> versions;
+
+  /** Names of the rules that group by who is behind a call; mostly none. */
+  private final Set<String> byActor;
+
+  /** Null where nobody asks who is behind a session. */
+  private final KeyGrants keyGrants;
 
   /** By the detection's number the last event that it was tried on. */
   private final long[] tried;
@@ -61,6 +69,21 @@ public final class RuleMatcher implements Serializable {
     always = others.toArray(Detection[]::new);
     tried = new long[all.size()];
     expiries = book.expiries();
+    byActor =
+        book.rules().stream()
+            .filter(Rule::isByActor)
+            .map(Rule::name)
+            .collect(Collectors.toUnmodifiableSet());
+    keyGrants = book.tracesActors() ? new KeyGrants(book.extraFields()) : null;
+  }
+
+  boolean isByActor(Rule rule) {
+    return !byActor.isEmpty() && byActor.contains(rule.name());
+  }
+
+  /** The key that {@code next} hands out where somebody asks for it, or null. */
+  KeyGrant keyGrant(CloudTrailEvent next) {
+    return keyGrants == null ? null : keyGrants.of(next);
   }
 
   /** A matcher of the same rules, with the lists and filters of {@code book}. */

@@ -115,6 +115,12 @@ public final class Metrics {
   /** Histogram, milliseconds from the arrival of an event to the alert that it caused. */
   public static final String ALERT_DELAY = "alertDelay";
 
+  /** Counter, of temporary keys of which the trail shows who got them. */
+  public static final String KEYS_HANDED_OUT = "keysHandedOut";
+
+  /** Counter, of final alerts on sessions of which the trail doesn't show who is behind them. */
+  public static final String ACTORS_UNKNOWN = "actorsUnknown";
+
   /** Counter, of documents that the sink had to send again, at every attempt. */
   public static final String SINK_RETRIES = "sinkRetries";
 

@@ -102,6 +102,12 @@ public final class Alert {
   public boolean truncated;
 
   /**
+   * Who is behind the caller, as far back as the trail shows it; null where it doesn't, and where
+   * nobody asked.
+   */
+  public String actor;
+
+  /**
    * What files say of the account and the addresses, by names of {@link LookedUp}; null before that
    * was looked up, in state above all, and where nothing is known.
    */

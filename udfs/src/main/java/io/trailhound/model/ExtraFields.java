@@ -1,9 +1,13 @@
 package io.trailhound.model;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The CloudTrail paths, besides the named fields of {@link CloudTrailEvent}, that the loaded rules
@@ -36,6 +40,14 @@ public record ExtraFields(
     public boolean include(String folded) {
       return names.contains(folded) || parts.stream().anyMatch(folded::contains);
     }
+
+    Actions or(Actions others) {
+      return new Actions(union(names, others.names), union(parts, others.parts));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+      return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+    }
   }
 
   public ExtraFields(List<String> paths, boolean wholeText) {
@@ -44,6 +56,32 @@ public record ExtraFields(
 
   public ExtraFields(List<String> paths, Set<Integer> presences, boolean wholeText) {
     this(paths, presences, wholeText, Map.of());
+  }
+
+  /** The slot of a path's values; -1 when it isn't read. */
+  public int slot(String path) {
+    for (int slot = 0; slot < paths.size(); slot++) {
+      if (paths.get(slot).equals(path) && !presences.contains(slot)) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  /** The same, and {@code more} of {@code events}; each slot stays what it was. */
+  public ExtraFields and(List<String> more, Actions events) {
+    List<String> all = new ArrayList<>(paths);
+    Map<Integer, Actions> of = new HashMap<>(onlyOf);
+    for (String path : more) {
+      int slot = slot(path);
+      if (slot < 0) {
+        all.add(path);
+        of.put(all.size() - 1, events);
+      } else if (of.containsKey(slot)) {
+        of.put(slot, of.get(slot).or(events));
+      }
+    }
+    return new ExtraFields(List.copyOf(all), presences, wholeText, Map.copyOf(of));
   }
 
   /** Number of slots; 0 means that {@link CloudTrailEvent#extras} stays null. */

@@ -1,5 +1,6 @@
 package io.trailhound.rules;
 
+import io.trailhound.rules.condition.ActorField;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Field;
 import java.io.Serializable;
@@ -23,6 +24,11 @@ public sealed interface Rule extends Serializable {
   /** What the rule groups by; empty for detection rules. */
   default List<GroupField> groupBy() {
     return List.of();
+  }
+
+  /** Whether it groups by who is behind a call. */
+  default boolean isByActor() {
+    return groupBy().stream().anyMatch(by -> by.field() instanceof ActorField);
   }
 
   /** Names of the rules it refers to; none for detection rules. */

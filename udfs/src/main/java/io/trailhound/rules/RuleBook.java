@@ -24,6 +24,7 @@ public final class RuleBook implements Serializable {
   private final List<Expiry> expiries;
 
   private Suppressing suppressing = Suppressing.AWAKE;
+  private boolean namesActors;
 
   /** Null: what was loaded is all there will be. */
   private RuleUpdates updates;
@@ -85,6 +86,7 @@ public final class RuleBook implements Serializable {
     RuleBook book =
         new RuleBook(rulesOfIt, feedsOfIt, silent, extraFields, lookups, notes, expiries);
     book.suppressing = suppressing;
+    book.namesActors = namesActors;
     return book;
   }
 
@@ -159,7 +161,25 @@ public final class RuleBook implements Serializable {
 
   /** What the decoder has to read besides the named fields. */
   public ExtraFields extraFields() {
-    return extraFields;
+    return tracesActors() ? HandedOutKeys.and(extraFields) : extraFields;
+  }
+
+  /** The same book for a run in which alerts say who is behind them. */
+  public RuleBook namingActors() {
+    RuleBook book = copy(byName, feeds);
+    book.updates = updates;
+    book.namesActors = true;
+    return book;
+  }
+
+  /** Whether alerts say who is behind them. */
+  public boolean namesActors() {
+    return namesActors;
+  }
+
+  /** Whether anything asks for who is behind a session: alerts, or the group-by of some rule. */
+  public boolean tracesActors() {
+    return namesActors || rules.stream().anyMatch(Rule::isByActor);
   }
 
   /** What has to be looked up for the fields that some rule reads. */

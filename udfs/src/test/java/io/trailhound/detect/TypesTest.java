@@ -8,6 +8,8 @@ import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.model.DetectorKey;
+import io.trailhound.model.KeyGrant;
+import io.trailhound.model.KeyHolder;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,8 @@ class TypesTest {
         Slot.class,
         Stretch.class,
         HeldStep.class,
+        KeyGrant.class,
+        KeyHolder.class,
         NumbersAt.class,
         OpenHours.class,
         OpenHours.Hour.class,

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param alerts a file or folder, or {@link Keys#STANDARD_OUTPUT}
  * @param sink what {@link Keys#SINK} says or, when it says nothing, what {@code alerts} names
+ * @param actor whether alerts say who is behind a session
  * @param asnDb a file, or {@link Keys#NONE}; empty when nothing was said
  */
 public record JobConfig(
@@ -25,6 +26,7 @@ public record JobConfig(
     List<String> rulesAdd,
     boolean skipForeignRules,
     Suppressing suppressing,
+    boolean actor,
     Optional<String> asnDb,
     LookupConfig lookups,
     Duration lateness,
@@ -57,6 +59,7 @@ public record JobConfig(
         settings.all(Keys.RULES_ADD),
         settings.get(Keys.RULES_FOREIGN).orElseThrow().equals("skip"),
         Suppressing.valueOf(settings.get(Keys.SUPPRESS).orElseThrow().toUpperCase(Locale.ROOT)),
+        settings.get(Keys.ACTOR).orElseThrow().equals("yes"),
         settings.get(Keys.ASN_DB),
         LookupConfig.of(settings),
         settings.get(Keys.LATENESS).orElseThrow(),

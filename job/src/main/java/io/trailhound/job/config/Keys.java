@@ -93,6 +93,17 @@ public final class Keys {
                   + " none. See rules.md.",
               "With `emit = final`, a suppressed alert comes when its period is over.");
 
+  public static final Key<String> ACTOR =
+      Key.of("actor", "yes|no", Type.word(List.of("no", "yes")))
+          .otherwise("no")
+          .means(
+              "Alerts on sessions of a role say who is behind them (`trailhound.actor`), as the calls"
+                  + " that handed out their keys tell, see who.md. What rules group by `trailhound.actor`"
+                  + " doesn't need it.",
+              "Of such a session, what a match rule finds goes out as an early alert, and as a final"
+                  + " one when the watermark has passed. Each key that STS hands out is some 400"
+                  + " bytes of state until it expires.");
+
   public static final Key<String> ASN_DB =
       Key.of(
               "asn-db",
@@ -178,6 +189,7 @@ public final class Keys {
           RULES_ADD,
           RULES_FOREIGN,
           SUPPRESS,
+          ACTOR,
           ASN_DB,
           LATENESS,
           MAX_FUTURE,
@@ -212,6 +224,7 @@ public final class Keys {
             DEAD_LETTERS,
             LATE,
             EMIT,
+            ACTOR,
             SILENCE_AFTER,
             REPLAY);
     return Stream.of(FilesKeys.ALL, GENERAL)

@@ -44,7 +44,10 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
     for (Rule rule : rules.rules()) {
       if (rules.alerts(rule.name())) {
         boolean finalAtOnce =
-            finalsOnly || (rule instanceof Rule.Match && rules.suppression(rule).isEmpty());
+            finalsOnly
+                || (rule instanceof Rule.Match
+                    && rules.suppression(rule).isEmpty()
+                    && !rules.namesActors());
         phases.put(
             rule.name(),
             finalAtOnce

@@ -55,6 +55,7 @@ class RuleExamplesTest {
     assertThat(test.out())
         .contains("✓ aws_s3_bytes_out", "✓ aws_s3_bulk_download")
         .contains("✓ aws_denied_calls_in_many_regions", "✓ aws_denied_calls_once")
+        .contains("✓ aws_denied_calls_of_one_person")
         .doesNotContain("has no examples");
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
-    permits EventField,
+    permits ActorField,
+        EventField,
         ExtraField,
         JoinedField,
         LookedUpField,

@@ -28,7 +28,7 @@ record Aliases(Document document, FieldNames fields, Map<String, Map<String, Fie
         if (field == null) {
           throw document.problem(rule.getValue().at(), "this alias names no field", "");
         }
-        byRule.put(rule.getKey(), aliases.resolve(field, rule.getValue().at()));
+        byRule.put(rule.getKey(), aliases.other(field, rule.getValue().at()));
       }
       aliases.byAlias.put(alias.getKey(), byRule);
     }
@@ -56,6 +56,22 @@ record Aliases(Document document, FieldNames fields, Map<String, Map<String, Fie
     }
     throw document.problem(
         at, "the alias " + name + " has no field for " + rule, "add it under aliases:");
+  }
+
+  /** Where the actor is in a group is the same for all rules under the correlation. */
+  private Field other(String name, Place at) {
+    Field field = resolve(name, at);
+    refuseActor(field, name, at);
+    return field;
+  }
+
+  /** Of what isn't group-by. */
+  void refuseActor(Field field, String name, Place at) {
+    try {
+      FieldNames.refuseActor(field);
+    } catch (IllegalArgumentException e) {
+      throw document.problem(at, name + " can't stand here", e.getMessage());
+    }
   }
 
   private Field resolve(String name, Place at) {

@@ -2,9 +2,11 @@ package io.trailhound.rules.sigma;
 
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Links;
+import io.trailhound.rules.Place;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.condition.ActorField;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.condition.JoinedField;
@@ -105,6 +107,7 @@ final class CorrelationReader {
 
   Rule rareRatio(RuleInfo info, List<String> rules, Condition trusted, Condition sensitive) {
     needGroup();
+    refuseActor();
     Duration span = timespan("timespan");
     Duration every = timespan("every");
     if (!every.equals(Duration.ofHours(1)) || span.toSeconds() % every.toSeconds() != 0) {
@@ -182,7 +185,13 @@ final class CorrelationReader {
 
   /** The field at {@code key}; several are taken together. */
   private Field field(Entries in, String key) {
-    return field(in, key, name -> aliases.any(name, in.placeOf(key, name)));
+    return field(in, key, name -> notActor(name, in.placeOf(key, name)));
+  }
+
+  private Field notActor(String name, Place at) {
+    Field field = aliases.any(name, at);
+    aliases.refuseActor(field, name, at);
+    return field;
   }
 
   /** The same as the events of {@code base} have it. */
@@ -203,6 +212,18 @@ final class CorrelationReader {
     if (groupBy.isEmpty()) {
       throw document.problem(
           section.at(), type + " needs group-by", "group-by: [userIdentity.arn]");
+    }
+  }
+
+  /** Trusted events are counted without what tells who is behind them. */
+  private void refuseActor() {
+    for (GroupField by : groupBy) {
+      if (by.field() instanceof ActorField) {
+        throw document.problem(
+            section.placeOf("group-by", by.name()),
+            "a rare_ratio can't group by " + by.name(),
+            "group-by: [user.name, userIdentity.type]");
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.model.Actor;
 import io.trailhound.model.ExtraFields;
 import io.trailhound.model.LookedUp;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Lookup;
 import io.trailhound.rules.Rule;
+import io.trailhound.rules.condition.ActorField;
 import io.trailhound.rules.condition.EventField;
 import io.trailhound.rules.condition.ExtraField;
 import io.trailhound.rules.condition.Field;
@@ -35,6 +37,7 @@ public final class FieldNames {
       known.names().forEach(name -> KNOWN.put(name, new EventField(known)));
     }
     LookedUp.OF_RULES.forEach(name -> KNOWN.put(name, new LookedUpField(name)));
+    KNOWN.put(Actor.FIELD, new ActorField());
   }
 
   private final List<String> paths = new ArrayList<>();
@@ -127,6 +130,14 @@ public final class FieldNames {
     return extras.computeIfAbsent(EcsPaths.path(name), this::next);
   }
 
+  /** One event doesn't tell who is behind it. */
+  static void refuseActor(Field field) {
+    if (field.parts().contains(new ActorField())) {
+      throw new IllegalArgumentException(
+          "only group-by of a correlation can name it: a call alone doesn't tell who is behind it");
+    }
+  }
+
   private void refuseIfSettled(String what) {
     if (settled) {
       throw new UnreadFieldException(what);
@@ -159,9 +170,14 @@ public final class FieldNames {
     return field;
   }
 
-  /** The same as conditions see it. */
+  /**
+   * The same as conditions see it.
+   *
+   * @throws IllegalArgumentException when conditions can't know it
+   */
   Field compared(String name) {
     Field field = resolve(name);
+    refuseActor(field);
     String own = field instanceof EventField event ? event.known().own(name) : null;
     return own == null ? field : new OwnName((EventField) field, own);
   }

@@ -54,6 +54,14 @@ class FieldNamesTest {
   }
 
   @Test
+  void whoIsBehindACallIsKnownInGroupsAlone() {
+    assertThat(names.resolve("trailhound.actor").first(view()))
+        .isEqualTo("arn:aws:iam::1:user/bob");
+    assertThatThrownBy(() -> names.compared("trailhound.actor"))
+        .hasMessageContaining("only group-by of a correlation can name it");
+  }
+
+  @Test
   void theAccountFallsBackToTheRecipient() {
     EventView view = view();
     view.event().accountId = null;

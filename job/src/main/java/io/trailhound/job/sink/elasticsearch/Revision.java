@@ -12,7 +12,7 @@ import io.trailhound.model.Alert;
  * id:
  *
  * <ul>
- *   <li>match: one revision, final.
+ *   <li>match: one revision, final; with {@code actor}, early before where a session is behind it.
  *   <li>new_terms: early, then final or withdrawn. An id that was withdrawn is never used again,
  *       because two episodes of a term lie more than its life apart, and the id's period is one
  *       life.
