@@ -152,7 +152,7 @@ public final class EcsAlert implements Serializable {
     json.own("description", info.title());
     json.own("category", info.kind());
     json.own("reference", info.references());
-    json.own("author", info.author());
+    json.own("author", info.author().isEmpty() ? null : info.author());
     String other = a == null ? null : a.version(info.name());
     json.own("version", other == null ? info.version() : other);
     json.end();
