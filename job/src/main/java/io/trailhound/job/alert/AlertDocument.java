@@ -47,12 +47,28 @@ public record AlertDocument(JsonNode json) {
     return text("/message");
   }
 
+  /** {@code early}, {@code final} or {@code withdrawn}. */
+  public String phase() {
+    return text("/trailhound/phase");
+  }
+
   public boolean isFinal() {
-    return text("/trailhound/phase").equals("final");
+    return phase().equals("final");
   }
 
   public boolean isEarly() {
-    return text("/trailhound/phase").equals("early");
+    return phase().equals("early");
+  }
+
+  /** 21 low, 47 medium, 73 high, 99 critical. */
+  public int severity() {
+    return json.at("/event/severity").asInt();
+  }
+
+  /** The ARN or, of a caller without one, {@link #who}; empty where nobody called. */
+  public String principal() {
+    String arn = text("/aws/cloudtrail/user_identity/arn");
+    return arn.isEmpty() ? who() : arn;
   }
 
   /** The user, the role, or the service: whatever names the caller best. */

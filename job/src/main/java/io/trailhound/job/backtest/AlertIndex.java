@@ -65,13 +65,11 @@ final class AlertIndex {
 
   /** Names come again and again: one text each. */
   private static Entry entry(AlertDocument alert, int line, Map<String, String> texts) {
-    String arn = alert.json().at("/aws/cloudtrail/user_identity/arn").asText("");
-    String principal = arn.isEmpty() ? alert.who() : arn;
     return new Entry(
         alert.id(),
         texts.computeIfAbsent(alert.rule(), text -> text),
         alert.time(),
-        texts.computeIfAbsent(principal, text -> text),
+        texts.computeIfAbsent(alert.principal(), text -> text),
         alert.networks().stream().map(it -> texts.computeIfAbsent(it, text -> text)).toList(),
         line);
   }

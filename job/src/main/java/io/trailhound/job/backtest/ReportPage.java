@@ -1,14 +1,13 @@
 package io.trailhound.job.backtest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.job.backtest.Backtest.Count;
 import io.trailhound.job.backtest.Backtest.RuleDifference;
 import io.trailhound.job.backtest.Backtest.RuleOutcome;
 import io.trailhound.job.backtest.Backtest.Threshold;
-import java.io.IOException;
-import java.io.InputStream;
+import io.trailhound.job.page.DayChart;
+import io.trailhound.job.page.Html;
+import io.trailhound.job.page.PageFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,9 +45,9 @@ public final class ReportPage {
   }
 
   private String page() {
-    page.append(HEAD.formatted(style()));
+    page.append(HEAD.formatted(PageFile.PAGE_STYLE.text()));
     opening();
-    section("Alerts per day", new DayChart(backtest).svg());
+    section("Alerts per day", chart());
     section("Rules", rules());
     section(
         "The noisiest",
@@ -69,12 +68,13 @@ public final class ReportPage {
     return page.append("</body>\n</html>\n").toString();
   }
 
-  private static String style() {
-    try (InputStream in = ReportPage.class.getResourceAsStream("/report/report.css")) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the jar lacks report.css", e);
-    }
+  private String chart() {
+    return new DayChart(
+            backtest.days(),
+            backtest.rules().stream()
+                .map(rule -> new DayChart.Series(rule.rule(), rule.days()))
+                .toList())
+        .svg();
   }
 
   private void opening() {

@@ -1,4 +1,4 @@
-package io.trailhound.job.backtest;
+package io.trailhound.job.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,15 @@ import java.util.Locale;
  * Alerts per day as bars in SVG: a part of a bar for each of the loudest rules, and one for all
  * others. What a bar stands for is its tooltip.
  */
-final class DayChart {
+public final class DayChart {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 220;
   private static final int LEFT = 48;
   private static final int BOTTOM = 24;
   private static final int TOP = 10;
+
+  /** A bar, where there are few days. */
+  private static final int WIDEST = 60;
 
   /** Told apart by those who see few colours, too (Okabe and Ito). */
   private static final List<String> COLOURS =
@@ -21,6 +24,16 @@ final class DayChart {
 
   /** What the loudest rules leave. */
   private static final String OTHERS = "#8a8f98";
+
+  /**
+   * @param name a rule's
+   * @param days alerts on each day
+   */
+  public record Series(String name, List<Long> days) {
+    private long alerts() {
+      return days.stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /**
    * @param name a rule's, or "others"
@@ -31,23 +44,27 @@ final class DayChart {
   private final List<String> days;
   private final List<Part> parts = new ArrayList<>();
 
-  DayChart(Backtest backtest) {
-    this.days = backtest.days();
-    List<Backtest.RuleOutcome> loudest =
-        backtest.rules().stream()
+  /**
+   * @param days as {@code 2026-01-31}, each that is shown
+   * @param rules one for each rule
+   */
+  public DayChart(List<String> days, List<Series> rules) {
+    this.days = days;
+    List<Series> loudest =
+        rules.stream()
             .filter(rule -> rule.alerts() > 0)
             .sorted((a, b) -> Long.compare(b.alerts(), a.alerts()))
             .toList();
     int named = Math.min(loudest.size(), COLOURS.size());
     for (int i = 0; i < named; i++) {
-      parts.add(new Part(loudest.get(i).rule(), COLOURS.get(i), loudest.get(i).days()));
+      parts.add(new Part(loudest.get(i).name(), COLOURS.get(i), loudest.get(i).days()));
     }
     if (named < loudest.size()) {
       parts.add(new Part("others", OTHERS, sum(loudest.subList(named, loudest.size()))));
     }
   }
 
-  private List<Long> sum(List<Backtest.RuleOutcome> rules) {
+  private List<Long> sum(List<Series> rules) {
     List<Long> sums = new ArrayList<>();
     for (int day = 0; day < days.size(); day++) {
       int at = day;
@@ -57,7 +74,7 @@ final class DayChart {
   }
 
   /** With a legend below; nothing where there's no alert. */
-  String svg() {
+  public String svg() {
     if (parts.isEmpty()) {
       return "";
     }
@@ -103,7 +120,8 @@ final class DayChart {
   }
 
   private void bar(StringBuilder svg, int day, double step, long most) {
-    double x = LEFT + day * step;
+    double width = Math.min(step * 0.84, WIDEST);
+    double x = LEFT + day * step + (step - width) / 2;
     double y = HEIGHT;
     for (Part part : parts) {
       long alerts = part.days().get(day);
@@ -113,9 +131,9 @@ final class DayChart {
         svg.append(
             format(
                 "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"%s\"><title>%s: %s, %s</title></rect>\n",
-                x + step * 0.08,
+                x,
                 y,
-                step * 0.84,
+                width,
                 height,
                 part.colour(),
                 days.get(day),
@@ -129,7 +147,7 @@ final class DayChart {
       svg.append(
           format(
               "<text x=\"%.1f\" y=\"%d\" class=\"x\">%s</text>\n",
-              x + step / 2, HEIGHT + 16, days.get(day)));
+              x + width / 2, HEIGHT + 16, days.get(day)));
     }
   }
 

@@ -1,13 +1,13 @@
-package io.trailhound.job.backtest;
+package io.trailhound.job.page;
 
 import io.trailhound.text.TerminalText;
 import java.util.Locale;
 
 /** Text out of events, made fit for a page, also between an attribute's quotes. */
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String text(String text) {
+  public static String text(String text) {
     // What's invisible or turns the text's direction is shown as what it is.
     return TerminalText.escape(text)
         .replace("&", "&amp;")
@@ -18,11 +18,11 @@ final class Html {
   }
 
   /** Of several lines. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.lines().map(Html::text).reduce((a, b) -> a + "\n" + b).orElse("");
   }
 
-  static String number(long number) {
+  public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 }
