@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
@@ -52,6 +54,16 @@ final class FetchedRules implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(key, folder, UserMistake.reason(e));
     }
+  }
+
+  /** The folder in place of the rules that ship; null when they're kept. */
+  Path instead(Optional<String> rules) {
+    return rules.map(folder -> folder("rules", folder)).orElse(null);
+  }
+
+  /** The folders beside them. */
+  List<Path> added(List<String> rulesAdd) {
+    return rulesAdd.stream().map(folder -> folder("rules-add", folder)).toList();
   }
 
   private static ConfigException unreadable(String key, String folder, String reason) {

@@ -7,6 +7,7 @@ import io.trailhound.enrich.DescribeWhere;
 import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.ServeConfig;
 import io.trailhound.job.sink.WantedAlerts;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.source.EveryAdvance;
@@ -21,6 +22,7 @@ import io.trailhound.model.Decoded;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleLoader;
+import io.trailhound.rules.sigma.RuleReading;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -72,11 +74,19 @@ public final class TrailhoundJob {
     return rules;
   }
 
+  /** The rules as they're written now, with their files, for those who show them. */
+  public static RuleReading rules(ServeConfig config) {
+    try (FetchedRules fetched = new FetchedRules()) {
+      Path instead = fetched.instead(config.rules());
+      List<Path> added = fetched.added(config.rulesAdd());
+      return RuleReading.of(RuleFiles.of(instead, added), config.skipForeignRules());
+    }
+  }
+
   private static RuleBook load(JobConfig config) {
     try (FetchedRules fetched = new FetchedRules()) {
-      Path instead = config.rules().map(it -> fetched.folder("rules", it)).orElse(null);
-      List<Path> added =
-          config.rulesAdd().stream().map(it -> fetched.folder("rules-add", it)).toList();
+      Path instead = fetched.instead(config.rules());
+      List<Path> added = fetched.added(config.rulesAdd());
       return fetched.areHere()
           ? RuleLoader.load(instead, added, config.skipForeignRules())
           : RuleLoader.load(RuleFiles.of(instead, added), config.skipForeignRules());

@@ -72,6 +72,7 @@ public final class Main {
     commands.put("run", () -> runCommand(terminal));
     commands.put("rules", () -> new RulesCommand(terminal));
     commands.put("backtest", () -> backtestCommand(terminal));
+    commands.put("serve", Main::serveCommand);
     return commands;
   }
 
@@ -84,6 +85,12 @@ public final class Main {
   private static CommandLine backtestCommand(Terminal terminal) {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new BacktestCommand(terminal));
     Arguments.declareForArchives(spec);
+    return new CommandLine(spec);
+  }
+
+  private static CommandLine serveCommand() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new ServeCommand());
+    Arguments.declareForPages(spec);
     return new CommandLine(spec);
   }
 

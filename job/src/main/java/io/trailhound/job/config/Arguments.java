@@ -44,6 +44,23 @@ public final class Arguments {
     declareConfig(command);
   }
 
+  /** The same for a command that shows alerts: where they are, and the rules behind them. */
+  public static void declareForPages(CommandSpec command) {
+    command.parser().unmatchedOptionsAllowedAsOptionParameters(false);
+    command.addOption(
+        OptionSpec.builder("--" + Keys.ALERTS.name())
+            .paramLabel("PATH")
+            .arity("1..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(
+                "Files that run --alerts writes, or folders of such files. What they get later is shown, too.",
+                "Default: none: --elasticsearch-url in their place")
+            .build());
+    Keys.ofPages().forEach(key -> command.addOption(option(key)));
+    declareConfig(command);
+  }
+
   private static void declareConfig(CommandSpec command) {
     command.addOption(
         OptionSpec.builder(CONFIG)

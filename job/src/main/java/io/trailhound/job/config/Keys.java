@@ -213,6 +213,22 @@ public final class Keys {
           .<Key<?>>flatMap(List::stream)
           .toList();
 
+  /** Where a command that shows alerts finds them in a server, and the rules behind them. */
+  static List<Key<?>> ofPages() {
+    return List.of(
+        ElasticsearchKeys.URL,
+        ElasticsearchKeys.INDEX,
+        ElasticsearchKeys.API_KEY,
+        ElasticsearchKeys.USER,
+        ElasticsearchKeys.PASSWORD,
+        ElasticsearchKeys.AUTH,
+        ElasticsearchKeys.REGION,
+        ElasticsearchKeys.CA,
+        RULES,
+        RULES_ADD,
+        RULES_FOREIGN);
+  }
+
   /** Those that say which archived files are read and with what, not where results go. */
   static List<Key<?>> ofArchives() {
     Set<Key<?>> others =

@@ -21,7 +21,7 @@ public final class TrailTime {
   }
 
   /** A day means its end. */
-  static Instant to(String text) {
+  public static Instant to(String text) {
     return isDay(text)
         ? day(text).plusDays(1).atStartOfDay().minusNanos(1).toInstant(ZoneOffset.UTC)
         : time(text);

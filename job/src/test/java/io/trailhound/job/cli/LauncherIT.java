@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.local.Patience;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +118,26 @@ class LauncherIT {
     assertThat(ended.exitCode()).as(ended.err()).isIn(TERMINATED, ExitCode.OK);
     assertThat(ended.err()).doesNotContain("trailhound:");
     Files.deleteIfExists(log()); // Flink may tell there what it was in the middle of
+  }
+
+  @Test
+  void servedPagesAreThereUntilTheyAreEnded() throws Exception {
+    Path alerts = Files.writeString(folder.resolve("alerts.ndjson"), "");
+    Started started =
+        start(List.of(LAUNCHER.toString(), "serve", "--alerts=" + alerts, "--port=0"));
+    String address =
+        Patience.await(
+            "the address", () -> Files.readString(started.out()), it -> it.endsWith("/\n"));
+
+    assertThat(address).matches("http://127\\.0\\.0\\.1:\\d+/\n");
+    try (InputStream page = URI.create(address.strip()).toURL().openStream()) {
+      assertThat(new String(page.readAllBytes(), UTF_8)).contains("0 alerts");
+    }
+    started.process().destroy();
+
+    Ended ended = started.end();
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(TERMINATED);
+    assertThat(ended.err()).doesNotContain("trailhound:");
   }
 
   private boolean begun(Started started) throws IOException {

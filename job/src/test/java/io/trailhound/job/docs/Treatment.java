@@ -27,6 +27,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
   /** The first that fits counts. */
   private static final List<Treatment> ALL =
       List.of(
+          of("\\./trailhound serve .*", Way.LEFT_OUT, "goes on until it is ended"),
           of("mvn .*", Way.LEFT_OUT, "builds and tests for minutes"),
           of("\\.ci/.*", Way.LEFT_OUT, "builds for a minute"),
           of("\\./trailhound bench.*", Way.LEFT_OUT, "measures for minutes"),

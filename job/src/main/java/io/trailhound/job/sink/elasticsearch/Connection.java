@@ -3,6 +3,7 @@ package io.trailhound.job.sink.elasticsearch;
 import io.trailhound.job.config.ElasticsearchConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -46,6 +47,14 @@ final class Connection {
     }
     builder.setHttpClientConfigCallback(http -> logsInAndTrusts(http, config));
     return builder.build();
+  }
+
+  static void close(RestClient client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpAsyncClientBuilder logsInAndTrusts(

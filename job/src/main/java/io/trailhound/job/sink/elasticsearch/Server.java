@@ -2,7 +2,6 @@ package io.trailhound.job.sink.elasticsearch;
 
 import io.trailhound.job.config.ElasticsearchConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.elasticsearch.client.RestClient;
 
@@ -55,10 +54,6 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Connection.close(client);
   }
 }
