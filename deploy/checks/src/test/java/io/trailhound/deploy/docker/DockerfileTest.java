@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.deploy.Pom;
 import io.trailhound.deploy.Repository;
+import io.trailhound.deploy.Tool;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,12 +25,14 @@ class DockerfileTest {
 
   @BeforeAll
   static void read() throws IOException {
-    String text =
-        Repository.text("deploy/docker/Dockerfile")
-            .replaceAll("(?m)^#.*\n", "")
-            .replaceAll("\\s*\\\\\n\\s*", " ");
-    instructions = text.lines().filter(it -> !it.isBlank()).map(INSTRUCTION::matcher).toList();
-    assertThat(instructions).allMatch(Matcher::matches);
+    instructions = instructions(Repository.text("deploy/docker/Dockerfile"));
+  }
+
+  private static List<Matcher> instructions(String dockerfile) {
+    String text = dockerfile.replaceAll("(?m)^#.*\n", "").replaceAll("\\s*\\\\\n\\s*", " ");
+    List<Matcher> all = text.lines().filter(it -> !it.isBlank()).map(INSTRUCTION::matcher).toList();
+    assertThat(all).allMatch(Matcher::matches);
+    return all;
   }
 
   private static List<String> all(String name) {
@@ -39,8 +43,34 @@ class DockerfileTest {
   }
 
   @Test
-  void everyInstructionIsKnown() {
-    assertThat(instructions).extracting(it -> it.group(1)).isSubsetOf(USED);
+  void everyInstructionIsKnownAndAShellReadsWhatIsRun() throws Exception {
+    assertThat(problems(Repository.text("deploy/docker/Dockerfile"))).isEmpty();
+  }
+
+  @Test
+  void aMisspellingIsCaught() throws Exception {
+    String right = Repository.text("deploy/docker/Dockerfile");
+    assertThat(problems(right.replace("COPY", "COPPY"))).containsExactly("COPPY");
+    assertThat(problems(right.replace("&& chown", "&& && chown")))
+        .singleElement()
+        .asString()
+        .contains("yntax error");
+  }
+
+  /** Instructions that aren't known, and what a shell says of commands that it can't read. */
+  private static List<String> problems(String dockerfile) throws Exception {
+    List<String> problems = new ArrayList<>();
+    for (Matcher instruction : instructions(dockerfile)) {
+      if (!USED.contains(instruction.group(1))) {
+        problems.add(instruction.group(1));
+      } else if (instruction.group(1).equals("RUN")) {
+        Tool.Answer answer = Tool.require("sh").run("-n", "-c", instruction.group(2));
+        if (answer.status() != 0) {
+          problems.add(answer.text());
+        }
+      }
+    }
+    return problems;
   }
 
   @Test
