@@ -2,8 +2,8 @@ package io.trailhound.job;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.source.EveryAdvance;
 import io.trailhound.job.source.files.FilesSource;
-import io.trailhound.job.source.kafka.KafkaInput;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +12,16 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Decoded Kafka messages and the names of archived files in, the records of both out: a start that
- * knows the last days without a savepoint.
+ * Decoded messages of topics or a stream and the names of archived files in, the records of both
+ * out: a start that knows the last days without a savepoint.
  *
  * <p>Both are read at once, so there's no seam that could have a gap. The watermark is the smaller
- * of the two, so nothing is late, and detectors count an event that is in both once. Kafka waits by
- * Flink's alignment of watermarks, so that state needn't hold what it's ahead of the archive.
+ * of the two, so nothing is late, and detectors count an event that is in both once. The stream
+ * waits by Flink's alignment of watermarks, so that state needn't hold what it's ahead of the
+ * archive.
  *
- * <p>Limits: for a second or two, until the alignment is known to it, Kafka is read as it comes.
- * Records of both cross to the next operator serialized.
+ * <p>Limits: for a second or two, until the alignment is known to it, the stream is read as it
+ * comes. Records of both cross to the next operator serialized.
  */
 public final class Archive {
   /** Later than any event of a trail; the archive itself waits for nobody. */
@@ -29,24 +30,25 @@ public final class Archive {
   private Archive() {}
 
   /**
-   * @param topics what comes from Kafka, with a uid of its own, the same as without an archive
-   * @param seam where that begins; empty when only Kafka knows
+   * @param stream what comes from topics or a stream, with a uid of its own, the same as without an
+   *     archive
+   * @param seam where that begins; empty when only its server knows
    */
   public static DataStream<Decoded> before(
-      DataStream<Decoded> topics,
+      DataStream<Decoded> stream,
       Optional<Instant> seam,
       FilesConfig files,
       CloudTrailDecoder decoder,
       Duration lateness) {
     long begin = seam.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-    return topics
+    return stream
         .getExecutionEnvironment()
         .fromSource(
             FilesSource.aligned(files, decoder, lateness, begin),
-            FilesSource.watermarks(lateness).withWatermarkAlignment(KafkaInput.ALIGNMENT, NO_LIMIT),
+            FilesSource.watermarks(lateness).withWatermarkAlignment(EveryAdvance.GROUP, NO_LIMIT),
             "archive")
         .uid("cloudtrail-archive")
-        .connect(topics)
+        .connect(stream)
         .transform("join archive", TypeInformation.of(Decoded.class), new JoinArchive())
         .uid("join-archive");
   }

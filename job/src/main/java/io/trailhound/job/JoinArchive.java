@@ -8,13 +8,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Records of an archive and of Kafka in, all of them out, with the smaller watermark of the two
- * while the archive is read and Kafka's own from then on.
+ * Records of an archive and of a stream in, all of them out, with the smaller watermark of the two
+ * while the archive is read and the stream's own from then on.
  *
  * <p>A plain union would not do: an archive that has ended stands at the end of all time, and as
- * soon as Kafka pauses and counts as idle, so would the whole job, with every later event late.
- * Here the archive becomes idle instead. It's said behind the exchange because the task of a source
- * that had ended before a restore says that end itself, without its operators.
+ * soon as the stream pauses and counts as idle, so would the whole job, with every later event
+ * late. Here the archive becomes idle instead. It's said behind the exchange because the task of a
+ * source that had ended before a restore says that end itself, without its operators.
  */
 final class JoinArchive extends AbstractStreamOperator<Decoded>
     implements TwoInputStreamOperator<Decoded, Decoded, Decoded> {
@@ -27,8 +27,8 @@ final class JoinArchive extends AbstractStreamOperator<Decoded>
   }
 
   @Override
-  public void processElement2(StreamRecord<Decoded> fromKafka) {
-    output.collect(fromKafka);
+  public void processElement2(StreamRecord<Decoded> streamed) {
+    output.collect(streamed);
   }
 
   @Override

@@ -24,7 +24,9 @@ import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleLoader;
 import io.trailhound.rules.sigma.RuleReading;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -179,22 +181,17 @@ public final class TrailhoundJob {
                   KafkaInput.watermarks(config.kafka(), config.lateness()),
                   SOURCE)
               .uid("cloudtrail-kafka");
-      return config
-          .warm()
-          .archive()
-          .map(
-              files ->
-                  Archive.before(
-                      topics, config.kafka().startTime(), files, decoder, config.lateness()))
-          .orElse(topics);
+      return behindArchive(topics, config.kafka().startTime(), config, decoder);
     }
     if (config.kinesis().used()) {
-      return environment
-          .fromSource(
-              new KinesisSource(config.kinesis(), decoder),
-              EveryAdvance.ofEvents(config.lateness()),
-              SOURCE)
-          .uid("cloudtrail-kinesis");
+      DataStream<Decoded> shards =
+          environment
+              .fromSource(
+                  new KinesisSource(config.kinesis(), decoder),
+                  EveryAdvance.ofEvents(config.lateness(), config.kinesis().aligned()),
+                  SOURCE)
+              .uid("cloudtrail-kinesis");
+      return behindArchive(shards, config.kinesis().begin(), config, decoder);
     }
     if (config.files().isTold()) {
       SqsCheck.requireCheckpoints(environment);
@@ -205,6 +202,18 @@ public final class TrailhoundJob {
             FilesSource.watermarks(config.lateness()),
             SOURCE)
         .uid("cloudtrail-files" + config.uidSuffix());
+  }
+
+  private static DataStream<Decoded> behindArchive(
+      DataStream<Decoded> stream,
+      Optional<Instant> seam,
+      JobConfig config,
+      CloudTrailDecoder decoder) {
+    return config
+        .warm()
+        .archive()
+        .map(files -> Archive.before(stream, seam, files, decoder, config.lateness()))
+        .orElse(stream);
   }
 
   /** Decodes records as configured, with the fields that the rules name. */

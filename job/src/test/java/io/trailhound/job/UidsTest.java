@@ -119,15 +119,20 @@ class UidsTest {
     List<String> expected = new ArrayList<>(uids());
     expected.remove("cloudtrail-files");
     expected.addAll(List.of("cloudtrail-archive", "cloudtrail-kafka", "join-archive"));
+    String archive = "--warm-from=" + Vectors.EVENTS;
+    String since = "--alerts-since=2026-09-01";
 
     assertThat(
             uidsFrom(
-                "--warm-from",
-                Vectors.EVENTS.toString(),
+                archive,
                 "--source=kafka",
                 "--kafka-servers=127.0.0.1:1",
                 "--kafka-topic=trail",
-                "--alerts-since=2026-09-01"))
+                since))
+        .containsExactlyInAnyOrderElementsOf(expected);
+
+    expected.set(expected.indexOf("cloudtrail-kafka"), "cloudtrail-kinesis");
+    assertThat(uidsFrom(archive, "--source=kinesis", "--kinesis-stream=trail", since))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 

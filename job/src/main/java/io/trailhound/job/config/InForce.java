@@ -63,7 +63,7 @@ public final class InForce {
     if (ElasticsearchKeys.ALL.contains(key)) {
       return config.elasticsearch().used();
     }
-    return !key.equals(WarmKeys.WARM_FROM) || config.fromKafka();
+    return !key.equals(WarmKeys.WARM_FROM) || !config.fromFiles();
   }
 
   private Row row(Key<?> key) {

@@ -73,7 +73,7 @@ public record JobConfig(
         sink,
         KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")),
         KinesisConfig.of(settings, source.equals("kinesis")),
-        WarmConfig.of(settings, source.equals("kafka")),
+        WarmConfig.of(settings, source.equals("files")),
         ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
   }
 

@@ -30,8 +30,6 @@ public record KafkaConfig(
     boolean exactlyOnce,
     String transactionPrefix,
     Duration transactionTimeout) {
-  private static final Duration BESIDE_ARCHIVE = Duration.ofHours(1);
-
   /** Kafka's own default of {@code batch.size}. */
   private static final int USUAL_BATCH = 16_384;
 
@@ -82,7 +80,7 @@ public record KafkaConfig(
         settings.get(KafkaKeys.STOP).orElseThrow().equals("latest"),
         settings.get(KafkaKeys.GROUP).orElseThrow(),
         settings.get(KafkaKeys.IDLENESS).orElseThrow(),
-        alignment(settings),
+        WarmKeys.alignment(settings, KafkaKeys.ALIGNMENT),
         settings.get(KafkaKeys.ALERTS_TOPIC),
         settings.get(KafkaKeys.DEAD_LETTERS_TOPIC),
         settings.get(KafkaKeys.LATE_TOPIC),
@@ -90,15 +88,6 @@ public record KafkaConfig(
         settings.get(KafkaKeys.TRANSACTION_PREFIX).orElseThrow()
             + settings.get(Keys.REPLAY).map(name -> "-replay-" + name).orElse(""),
         settings.get(KafkaKeys.TRANSACTION_TIMEOUT).orElseThrow());
-  }
-
-  /** Kafka must not run days ahead of an archive: state would hold them. */
-  private static Optional<Duration> alignment(Settings settings) {
-    return settings
-        .get(KafkaKeys.ALIGNMENT)
-        .or(
-            () ->
-                settings.has(WarmKeys.WARM_FROM) ? Optional.of(BESIDE_ARCHIVE) : Optional.empty());
   }
 
   private static void check(Settings settings, boolean reads, boolean writes) {

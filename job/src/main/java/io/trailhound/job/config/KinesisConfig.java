@@ -11,11 +11,17 @@ import java.util.Optional;
  * for what each part means.
  *
  * @param stream name or ARN; null when the source is another
+ * @param alignment null when shards don't wait for each other
  * @param endpoint null for the region's own
  * @param cloudWatch whether metrics are for CloudWatch too
  */
 public record KinesisConfig(
-    String stream, String start, Duration idleness, URI endpoint, boolean cloudWatch)
+    String stream,
+    String start,
+    Duration idleness,
+    Duration alignment,
+    URI endpoint,
+    boolean cloudWatch)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -55,6 +61,18 @@ public record KinesisConfig(
     return start.equals("latest") ? now : Instant.parse(start);
   }
 
+  /** Where the stream is begun, if that is a time and not for the stream to know. */
+  public Optional<Instant> begin() {
+    return Type.KNOWN_TO_KINESIS.contains(start)
+        ? Optional.empty()
+        : Optional.of(Instant.parse(start));
+  }
+
+  /** How far one shard may be ahead of the others, and of an archive. */
+  public Optional<Duration> aligned() {
+    return Optional.ofNullable(alignment);
+  }
+
   /**
    * @param reads whether the source is Kinesis
    * @throws ConfigException when the stream is missing, or something is given for another source
@@ -71,6 +89,7 @@ public record KinesisConfig(
         settings.get(KinesisKeys.STREAM).orElse(null),
         settings.get(KinesisKeys.START).orElseThrow(),
         settings.get(KinesisKeys.IDLENESS).orElseThrow(),
+        WarmKeys.alignment(settings, KinesisKeys.ALIGNMENT).orElse(null),
         settings.get(KinesisKeys.ENDPOINT).map(URI::create).orElse(null),
         JobConfig.cloudWatch(settings));
   }

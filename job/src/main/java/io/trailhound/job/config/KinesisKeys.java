@@ -45,6 +45,17 @@ final class KinesisKeys {
                   + " however slow the reader; dead letters keep no shard alive.",
               "Shorter: events of a shard that pauses become late.");
 
+  static final Key<Duration> ALIGNMENT =
+      Key.of("kinesis-alignment", "TIME", Type.duration(Duration.ofSeconds(1), Duration.ofDays(7)))
+          .otherwiseNote("none: every shard is read as fast as it goes; 1h with `warm-from`")
+          .means(
+              "A shard whose events are further ahead than this of the one furthest behind, or of"
+                  + " the archive of a warm start, waits for it. Keeps state small while a job"
+                  + " catches up.",
+              "A shard without records holds the others until it counts as idle. Flink says once a"
+                  + " second how far each may go: a job that catches up takes in no more than this of"
+                  + " a trail's time in a second.");
+
   static final Key<String> ENDPOINT =
       Key.of(
               "kinesis-endpoint",
@@ -57,7 +68,7 @@ final class KinesisKeys {
                   + " speaks as Kinesis does.",
               "");
 
-  static final List<Key<?>> ALL = List.of(STREAM, START, IDLENESS, ENDPOINT);
+  static final List<Key<?>> ALL = List.of(STREAM, START, IDLENESS, ALIGNMENT, ENDPOINT);
 
   private KinesisKeys() {}
 }

@@ -7,21 +7,20 @@ import java.util.Optional;
  * How the job begins without a savepoint, parsed once from {@link Settings}; see {@link WarmKeys}
  * for what each part means.
  *
- * @param archive what is read besides Kafka
+ * @param archive what is read besides topics or stream
  */
 public record WarmConfig(Optional<FilesConfig> archive, Optional<Instant> alertsSince) {
   /**
-   * @param kafka whether the source is Kafka
+   * @param files whether the source is files itself
    * @throws ConfigException when there's an archive for another source
    */
-  static WarmConfig of(Settings settings, boolean kafka) {
+  static WarmConfig of(Settings settings, boolean files) {
     Optional<FilesConfig> archive = Optional.empty();
     if (settings.has(WarmKeys.WARM_FROM)) {
-      if (!kafka) {
+      if (files) {
         throw new ConfigException(
-            "warm-from (given as %s) is for the Kafka source, but source is '%s'. Right would be: --source kafka with it, or the files as --input."
-                .formatted(
-                    settings.origin(WarmKeys.WARM_FROM), settings.get(Keys.SOURCE).orElseThrow()));
+            "warm-from (given as %s) is for the sources kafka and kinesis, but source is 'files'. Right would be: --source with one of them, or the files as --input."
+                .formatted(settings.origin(WarmKeys.WARM_FROM)));
       }
       archive =
           Optional.of(

@@ -3,6 +3,7 @@ package io.trailhound.job.source;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -19,6 +20,9 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * (docs/contract.md section 2.7): somebody's wrong clock must not make the others' events late.
  */
 public final class EveryAdvance implements WatermarkGenerator<Decoded> {
+  /** Of the sources that wait for each other. */
+  public static final String GROUP = "cloudtrail";
+
   private static final long GRAIN = 1_000;
 
   private final long lateness;
@@ -36,11 +40,19 @@ public final class EveryAdvance implements WatermarkGenerator<Decoded> {
     this(lateness, EpochClock.system());
   }
 
-  /** Per split of a stream; a dead letter has no time and moves no watermark. */
-  public static WatermarkStrategy<Decoded> ofEvents(Duration lateness) {
+  /**
+   * Per split of a stream; a dead letter has no time and moves no watermark.
+   *
+   * @param drift how far a split may be ahead of the others and of other sources of {@link #GROUP};
+   *     empty when none waits
+   */
+  public static WatermarkStrategy<Decoded> ofEvents(Duration lateness, Optional<Duration> drift) {
     WatermarkStrategy<Decoded> watermarks = context -> new EveryAdvance(lateness);
-    return watermarks.withTimestampAssigner(
-        (decoded, none) -> decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime);
+    WatermarkStrategy<Decoded> timed =
+        watermarks.withTimestampAssigner(
+            (decoded, none) ->
+                decoded.event() == null ? Long.MIN_VALUE : decoded.event().eventTime);
+    return drift.map(most -> timed.withWatermarkAlignment(GROUP, most)).orElse(timed);
   }
 
   EveryAdvance(Duration lateness, EpochClock clock) {

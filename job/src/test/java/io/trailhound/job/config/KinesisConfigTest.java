@@ -42,15 +42,28 @@ class KinesisConfigTest {
     KinesisConfig latest = kinesis("--kinesis-stream=t", "--kinesis-start=latest").kinesis();
     assertThat(latest.fromEarliest()).isFalse();
     assertThat(latest.startTime(NOW)).isEqualTo(NOW);
+    assertThat(latest.begin()).isEmpty();
 
     KinesisConfig time =
         kinesis("--kinesis-stream=t", "--kinesis-start=2026-11-29T00:00:00Z").kinesis();
     assertThat(time.startTime(NOW)).isEqualTo("2026-11-29T00:00:00Z");
+    assertThat(time.begin()).contains(Instant.parse("2026-11-29T00:00:00Z"));
 
     assertThatThrownBy(() -> kinesis("--kinesis-stream=t", "--kinesis-start=committed"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "kinesis-start: 'committed' is neither a word nor a time (given as --kinesis-start). Right would be: earliest, latest or a time such as 2026-01-31T12:00:00Z.");
+  }
+
+  @Test
+  void shardsWaitForAnArchiveAndForEachOtherWhereThatIsSaid() {
+    assertThat(kinesis("--kinesis-stream=t").kinesis().aligned()).isEmpty();
+    assertThat(kinesis("--kinesis-stream=t", "--kinesis-alignment=2h").kinesis().aligned())
+        .contains(Duration.ofHours(2));
+
+    JobConfig warm = kinesis("--kinesis-stream=t", "--warm-from=logs", "--from=2026-11-20");
+    assertThat(warm.warm().archive().orElseThrow().input()).containsExactly("logs");
+    assertThat(warm.kinesis().aligned()).contains(Duration.ofHours(1));
   }
 
   @Test
@@ -93,6 +106,7 @@ class KinesisConfigTest {
         "--kinesis-stream=t",
         "--kinesis-start=latest",
         "--kinesis-idleness=5m",
+        "--kinesis-alignment=1h",
         "--kinesis-endpoint=http://127.0.0.1:1"
       })
   void itsKeysHaveNoEffectWithAnotherSource(String argument) {
@@ -122,8 +136,6 @@ class KinesisConfigTest {
   void keysOfOtherSourcesAreRefused() {
     assertThatThrownBy(() -> kinesis("--kinesis-stream=t", "--kafka-topic=t"))
         .hasMessageContaining("kafka-topic (given as --kafka-topic) has no effect here");
-    assertThatThrownBy(() -> kinesis("--kinesis-stream=t", "--warm-from=logs"))
-        .hasMessageContaining("is for the Kafka source, but source is 'kinesis'");
     assertThatThrownBy(() -> kinesis("--kinesis-stream=t", "--replay=x"))
         .hasMessageContaining("reads an archive, but source is 'kinesis'");
   }

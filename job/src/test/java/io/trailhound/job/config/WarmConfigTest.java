@@ -57,7 +57,7 @@ class WarmConfigTest {
     assertThatThrownBy(() -> config("--input=logs", "--warm-from=more"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "warm-from (given as --warm-from) is for the Kafka source, but source is 'files'. Right would be: --source kafka with it, or the files as --input.");
+            "warm-from (given as --warm-from) is for the sources kafka and kinesis, but source is 'files'. Right would be: --source with one of them, or the files as --input.");
   }
 
   @Test

@@ -42,6 +42,9 @@ class PropertyGroupsTest {
     JobConfig config = read(groups(Map.of("StreamArn", arn)));
     assertThat(config.source()).isEqualTo("kinesis");
     assertThat(config.kinesis().arn()).contains(arn);
+    JobConfig warm = read(groups(Map.of("StreamArn", arn, "WarmFrom", "2026-11-20")));
+    assertThat(warm.warm().archive().orElseThrow().input())
+        .containsExactly("s3a://trail-bucket/AWSLogs/");
   }
 
   @Test

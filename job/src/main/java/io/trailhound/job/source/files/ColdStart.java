@@ -54,11 +54,12 @@ final class ColdStart {
     if (counted && events == 0) {
       cold = 1;
       out.accept(
-          "warm-from: the archive has no event%s, so the job begins cold. Right would be: an archive that reaches back before the topics begin."
+          "warm-from: the archive has no event%s, so the job begins cold. Right would be: an archive that reaches back before what it is read beside."
               .formatted(
                   seam == Long.MAX_VALUE
                       ? ""
-                      : " of before %s, where Kafka begins".formatted(Instant.ofEpochMilli(seam))));
+                      : " of before %s, where the source begins"
+                          .formatted(Instant.ofEpochMilli(seam))));
     }
   }
 }

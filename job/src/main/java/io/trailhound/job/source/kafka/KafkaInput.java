@@ -21,9 +21,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Configuration in, a source of decoded Kafka messages out; with {@link #watermarks}. */
 public final class KafkaInput {
-  /** The group of sources that wait for each other. */
-  public static final String ALIGNMENT = "cloudtrail";
-
   private KafkaInput() {}
 
   public static Source<Decoded, ?, ?> source(KafkaConfig config, CloudTrailDecoder decoder) {
@@ -48,11 +45,7 @@ public final class KafkaInput {
 
   /** Per partition; which of them are idle, {@link TopicsReader} knows. */
   public static WatermarkStrategy<Decoded> watermarks(KafkaConfig config, Duration lateness) {
-    WatermarkStrategy<Decoded> timed = EveryAdvance.ofEvents(lateness);
-    return config
-        .alignment()
-        .map(drift -> timed.withWatermarkAlignment(ALIGNMENT, drift))
-        .orElse(timed);
+    return EveryAdvance.ofEvents(lateness, config.alignment());
   }
 
   /** A group that has committed nothing yet begins with what the topic still holds. */

@@ -43,6 +43,10 @@ final class ShardCursor {
     this.upTo = split.upTo();
   }
 
+  String shard() {
+    return shard;
+  }
+
   /** When the next batch may be read, by {@link System#nanoTime}. */
   long due() {
     return due;
@@ -173,6 +177,11 @@ final class ShardCursor {
         pause.toMillis(),
         TerminalText.escape(String.valueOf(failure.getMessage())));
     return unread(asked, time);
+  }
+
+  /** That it may have what nobody has read. */
+  ShardBatch unread() {
+    return unread(System.nanoTime(), System.currentTimeMillis());
   }
 
   private ShardBatch unread(long asked, long time) {

@@ -2,15 +2,22 @@ package io.trailhound.job.source.kinesis;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 
 /**
- * Shards in, batches of their records out, each shard when it's due. Runs in a thread of its own.
+ * Shards in, batches of their records out, each shard when it's due and not ahead of the others.
+ * Runs in a thread of its own.
  */
 final class ShardSplitReader implements SplitReader<ShardItem, ShardSplit> {
   private final KinesisStream stream;
@@ -18,6 +25,12 @@ final class ShardSplitReader implements SplitReader<ShardItem, ShardSplit> {
   private final Object lock = new Object();
   private final PriorityQueue<ShardCursor> shards =
       new PriorityQueue<>(Comparator.comparingLong(ShardCursor::due));
+
+  /** Ahead of the others, by their names. */
+  private final Map<String, ShardCursor> paused = new HashMap<>();
+
+  /** What is to be told before anything is read. */
+  private final Queue<ShardBatch> untold = new ArrayDeque<>();
 
   /** Guarded by the lock. */
   private boolean woken;
@@ -34,6 +47,9 @@ final class ShardSplitReader implements SplitReader<ShardItem, ShardSplit> {
 
   @Override
   public RecordsWithSplitIds<ShardItem> fetch() throws IOException {
+    if (!untold.isEmpty()) {
+      return untold.remove();
+    }
     if (!awaitDue()) {
       return ShardBatch.nothing();
     }
@@ -63,6 +79,25 @@ final class ShardSplitReader implements SplitReader<ShardItem, ShardSplit> {
       }
       woken = false;
       return false;
+    }
+  }
+
+  /** Of a paused shard nobody knows what it has, so it isn't idle. One that has ended is gone. */
+  @Override
+  public void pauseOrResumeSplits(Collection<ShardSplit> toPause, Collection<ShardSplit> toResume) {
+    List<String> ahead = toPause.stream().map(ShardSplit::shard).toList();
+    for (ShardCursor cursor : List.copyOf(shards)) {
+      if (ahead.contains(cursor.shard())) {
+        shards.remove(cursor);
+        paused.put(cursor.shard(), cursor);
+        untold.add(cursor.unread());
+      }
+    }
+    for (ShardSplit split : toResume) {
+      ShardCursor cursor = paused.remove(split.shard());
+      if (cursor != null) {
+        shards.add(cursor);
+      }
     }
   }
 

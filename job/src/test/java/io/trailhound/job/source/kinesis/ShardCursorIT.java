@@ -85,7 +85,8 @@ class ShardCursorIT {
   }
 
   private static KinesisConfig config(String name, String endpoint) {
-    return new KinesisConfig(name, "earliest", Duration.ofMinutes(1), URI.create(endpoint), false);
+    return new KinesisConfig(
+        name, "earliest", Duration.ofMinutes(1), null, URI.create(endpoint), false);
   }
 
   @Test
