@@ -49,15 +49,8 @@ class KinesisIT {
         job.await("a restart", job::wasRestarted, restarted -> restarted);
         stream.send(records.subList(2 * third, records.size()));
         stream.sendToEach(Vectors.recordOf(Vectors.longAfter()).getBytes(UTF_8));
-        job.await(
-            "all finals",
-            () -> JobRun.documents(jobs.alerts()).size(),
-            size -> size >= expected.size());
-        String unused = jobs.stop(job);
-        assertThat(FinalDocuments.of(JobRun.documents(jobs.alerts()).values())).isEqualTo(expected);
+        jobs.stopWith(job, expected);
       }
-      assertThat(jobs.late()).isEmpty();
-      assertThat(jobs.dead()).isEmpty();
     }
   }
 

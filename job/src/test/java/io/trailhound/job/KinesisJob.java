@@ -1,6 +1,7 @@
 package io.trailhound.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.flink.configuration.Configuration;
 
 /** Jobs from a stream to files, one going on where another stopped. */
@@ -49,11 +51,20 @@ record KinesisJob(String endpoint, String stream, Path folder) {
     return job.stop(folder.resolve("savepoints"), false);
   }
 
+  /** Stops a job when it has told all of these, and looks that it has told nothing else. */
+  void stopWith(RunningJob job, SortedMap<String, JsonNode> finals) throws Exception {
+    job.await("all finals", () -> JobRun.documents(alerts()).size(), size -> size >= finals.size());
+    String unused = stop(job);
+    assertThat(FinalDocuments.of(JobRun.documents(alerts()).values())).isEqualTo(finals);
+    assertThat(late()).isEmpty();
+    assertThat(dead()).isEmpty();
+  }
+
   Path alerts() {
     return folder.resolve("alerts");
   }
 
-  List<String> late() throws IOException {
+  private List<String> late() throws IOException {
     return lines("late");
   }
 

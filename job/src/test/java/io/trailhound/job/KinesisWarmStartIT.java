@@ -51,15 +51,8 @@ class KinesisWarmStartIT {
       try (RunningJob job = jobs.start(2, savepoint)) {
         send(stream, events, later, events.size());
         stream.sendToEach(Vectors.recordOf(Vectors.longAfter()).getBytes(UTF_8));
-        job.await(
-            "all finals",
-            () -> JobRun.documents(jobs.alerts()).size(),
-            size -> size >= expected.size());
-        String unused = jobs.stop(job);
+        jobs.stopWith(job, expected);
       }
-      assertThat(FinalDocuments.of(JobRun.documents(jobs.alerts()).values())).isEqualTo(expected);
-      assertThat(jobs.late()).isEmpty();
-      assertThat(jobs.dead()).isEmpty();
     }
   }
 
