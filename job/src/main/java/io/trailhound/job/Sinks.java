@@ -1,6 +1,8 @@
 package io.trailhound.job;
 
+import io.trailhound.alert.AlertFormat;
 import io.trailhound.alert.EcsAlert;
+import io.trailhound.alert.OcsfAlert;
 import io.trailhound.detect.SilenceRule;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.sink.FileSinks;
@@ -9,11 +11,19 @@ import io.trailhound.job.sink.KafkaSinks;
 import io.trailhound.job.sink.Notices;
 import io.trailhound.job.sink.Output;
 import io.trailhound.job.sink.StandardOutput;
+import io.trailhound.job.sink.aws.EventBus;
+import io.trailhound.job.sink.aws.SnsTopic;
+import io.trailhound.job.sink.delivery.DeliveryOutput;
+import io.trailhound.job.sink.delivery.Receiver;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchOutput;
+import io.trailhound.job.sink.webhook.WebhookReceiver;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.rules.RuleBook;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where the job's three outputs go. */
 public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output<DeadLetter> late) {
@@ -28,9 +38,18 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
   /** As configured. */
   public static Sinks of(JobConfig config, RuleBook loaded) {
     RuleBook rules = rulesOfAlerts(config, loaded);
-    EcsAlert documents = new EcsAlert(rules.rules(), Version.text(), config.replay());
+    return of(config, loaded, new StandardOutput(format(config, rules)));
+  }
+
+  /**
+   * The same.
+   *
+   * @param console takes alerts in place of standard output
+   */
+  public static Sinks of(JobConfig config, RuleBook loaded, Sink<Alert> console) {
+    RuleBook rules = rulesOfAlerts(config, loaded);
     return new Sinks(
-        alerts(config, documents, rules),
+        alerts(config, rules, console),
         config
             .kafka()
             .deadLettersTopic()
@@ -48,16 +67,54 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
     return config.silenceAfter().map(after -> loaded.and(SilenceRule.of(after))).orElse(loaded);
   }
 
-  private static Output<Alert> alerts(JobConfig config, EcsAlert documents, RuleBook rules) {
-    return switch (config.sink()) {
+  private static EcsAlert ecs(JobConfig config, RuleBook rules) {
+    return new EcsAlert(rules.rules(), Version.text(), config.replay());
+  }
+
+  private static AlertFormat format(JobConfig config, RuleBook rules) {
+    return config.ocsf()
+        ? new OcsfAlert(rules.rules(), Version.text(), config.replay(), config.finalsOnly())
+        : ecs(config, rules);
+  }
+
+  /** To all sinks, of which the first has the name that metrics and progress go by. */
+  private static Output<Alert> alerts(JobConfig config, RuleBook rules, Sink<Alert> console) {
+    Map<String, Output<Alert>> outputs = new LinkedHashMap<>();
+    config.sinks().forEach(sink -> outputs.put(sink, alerts(sink, config, rules, console)));
+    String first = config.sinks().get(0);
+    return (stream, name) ->
+        outputs.entrySet().stream()
+            .flatMap(
+                it ->
+                    it
+                        .getValue()
+                        .write(
+                            stream, it.getKey().equals(first) ? name : name + " to " + it.getKey())
+                        .stream())
+            .reduce(DataStream::union);
+  }
+
+  private static Output<Alert> alerts(
+      String sink, JobConfig config, RuleBook rules, Sink<Alert> console) {
+    AlertFormat documents = format(config, rules);
+    return switch (sink) {
       case "kafka" -> new KafkaAlerts(config.kafka(), documents, config.uidSuffix());
       case "elasticsearch" ->
           new ElasticsearchOutput(
-              config.elasticsearch(), documents, rules.rules(), config.uidSuffix());
-      case "console" -> Output.to(ALERTS, new StandardOutput(documents));
+              config.elasticsearch(), ecs(config, rules), rules.rules(), config.uidSuffix());
+      case "webhook" ->
+          delivery(new WebhookReceiver.To(config.webhook(), Version.text()), documents, config);
+      case "sns" -> delivery(new SnsTopic.To(config.awsOutput().topic()), documents, config);
+      case "eventbridge" -> delivery(new EventBus.To(config.awsOutput().bus()), documents, config);
+      case "console" -> Output.to(ALERTS, console);
       default ->
           Output.to(ALERTS + config.uidSuffix(), FileSinks.alerts(config.alerts(), documents));
     };
+  }
+
+  private static Output<Alert> delivery(
+      Receiver.Address receiver, AlertFormat documents, JobConfig config) {
+    return new DeliveryOutput(receiver, documents, config.delivery(), config.uidSuffix());
   }
 
   private static Output<DeadLetter> letters(JobConfig config, String name, String topic) {
@@ -78,10 +135,5 @@ public record Sinks(Output<Alert> alerts, Output<DeadLetter> deadLetters, Output
     return Output.to(
         LATE + config.uidSuffix(),
         config.late().map(FileSinks::late).orElseGet(() -> new Notices("late", LATE)));
-  }
-
-  /** The same, but for the alerts. */
-  public Sinks withAlerts(Sink<Alert> sink) {
-    return new Sinks(Output.to(ALERTS, sink), deadLetters, late);
   }
 }

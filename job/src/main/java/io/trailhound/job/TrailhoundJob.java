@@ -10,6 +10,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.ServeConfig;
 import io.trailhound.job.sink.WantedAlerts;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
+import io.trailhound.job.sink.webhook.WebhookCheck;
 import io.trailhound.job.source.EveryAdvance;
 import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.job.source.kafka.KafkaInput;
@@ -73,6 +74,7 @@ public final class TrailhoundJob {
     RuleBook rules = config.actor() ? loaded.namingActors() : loaded;
     rules.notes().forEach(note -> LOG.warn("{}", note));
     LookupCheck.require(config, rules, decoder(config, rules));
+    WebhookCheck.require(config.webhook());
     return rules;
   }
 

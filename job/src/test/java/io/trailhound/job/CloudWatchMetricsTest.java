@@ -77,7 +77,7 @@ class CloudWatchMetricsTest {
         env,
         config,
         TrailhoundJob.prepare(config),
-        Sinks.of(config, JobRun.RULES).withAlerts(new DiscardingSink<>()));
+        Sinks.of(config, JobRun.RULES, new DiscardingSink<>()));
     return env;
   }
 

@@ -48,6 +48,7 @@ class MetricsTest {
       List.of(
           Scrape.PREFIX + Metrics.SINK_RETRIES,
           Scrape.PREFIX + Metrics.DOCUMENTS_REFUSED,
+          Scrape.PREFIX + Metrics.DOCUMENTS_GIVEN_UP,
           Scrape.PREFIX + Metrics.SILENT_TRAILS,
           Scrape.PREFIX + Metrics.KEYS_HANDED_OUT,
           Scrape.PREFIX + Metrics.ACTORS_UNKNOWN,
@@ -91,7 +92,7 @@ class MetricsTest {
         env,
         config,
         TrailhoundJob.prepare(config),
-        Sinks.of(config, JobRun.RULES).withAlerts(new DiscardingSink<>()));
+        Sinks.of(config, JobRun.RULES, new DiscardingSink<>()));
     started = System.currentTimeMillis();
     job = RunningJob.start(env);
     expected =

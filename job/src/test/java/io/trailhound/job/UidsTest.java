@@ -137,6 +137,23 @@ class UidsTest {
   }
 
   @Test
+  void eachSinkHasItsOwn() {
+    List<String> expected = new ArrayList<>(uids());
+    expected.addAll(List.of("alerts-webhook", "alerts-sns", "alerts-eventbridge"));
+
+    assertThat(
+            uids(
+                "--sink=console",
+                "--sink=webhook",
+                "--webhook-url=http://127.0.0.1:1",
+                "--sink=sns",
+                "--sns-topic=arn:aws:sns:eu-west-1:111122223333:alerts",
+                "--sink=eventbridge",
+                "--eventbridge-bus=default"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void silentTrailsAddTheirOwn() {
     List<String> expected = new ArrayList<>(uids());
     expected.addAll(List.of("listen", "trail-silence"));

@@ -1,18 +1,11 @@
 package io.trailhound.alert;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.trailhound.detect.Seen;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
-import io.trailhound.model.Caps;
 import io.trailhound.model.Session;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
 import java.io.IOException;
-import java.io.Serializable;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,13 +19,10 @@ import java.util.Set;
  * An alert in, one line of ECS JSON out: the document of docs/contract.md section 6. Keys without a
  * value are left out. What a rule says about itself comes from the loaded rules.
  */
-public final class EcsAlert implements Serializable {
+public final class EcsAlert implements AlertFormat {
+  private static final long serialVersionUID = 1L;
+
   public static final String ECS_VERSION = "8.17.0";
-
-  private static final JsonFactory JSON = new JsonFactory();
-
-  /** Of a character, in UTF-8. */
-  private static final int MOST_BYTES = 3;
 
   private final Map<String, Rule> rules = new HashMap<>();
   private final String version;
@@ -54,31 +44,10 @@ public final class EcsAlert implements Serializable {
     this.replay = replay.orElse(null);
   }
 
-  /**
-   * The document, without a line break. What would be larger than {@link Caps#DOCUMENT} is written
-   * with half of its lists, and again, until it isn't.
-   */
+  /** The document, without a line break. */
+  @Override
   public String toJson(Alert alert) {
-    String document = toJson(alert, Seen.LIMIT);
-    for (int most = Seen.LIMIT / 2; most > 0 && isTooLarge(document); most /= 2) {
-      document = toJson(alert, most);
-    }
-    return isTooLarge(document) ? toJson(alert, 0) : document;
-  }
-
-  private static boolean isTooLarge(String document) {
-    return document.length() > Caps.DOCUMENT / MOST_BYTES
-        && Caps.utf8Length(document) > Caps.DOCUMENT;
-  }
-
-  private String toJson(Alert alert, int most) {
-    StringWriter text = new StringWriter(2048);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(alert, new EcsWriter(json, most));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter doesn't fail
-    }
-    return text.toString();
+    return DocumentSize.limited(json -> write(alert, json));
   }
 
   /** {@code 2026-09-01T02:07:10Z}, with milliseconds only where there are some. */

@@ -65,6 +65,26 @@ final class EcsWriter {
     json.writeEndArray();
   }
 
+  /** What writes the keys of one element. */
+  @FunctionalInterface
+  interface Element<T> {
+    void write(T value) throws IOException;
+  }
+
+  /** A list of objects, of so many values at most; none without values. */
+  <T> void each(String name, List<T> values, Element<T> element) throws IOException {
+    if (!values.isEmpty() && most > 0) {
+      beginList(name);
+      for (T value : values.subList(0, Math.min(most, values.size()))) {
+        beginElement();
+        element.write(value);
+        end();
+      }
+      endList();
+    }
+    cut |= values.size() > most;
+  }
+
   /** Of a rule's or Trailhound's own, so as long as it is. */
   void own(String name, String value) throws IOException {
     if (value != null) {
@@ -136,9 +156,13 @@ final class EcsWriter {
   /** Written only when true. */
   void flag(String name, boolean value) throws IOException {
     if (value) {
-      flush();
-      json.writeBooleanField(name, true);
+      truth(name, true);
     }
+  }
+
+  void truth(String name, boolean value) throws IOException {
+    flush();
+    json.writeBooleanField(name, value);
   }
 
   private void flush() throws IOException {

@@ -48,6 +48,26 @@ final class Where {
     json.end(2);
   }
 
+  /** The same as OCSF has it. */
+  void writeLocation(EcsWriter json) throws IOException {
+    String country = first(LookedUp.COUNTRY_CODE);
+    if (country == null && first(LookedUp.CITY_NAME) == null) {
+      return; // the schema wants one of these
+    }
+    json.begin("location");
+    json.text("city", first(LookedUp.CITY_NAME));
+    json.text("continent", first(LookedUp.CONTINENT_NAME));
+    json.text("country", country);
+    json.text("region", first(LookedUp.REGION_CODE));
+    json.text("postal_code", first(LookedUp.POSTAL_CODE));
+    String[] location = facts.get(LookedUp.LOCATION);
+    if (location != null) {
+      json.number("lat", Double.valueOf(location[0]));
+      json.number("long", Double.valueOf(location[1]));
+    }
+    json.end();
+  }
+
   /** Within {@code trailhound}. */
   void writeTags(EcsWriter json) throws IOException {
     json.begin("network");

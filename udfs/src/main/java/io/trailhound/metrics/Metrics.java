@@ -127,6 +127,9 @@ public final class Metrics {
   /** Counter, of documents that went to the dead letters because the sink's server refused them. */
   public static final String DOCUMENTS_REFUSED = "documentsRefused";
 
+  /** Counter, of documents that went to the dead letters because a receiver took them too late. */
+  public static final String DOCUMENTS_GIVEN_UP = "documentsGivenUp";
+
   /** Counter, of dead letters and late events of which a topic took the beginning only. */
   public static final String LETTERS_CUT = "lettersCut";
 

@@ -9,7 +9,9 @@ import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.InForce;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Settings;
+import io.trailhound.job.sink.aws.EventBus;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
+import io.trailhound.job.sink.webhook.WebhookCheck;
 import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.InputFiles;
 import java.io.IOException;
@@ -71,7 +73,7 @@ public final class DryRun {
   }
 
   /**
-   * Looks at Kafka, Kinesis, Elasticsearch and a queue, where they are used.
+   * Looks at Kafka, Kinesis, Elasticsearch, a queue and a webhook's host, where they are used.
    *
    * @param mustAnswer whether the job would run on this machine
    */
@@ -87,6 +89,12 @@ public final class DryRun {
     }
     if (config.elasticsearch().used()) {
       add("Elasticsearch", ElasticsearchCheck.look(config.elasticsearch(), mustAnswer));
+    }
+    if (mustAnswer) {
+      EventBus.require(config.awsOutput());
+    }
+    if (config.webhook().used()) {
+      add(config.webhook().host(), WebhookCheck.look(config.webhook()));
     }
     return this;
   }

@@ -36,6 +36,8 @@ final class GivenUp {
           "files taken for read before"),
       new GivenUp(Metrics.COLD_STARTS, "archive without an event", "archives without an event"),
       new GivenUp(Metrics.LISTS_CUT, "event with lists cut", "events with lists cut"),
+      new GivenUp(Metrics.DOCUMENTS_REFUSED, "alert refused", "alerts refused"),
+      new GivenUp(Metrics.DOCUMENTS_GIVEN_UP, "alert not delivered", "alerts not delivered"),
       new GivenUp(Metrics.LETTERS_CUT, "letter cut", "letters cut"),
     };
   }

@@ -17,7 +17,7 @@ public final class LocalOutputs {
    * @throws ConfigException naming the first output that can't be written
    */
   static void check(JobConfig config) {
-    if (config.sink().equals("files")) {
+    if (config.toFiles()) {
       check("alerts", config.alerts());
     }
     checkLetters(config);

@@ -6,6 +6,7 @@ import io.trailhound.job.Sinks;
 import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.sink.aws.EventBus;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.rules.RuleBook;
 import java.io.PrintWriter;
@@ -62,6 +63,7 @@ final class LocalRun {
     KafkaCheck.require(config.kafka(), true);
     KinesisCheck.require(config.kinesis(), true);
     ElasticsearchCheck.require(config.elasticsearch(), true);
+    EventBus.require(config.awsOutput());
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
       StreamGraph graph = draw(cluster.environment(Map.of()));

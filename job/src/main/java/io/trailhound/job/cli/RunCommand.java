@@ -137,11 +137,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Sinks sinks(JobConfig config, RuleBook rules) {
-    Sinks sinks = Sinks.of(config, rules);
-    if (!terminal.out() || !config.toStandardOutput()) {
-      return sinks;
+    if (!terminal.out()) {
+      return Sinks.of(config, rules);
     }
     AlertLines lines = new AlertLines(Levels.of(rules), terminal.outStyle(), terminal.columns());
-    return sinks.withAlerts(new TerminalSink(lines, terminal.err()));
+    return Sinks.of(config, rules, new TerminalSink(lines, terminal.err()));
   }
 }

@@ -63,6 +63,15 @@ public final class InForce {
     if (ElasticsearchKeys.ALL.contains(key)) {
       return config.elasticsearch().used();
     }
+    if (WebhookKeys.ALL.contains(key)) {
+      return config.webhook().used();
+    }
+    if (AwsOutputKeys.ALL.contains(key)) {
+      return false; // neither has a default
+    }
+    if (DeliveryKeys.ALL.contains(key)) {
+      return config.delivers();
+    }
     return !key.equals(WarmKeys.WARM_FROM) || !config.fromFiles();
   }
 
@@ -72,7 +81,9 @@ public final class InForce {
     }
     boolean isSink = key.equals(Keys.SINK);
     return new Row(
-        key.name(), DEFAULT, isSink ? config.sink() : key.defaultText().replace("`", ""));
+        key.name(),
+        DEFAULT,
+        isSink ? String.join(", ", config.sinks()) : key.defaultText().replace("`", ""));
   }
 
   private Row given(String key) {

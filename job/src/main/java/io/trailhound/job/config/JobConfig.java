@@ -3,6 +3,7 @@ package io.trailhound.job.config;
 import io.trailhound.enrich.LookupFiles;
 import io.trailhound.rules.Suppressing;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,15 @@ import java.util.Optional;
  * The configuration, parsed once from {@link Settings}; see {@link Keys} for what each part means.
  *
  * @param alerts a file or folder, or {@link Keys#STANDARD_OUTPUT}
- * @param sink what {@link Keys#SINK} says or, when it says nothing, what {@code alerts} names
  * @param actor whether alerts say who is behind a session
+ * @param ocsf whether alerts are written in the format of that name
+ * @param sinks what {@link Keys#SINK} says or, when it says nothing, what {@code alerts} names
  * @param asnDb a file, or {@link Keys#NONE}; empty when nothing was said
  */
 public record JobConfig(
     FilesConfig files,
     String alerts,
+    boolean ocsf,
     Optional<String> deadLetters,
     Optional<String> late,
     Optional<String> rules,
@@ -37,22 +40,26 @@ public record JobConfig(
     Optional<String> replay,
     Optional<Integer> parallelism,
     String source,
-    String sink,
+    List<String> sinks,
     KafkaConfig kafka,
     KinesisConfig kinesis,
     WarmConfig warm,
-    ElasticsearchConfig elasticsearch) {
+    ElasticsearchConfig elasticsearch,
+    WebhookConfig webhook,
+    AwsOutputConfig awsOutput,
+    DeliveryConfig delivery) {
 
   /**
    * @throws ConfigException naming the key, the value, where it came from and what would be right
    */
   public static JobConfig of(Settings settings) {
     String source = settings.get(Keys.SOURCE).orElseThrow();
-    String sink = sink(settings);
+    List<String> sinks = sinks(settings);
     refuseOneFileForTwo(settings);
     return new JobConfig(
         FilesConfig.of(settings, source.equals("files")),
         settings.get(Keys.ALERTS).orElseThrow(),
+        ocsf(settings, sinks),
         settings.get(Keys.DEAD_LETTERS),
         settings.get(Keys.LATE),
         settings.get(Keys.RULES),
@@ -67,14 +74,36 @@ public record JobConfig(
         settings.get(Keys.EMIT).orElseThrow().equals("final"),
         settings.get(Keys.SILENCE_AFTER),
         cloudWatch(settings),
-        replay(settings, source, sink),
+        replay(settings, source, sinks),
         settings.get(Keys.PARALLELISM),
         source,
-        sink,
-        KafkaConfig.of(settings, source.equals("kafka"), sink.equals("kafka")),
+        sinks,
+        KafkaConfig.of(settings, source.equals("kafka"), sinks.contains(Keys.KAFKA)),
         KinesisConfig.of(settings, source.equals("kinesis")),
         WarmConfig.of(settings, source.equals("files")),
-        ElasticsearchConfig.of(settings, sink.equals("elasticsearch")));
+        ElasticsearchConfig.of(settings, sinks.contains(Keys.ELASTICSEARCH)),
+        WebhookConfig.of(settings, sinks.contains(Keys.WEBHOOK)),
+        AwsOutputConfig.of(settings, sinks),
+        DeliveryConfig.of(settings, sinks));
+  }
+
+  private static boolean ocsf(Settings settings, List<String> sinks) {
+    if (settings.get(Keys.ALERT_FORMAT).orElseThrow().equals("ecs")) {
+      return false;
+    }
+    String template = settings.get(WebhookKeys.TEMPLATE).orElseThrow();
+    boolean fills = sinks.contains(Keys.WEBHOOK) && !template.equals(WebhookConfig.ALERT);
+    if (fills || sinks.contains(Keys.ELASTICSEARCH)) {
+      throw new ConfigException(
+          "alert-format: 'ocsf' (given as %s) is not for %s. Right would be: ecs, or another sink."
+              .formatted(
+                  settings.origin(Keys.ALERT_FORMAT),
+                  fills
+                      ? "the webhook template '%s', which is filled from ECS fields"
+                          .formatted(template)
+                      : "Elasticsearch and OpenSearch, whose index has the types of ECS fields"));
+    }
+    return true;
   }
 
   /** Whether the job's metrics are for CloudWatch too. */
@@ -83,7 +112,7 @@ public record JobConfig(
   }
 
   /** Alerts of a replay have the ids of those that were news, and must not take their places. */
-  private static Optional<String> replay(Settings settings, String source, String sink) {
+  private static Optional<String> replay(Settings settings, String source, List<String> sinks) {
     Optional<String> replay = settings.get(Keys.REPLAY);
     if (replay.isPresent() && !source.equals("files")) {
       throw new ConfigException(
@@ -96,7 +125,7 @@ public record JobConfig(
               .formatted(settings.origin(Keys.REPLAY), settings.origin(FilesKeys.SQS_QUEUE)));
     }
     if (replay.isPresent()
-        && sink.equals("elasticsearch")
+        && sinks.contains(Keys.ELASTICSEARCH)
         && !settings.has(ElasticsearchKeys.INDEX)) {
       throw new ConfigException(
           "replay (given as %s) needs an index of its own. Right would be: --elasticsearch-index NAME."
@@ -137,7 +166,16 @@ public record JobConfig(
   }
 
   public boolean toStandardOutput() {
-    return sink.equals("console");
+    return sinks.contains(Keys.CONSOLE);
+  }
+
+  public boolean toFiles() {
+    return sinks.contains(Keys.FILES);
+  }
+
+  /** Whether somebody is told of alerts who may be slow or away. */
+  public boolean delivers() {
+    return sinks.stream().anyMatch(DeliveryConfig.SINKS::contains);
   }
 
   /** The ASN file to read, if any. */
@@ -154,20 +192,34 @@ public record JobConfig(
         LookupConfig.files(lookups.networkLists()));
   }
 
-  private static String sink(Settings settings) {
+  private static List<String> sinks(Settings settings) {
     String alerts = settings.get(Keys.ALERTS).orElseThrow();
-    boolean console = alerts.equals(Keys.STANDARD_OUTPUT);
-    String sink = settings.get(Keys.SINK).orElse(console ? "console" : "files");
-    if (sink.equals("files") && console) {
+    boolean standardOutput = alerts.equals(Keys.STANDARD_OUTPUT);
+    List<String> sinks = settings.all(Keys.SINK);
+    if (sinks.isEmpty()) {
+      return List.of(standardOutput ? Keys.CONSOLE : Keys.FILES);
+    }
+    for (String sink : sinks) {
+      if (Collections.frequency(sinks, sink) > 1) {
+        throw new ConfigException(
+            "sink: '%s' stands twice (given as %s). Right would be: each once."
+                .formatted(sink, settings.origin(Keys.SINK)));
+      }
+    }
+    if (sinks.contains(Keys.FILES) && standardOutput) {
       throw new ConfigException(
           "sink: 'files' (given as %s) needs a file. Right would be: --alerts FILE."
               .formatted(settings.origin(Keys.SINK)));
     }
-    if (!sink.equals("files") && !console) {
+    if (!standardOutput && (!sinks.contains(Keys.FILES) || sinks.contains(Keys.CONSOLE))) {
       throw new ConfigException(
           "alerts: '%s' (given as %s) is a file, but sink is '%s' (given as %s). Right would be: one of the two."
-              .formatted(alerts, settings.origin(Keys.ALERTS), sink, settings.origin(Keys.SINK)));
+              .formatted(
+                  alerts,
+                  settings.origin(Keys.ALERTS),
+                  String.join(", ", sinks),
+                  settings.origin(Keys.SINK)));
     }
-    return sink;
+    return sinks;
   }
 }

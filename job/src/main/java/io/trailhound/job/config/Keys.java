@@ -16,17 +16,29 @@ public final class Keys {
   /** In place of a file: running without one is meant. */
   public static final String NONE = "none";
 
+  static final String FILES = "files";
+  static final String KAFKA = "kafka";
+  static final String ELASTICSEARCH = "elasticsearch";
+  static final String WEBHOOK = "webhook";
+  static final String SNS = "sns";
+  static final String EVENTBRIDGE = "eventbridge";
+  static final String CONSOLE = "console";
+
+  private static final List<String> SINKS =
+      List.of(FILES, KAFKA, ELASTICSEARCH, WEBHOOK, SNS, EVENTBRIDGE, CONSOLE);
+
   public static final Key<String> SOURCE =
       Key.of("source", "NAME", Type.word(List.of("files", "kafka", "kinesis")))
           .otherwise("files")
           .means("Where events come from.", "");
 
   public static final Key<String> SINK =
-      Key.of("sink", "NAME", Type.word(List.of("files", "kafka", "elasticsearch", "console")))
+      Key.of("sink", "NAME", Type.word(SINKS))
+          .takesMany()
           .otherwiseNote("`files` when `alerts` names a file, else `console`")
           .means(
-              "Where alerts go: a file, a Kafka topic, Elasticsearch or OpenSearch, or standard"
-                  + " output.",
+              "Where alerts go: a file, a Kafka topic, Elasticsearch or OpenSearch, a webhook,"
+                  + " Amazon SNS or EventBridge, or standard output. To several, each gets all of them.",
               "");
 
   public static final Key<String> ALERTS =
@@ -40,6 +52,14 @@ public final class Keys {
                   + " folder gets part files, each complete with a checkpoint or the end of input.",
               "On a cluster, - is the standard output of a TaskManager, and one file is a file"
                   + " there: name a folder that all machines share.");
+
+  public static final Key<String> ALERT_FORMAT =
+      Key.of("alert-format", "NAME", Type.word(List.of("ecs", "ocsf")))
+          .otherwise("ecs")
+          .means(
+              "What an alert is written as: `ecs`, the document of contract.md, or `ocsf`, a Detection"
+                  + " Finding of the Open Cybersecurity Schema Framework, see outputs.md.",
+              "Elasticsearch and the templates of webhooks take `ecs` only.");
 
   public static final Key<String> DEAD_LETTERS =
       Key.of("dead-letters", "FILE", Type.output("a file, or a folder with a / at its end"))
@@ -183,6 +203,7 @@ public final class Keys {
       List.of(
           SINK,
           ALERTS,
+          ALERT_FORMAT,
           DEAD_LETTERS,
           LATE,
           RULES,
@@ -209,7 +230,10 @@ public final class Keys {
               KafkaKeys.ALL,
               KinesisKeys.ALL,
               WarmKeys.ALL,
-              ElasticsearchKeys.ALL)
+              ElasticsearchKeys.ALL,
+              WebhookKeys.ALL,
+              AwsOutputKeys.ALL,
+              DeliveryKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 
@@ -237,6 +261,7 @@ public final class Keys {
             FilesKeys.SQS_QUEUE,
             SINK,
             ALERTS,
+            ALERT_FORMAT,
             DEAD_LETTERS,
             LATE,
             EMIT,

@@ -29,7 +29,7 @@ final class Secret {
 
   private Secret() {}
 
-  private static boolean isPlace(String text) {
+  static boolean isPlace(String text) {
     return Stream.of(ENVIRONMENT, FILE, SECRETS_MANAGER, PARAMETER_STORE)
         .anyMatch(text::startsWith);
   }
@@ -56,6 +56,9 @@ final class Secret {
 
   /** The value as it may be shown: the name of a place as it is, but nothing that may be secret. */
   static String shown(String key, String text) {
+    if (key.equals(WebhookKeys.URL.name()) && !isPlace(text)) {
+      return text.replaceFirst("^([a-z]+://[^/?#@]*).*$", "$1/...");
+    }
     boolean perhapsSecret =
         (key.startsWith(Settings.KAFKA) && isKafkasSecret(key))
             || key.matches(".*(password|api-?key|secret|token|credential|access-?key).*");

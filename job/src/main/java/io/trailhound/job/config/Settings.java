@@ -86,12 +86,24 @@ public final class Settings {
     given.forEach(
         (key, g) -> {
           if (g.origin().startsWith("--") && Secret.isBare(key, g.values().get(0))) {
-            throw new ConfigException(
-                "%s: its value is a secret, and arguments can be read by others (given as %s). Right would be: where it is, %s=PLACE with %s."
-                    .formatted(key, g.origin(), g.origin(), Secret.PLACES));
+            throw bare(key, g);
           }
         });
     return this;
+  }
+
+  /** The same for a key whose value is a secret only here. */
+  void refuseBare(Key<String> key) {
+    Given g = given.get(key.name());
+    if (g != null && g.origin().startsWith("--") && !Secret.isPlace(g.values().get(0))) {
+      throw bare(key.name(), g);
+    }
+  }
+
+  private static ConfigException bare(String key, Given g) {
+    return new ConfigException(
+        "%s: its value is a secret, and arguments can be read by others (given as %s). Right would be: where it is, %s=PLACE with %s."
+            .formatted(key, g.origin(), g.origin(), Secret.PLACES));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.EcsAlert;
+import io.trailhound.alert.AlertFormat;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 public final class FileSinks {
   private FileSinks() {}
 
-  public static Sink<Alert> alerts(String path, EcsAlert documents) {
+  public static Sink<Alert> alerts(String path, AlertFormat documents) {
     return lines("alerts", path, documents::toJson);
   }
 

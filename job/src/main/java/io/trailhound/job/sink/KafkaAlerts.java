@@ -1,6 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.EcsAlert;
+import io.trailhound.alert.AlertFormat;
 import io.trailhound.job.config.KafkaConfig;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
@@ -12,10 +12,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /** Alerts to a topic; what is too large for it comes back for the dead letters. */
 public final class KafkaAlerts implements Output<Alert> {
   private final KafkaConfig config;
-  private final EcsAlert documents;
+  private final AlertFormat documents;
   private final String uidSuffix;
 
-  public KafkaAlerts(KafkaConfig config, EcsAlert documents, String uidSuffix) {
+  public KafkaAlerts(KafkaConfig config, AlertFormat documents, String uidSuffix) {
     this.config = config;
     this.documents = documents;
     this.uidSuffix = uidSuffix;

@@ -1,6 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.EcsAlert;
+import io.trailhound.alert.AlertFormat;
 import io.trailhound.model.Alert;
 import java.io.PrintStream;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -8,13 +8,13 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** Alerts come in; JSON lines go out on standard output, as into a file. */
-public record StandardOutput(EcsAlert documents) implements Sink<Alert> {
+public record StandardOutput(AlertFormat documents) implements Sink<Alert> {
   @Override
   public SinkWriter<Alert> createWriter(WriterInitContext context) {
     return new Writer(documents, System.out);
   }
 
-  private record Writer(EcsAlert documents, PrintStream out) implements SinkWriter<Alert> {
+  private record Writer(AlertFormat documents, PrintStream out) implements SinkWriter<Alert> {
     @Override
     public void write(Alert alert, Context context) {
       // One call a line: several subtasks write to the same stream.

@@ -1,6 +1,6 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.alert.EcsAlert;
+import io.trailhound.alert.AlertFormat;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
@@ -31,14 +31,14 @@ final class ToMessages extends ProcessFunction<Alert, AlertMessage> {
 
   private final Properties client;
   private final String topic;
-  private final EcsAlert documents;
+  private final AlertFormat documents;
   private transient MessageLimit limit;
   private transient Counter refused;
 
   /**
    * @param client of the producer
    */
-  ToMessages(Properties client, String topic, EcsAlert documents) {
+  ToMessages(Properties client, String topic, AlertFormat documents) {
     this.client = client;
     this.topic = topic;
     this.documents = documents;

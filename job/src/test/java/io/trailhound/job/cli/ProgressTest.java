@@ -72,7 +72,13 @@ class ProgressTest {
   void saysAtTheEndWhatWasLeftOutOrCut() {
     Progress progress = progress(false);
     MetricGroup any = operator("any");
-    for (String metric : List.of(Metrics.FILES_LEFT_OUT, Metrics.LISTS_CUT, Metrics.LETTERS_CUT)) {
+    for (String metric :
+        List.of(
+            Metrics.FILES_LEFT_OUT,
+            Metrics.LISTS_CUT,
+            Metrics.LETTERS_CUT,
+            Metrics.DOCUMENTS_REFUSED,
+            Metrics.DOCUMENTS_GIVEN_UP)) {
       Counter counter = new SimpleCounter();
       progress.notifyOfAddedMetric(counter, metric, any);
       counter.inc(metric.equals(Metrics.FILES_LEFT_OUT) ? 1 : 1_000);
@@ -86,7 +92,7 @@ class ProgressTest {
 
     assertThat(text())
         .endsWith(
-            ", 1 path left out, 7 files taken for read before, 1,000 events with lists cut, 1,000 letters cut\n");
+            ", 1 path left out, 7 files taken for read before, 1,000 events with lists cut, 1,000 alerts refused, 1,000 alerts not delivered, 1,000 letters cut\n");
   }
 
   private Progress progress(boolean terminal) {

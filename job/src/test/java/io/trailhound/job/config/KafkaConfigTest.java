@@ -107,7 +107,7 @@ class KafkaConfigTest {
     JobConfig config =
         config("--input=a", "--alerts=f", "--kafka-servers=h:1", "--dead-letters-topic=dead");
 
-    assertThat(config.sink()).isEqualTo("files");
+    assertThat(config.sinks()).containsExactly("files");
     assertThat(config.kafka().deadLettersTopic()).contains("dead");
   }
 

@@ -44,6 +44,7 @@ public record Treatment(Pattern commands, Way way, String reason) {
           of("\\./trailhound run --cluster .*", Way.RUN_BESIDE_STACK, ""),
           of("\\./trailhound stack stop JOB", Way.LEFT_OUT, "'stack stop' of all jobs is run"),
           of("\\./trailhound stack .*", Way.RUN_BESIDE_STACK, ""),
+          of(".*hooks\\.slack\\.com.*", Way.LEFT_OUT, "no such receiver"),
           of("curl .*127\\.0\\.0\\.1:5601.*", Way.LEFT_OUT, "no Kibana"),
           of("curl .*", Way.RUN_BESIDE_STACK, ""),
           of(".*--source kafka.*", Way.READ_BESIDE_STACK, "goes on until it is stopped"),

@@ -29,7 +29,7 @@ class PropertyGroupsTest {
     JobConfig config = read(groups(Map.of("Lateness", "20m")));
     assertThat(config.files().queue()).isEqualTo(QUEUE);
     assertThat(config.asnFile()).contains("s3a://work/code/GeoLite2-ASN.mmdb");
-    assertThat(config.sink()).isEqualTo("files");
+    assertThat(config.sinks()).containsExactly("files");
     assertThat(config.alerts()).isEqualTo("s3a://work/alerts/");
     assertThat(config.deadLetters()).contains("s3a://work/dead-letters/");
     assertThat(config.late()).contains("s3a://work/late/");
@@ -101,7 +101,7 @@ class PropertyGroupsTest {
   void alertsGoToOpenSearchWhereOneIsNamed() throws IOException {
     String url = "https://search-alerts-abc.eu-west-1.es.amazonaws.com";
     JobConfig config = read(groups(Map.of("OpenSearchUrl", url)));
-    assertThat(config.sink()).isEqualTo("elasticsearch");
+    assertThat(config.sinks()).containsExactly("elasticsearch");
     assertThat(config.elasticsearch().urls()).containsExactly(url);
     assertThat(config.deadLetters()).contains("s3a://work/dead-letters/");
   }

@@ -149,7 +149,7 @@ class ComposeTest {
             });
     JobConfig config = JobConfig.of(settings);
     assertThat(config.fromKafka()).isTrue();
-    assertThat(config.sink()).isEqualTo("elasticsearch");
+    assertThat(config.sinks()).containsExactly("elasticsearch");
     assertThat(compose.mountedFiles())
         .anyMatch(it -> it.endsWith(":" + config.asnFile().orElseThrow() + ":ro"));
     String topics = String.valueOf(compose.service("topics").get("command"));

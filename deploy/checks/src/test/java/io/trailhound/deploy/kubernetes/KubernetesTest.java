@@ -79,7 +79,7 @@ class KubernetesTest {
 
     JobConfig config = read((String) Manifests.at(map, "data/trailhound.properties"));
     assertThat(config.fromKafka()).isTrue();
-    assertThat(config.sink()).isEqualTo("elasticsearch");
+    assertThat(config.sinks()).containsExactly("elasticsearch");
     assertThat(config.asnFile()).contains("s3a://trailhound/GeoLite2-ASN.mmdb");
   }
 

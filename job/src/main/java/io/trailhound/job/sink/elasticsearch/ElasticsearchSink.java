@@ -1,6 +1,7 @@
 package io.trailhound.job.sink.elasticsearch;
 
 import io.trailhound.job.config.ElasticsearchConfig;
+import io.trailhound.job.sink.WriterOperator;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import java.util.Collection;
@@ -17,9 +18,6 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 final class ElasticsearchSink extends AsyncSinkBase<Alert, IndexedDocument> {
   /** Some 30 MB. */
   static final int MOST_WAITING = 10_000;
-
-  /** After a restore only: all else goes at once. */
-  private static final long MOST_MS_UNSENT = 100;
 
   private final ToDocument documents;
   private final ElasticsearchConfig config;
@@ -38,7 +36,7 @@ final class ElasticsearchSink extends AsyncSinkBase<Alert, IndexedDocument> {
         1,
         MOST_WAITING,
         Long.MAX_VALUE,
-        MOST_MS_UNSENT,
+        WriterOperator.MOST_MS_UNSENT,
         Long.MAX_VALUE);
     this.config = config;
     this.documents = documents;
@@ -58,15 +56,7 @@ final class ElasticsearchSink extends AsyncSinkBase<Alert, IndexedDocument> {
   }
 
   AsyncSinkWriterConfiguration writerSettings(Waiting waiting) {
-    return AsyncSinkWriterConfiguration.builder()
-        .setMaxBatchSize(getMaxBatchSize())
-        .setMaxBatchSizeInBytes(getMaxBatchSizeInBytes())
-        .setMaxInFlightRequests(getMaxInFlightRequests())
-        .setMaxBufferedRequests(getMaxBufferedRequests())
-        .setMaxTimeInBufferMS(getMaxTimeInBufferMS())
-        .setMaxRecordSizeInBytes(getMaxRecordSizeInBytes())
-        .setRateLimitingStrategy(waiting)
-        .build();
+    return WriterOperator.settings(getMaxBatchSize(), getMaxBufferedRequests(), waiting);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trailhound.job.sink.elasticsearch;
 
+import io.trailhound.job.sink.BackOff;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.alert.EcsAlert;
+import io.trailhound.job.sink.Revision;
 import io.trailhound.model.Alert;
 import java.io.UncheckedIOException;
 import java.time.Instant;

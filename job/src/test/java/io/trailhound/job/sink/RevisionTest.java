@@ -1,4 +1,4 @@
-package io.trailhound.job.sink.elasticsearch;
+package io.trailhound.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

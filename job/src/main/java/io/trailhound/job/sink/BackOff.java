@@ -1,4 +1,4 @@
-package io.trailhound.job.sink.elasticsearch;
+package io.trailhound.job.sink;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -7,25 +7,25 @@ import java.util.random.RandomGenerator;
  * How long to wait before the next attempt: doubled with each failure up to a ceiling, and between
  * half of that and all of it, so that many writers don't come back at the same moment.
  */
-final class BackOff {
+public final class BackOff {
   static final Duration FIRST = Duration.ofMillis(200);
   static final Duration CEILING = Duration.ofSeconds(10);
 
   private final RandomGenerator random;
   private int failures;
 
-  BackOff(RandomGenerator random) {
+  public BackOff(RandomGenerator random) {
     this.random = random;
   }
 
   /** Milliseconds to wait after one more failure. */
-  long next() {
+  public long next() {
     int doublings = Math.min(failures++, Long.SIZE / 4);
     long most = Math.min(CEILING.toMillis(), FIRST.toMillis() << doublings);
     return most / 2 + random.nextLong(most / 2 + 1);
   }
 
-  void succeeded() {
+  public void succeeded() {
     failures = 0;
   }
 }

@@ -1,4 +1,4 @@
-package io.trailhound.job.sink.elasticsearch;
+package io.trailhound.job.sink;
 
 import io.trailhound.model.Alert;
 
