@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
@@ -95,6 +96,7 @@ public final class KafkaCheck {
   private List<Named> outputs() {
     List<Named> outputs = new ArrayList<>();
     config.alertsTopic().ifPresent(topic -> outputs.add(new Named("alerts-topic", topic)));
+    config.incidentsTopic().ifPresent(topic -> outputs.add(new Named("incidents-topic", topic)));
     config
         .deadLettersTopic()
         .ifPresent(topic -> outputs.add(new Named("dead-letters-topic", topic)));
@@ -124,7 +126,9 @@ public final class KafkaCheck {
    * take would be split by Kafka's client, again and again (KAFKA-8350).
    */
   private void requireLength(Admin admin, Named output) {
-    boolean alerts = output.topic().equals(config.alertsTopic().orElse(null));
+    boolean alerts =
+        Stream.of(config.alertsTopic(), config.incidentsTopic())
+            .anyMatch(topic -> topic.filter(output.topic()::equals).isPresent());
     long batch = Math.max(config.largestBatch(), alerts ? LARGEST_ALERT : LEAST_LETTER);
     long most = TopicSettings.longestMessage(admin, output.topic()).orElse(batch);
     if (most < batch) {

@@ -3,11 +3,15 @@ package io.trailhound.job;
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
+import io.trailhound.detect.IncidentRule;
+import io.trailhound.detect.Incidents;
 import io.trailhound.enrich.DescribeWhere;
 import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.IncidentsConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.ServeConfig;
+import io.trailhound.job.sink.Output;
 import io.trailhound.job.sink.WantedAlerts;
 import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.sink.webhook.WebhookCheck;
@@ -28,11 +32,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,9 +150,17 @@ public final class TrailhoundJob {
             .map(after -> detection.withSilence(after, config.lateness(), config.cloudWatch()))
             .orElse(detection);
 
+    Optional<SingleOutputStreamOperator<Alert>> incidents =
+        Optional.of(config.incidents())
+            .filter(IncidentsConfig::isWanted)
+            .map(how -> Incidents.attach(results.alerts(), rules, how.gap()));
+    DataStream<DeadLetter> refused =
+        incidents
+            .map(it -> tell(Incidents.incidents(it), results.deadLetters(), config, rules, sinks))
+            .orElse(results.deadLetters());
     DataStream<Alert> wanted =
         WantedAlerts.attach(
-            results.alerts(),
+            incidents.<DataStream<Alert>>map(Incidents::inOrder).orElse(results.alerts()),
             config.finalsOnly(),
             config.warm().alertsSince(),
             Sinks.rulesOfAlerts(config, rules),
@@ -155,10 +169,37 @@ public final class TrailhoundJob {
         sinks
             .alerts()
             .write(DescribeWhere.attach(wanted, config.lookupFiles()), Sinks.ALERTS)
-            .map(results.deadLetters()::union)
-            .orElse(results.deadLetters());
+            .map(refused::union)
+            .orElse(refused);
     sinks.deadLetters().write(dead, Sinks.DEAD_LETTERS);
     sinks.late().write(results.late(), Sinks.LATE);
+  }
+
+  /**
+   * Writes incidents.
+   *
+   * @return {@code dead} and what their sinks refuse
+   */
+  private static DataStream<DeadLetter> tell(
+      DataStream<Alert> incidents,
+      DataStream<DeadLetter> dead,
+      JobConfig config,
+      RuleBook rules,
+      Sinks sinks) {
+    DataStream<Alert> wanted =
+        DescribeWhere.attachToIncidents(
+            WantedAlerts.attachToIncidents(
+                incidents,
+                config.finalsOnly(),
+                config.warm().alertsSince(),
+                Sinks.rulesOfDocuments(config, rules).only(Set.of(IncidentRule.NAME)),
+                config.cloudWatch()),
+            config.lookupFiles());
+    DataStream<DeadLetter> all = dead;
+    for (Output<Alert> output : sinks.incidents()) {
+      all = output.write(wanted, Sinks.INCIDENTS).map(all::union).orElse(all);
+    }
+    return all;
   }
 
   /** Speed and strictness, nothing that the results hang on: some clusters refuse all settings. */

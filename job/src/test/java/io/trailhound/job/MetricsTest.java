@@ -52,6 +52,7 @@ class MetricsTest {
           Scrape.PREFIX + Metrics.SILENT_TRAILS,
           Scrape.PREFIX + Metrics.KEYS_HANDED_OUT,
           Scrape.PREFIX + Metrics.ACTORS_UNKNOWN,
+          Scrape.PREFIX + Metrics.ALERTS_WITHOUT_INCIDENT,
           Scrape.PREFIX + Metrics.RULE + "_" + Metrics.SUPPRESSED,
           "flink_taskmanager_job_task_operator_user_trailhound_" + Metrics.LETTERS_CUT,
           ENUMERATOR + Metrics.COLD_STARTS,

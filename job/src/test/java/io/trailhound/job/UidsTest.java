@@ -162,6 +162,30 @@ class UidsTest {
   }
 
   @Test
+  void incidentsAddTheirOwn() {
+    List<String> expected = new ArrayList<>(uids());
+    expected.addAll(List.of("describe-incidents", "find-incidents", "wanted-incidents"));
+    expected.add("incidents");
+    assertThat(uids("--incidents=incidents.ndjson")).containsExactlyInAnyOrderElementsOf(expected);
+
+    expected.remove("incidents");
+    expected.addAll(List.of("incident-messages", "incidents-kafka"));
+    expected.add("Sink Committer: incidents-kafka"); // Flink's, made from ours
+    assertThat(uids("--incidents-topic=incidents", "--kafka-servers=127.0.0.1:1"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void incidentsInElasticsearchHaveASinkOfTheirOwn() {
+    assertThat(
+            uids(
+                "--sink=elasticsearch",
+                "--elasticsearch-url=http://127.0.0.1:1",
+                "--elasticsearch-incidents-index=logs-trailhound_incidents"))
+        .contains("alerts-elasticsearch", "incidents-elasticsearch");
+  }
+
+  @Test
   void actorsAddTheirOwn(@TempDir Path folder) throws IOException {
     List<String> expected = new ArrayList<>(uids());
     expected.addAll(List.of("add-actor", "resolve-keys"));

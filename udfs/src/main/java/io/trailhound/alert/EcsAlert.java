@@ -5,6 +5,7 @@ import io.trailhound.model.Alert;
 import io.trailhound.model.Session;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.RuleInfo.Threat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,9 +61,9 @@ public final class EcsAlert implements AlertFormat {
     json.beginElement();
     json.text("@timestamp", iso(alert.time));
     json.message("message", alert.message);
-    writeEvent(alert, rule.info(), json);
+    writeEvent(alert, risk(alert, rule), json);
     writeRule(rule.info(), alert.activity, json);
-    ThreatWriter.write(rule.info().threats(), json);
+    ThreatWriter.write(threats(alert, rule), json);
     Where where = new Where(alert.where);
     if (alert.activity != null) {
       writeActivity(alert.activity, where, json);
@@ -95,16 +96,34 @@ public final class EcsAlert implements AlertFormat {
     return List.copyOf(users);
   }
 
-  private static void writeEvent(Alert alert, RuleInfo info, EcsWriter json) throws IOException {
+  private List<Rule> rules(Alert alert, Rule own) {
+    return alert.incident == null
+        ? List.of(own)
+        : alert.incident.rules.stream().map(rules::get).filter(Objects::nonNull).toList();
+  }
+
+  /** Of an incident that of its worst alert. */
+  private long risk(Alert alert, Rule own) {
+    return rules(alert, own).stream().mapToInt(rule -> rule.info().risk()).max().orElse(0);
+  }
+
+  private List<Threat> threats(Alert alert, Rule own) {
+    return rules(alert, own).stream()
+        .flatMap(rule -> rule.info().threats().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static void writeEvent(Alert alert, long risk, EcsWriter json) throws IOException {
     json.begin("event");
     json.text("id", alert.id);
     json.text("kind", "alert");
     json.own("category", List.of("intrusion_detection"));
     json.own("type", List.of("info"));
     json.text("module", "trailhound");
-    json.text("dataset", "trailhound.alert");
-    json.number("severity", (long) info.risk());
-    json.number("risk_score", (long) info.risk());
+    json.text("dataset", alert.incident == null ? "trailhound.alert" : "trailhound.incident");
+    json.number("severity", risk);
+    json.number("risk_score", risk);
     Activity a = alert.activity;
     if (a != null) {
       json.text("action", a.action);

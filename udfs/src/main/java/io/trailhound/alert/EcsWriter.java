@@ -129,6 +129,12 @@ final class EcsWriter {
     cut |= values != null && values.size() > most;
   }
 
+  /** As many elements of a list as there's room for. */
+  <T> List<T> most(List<T> elements) {
+    cut |= elements.size() > most;
+    return elements.subList(0, Math.min(most, elements.size()));
+  }
+
   private String shown(String value) {
     String shown = Caps.shown(value);
     cut |= Caps.isCut(shown);

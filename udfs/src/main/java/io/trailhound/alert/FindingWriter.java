@@ -2,6 +2,8 @@ package io.trailhound.alert;
 
 import io.trailhound.model.Alert;
 import io.trailhound.model.Group;
+import io.trailhound.model.Incident;
+import io.trailhound.model.IncidentAlert;
 import io.trailhound.model.Step;
 import io.trailhound.model.Suppressed;
 import io.trailhound.rules.GroupField;
@@ -52,6 +54,7 @@ final class FindingWriter {
     where.writeTags(json);
     json.texts("user_agents", alert.userAgents);
     writeSuppressed(alert.suppressed, json);
+    writeIncident(alert, json);
     json.texts("event_ids", alert.eventIds);
     json.flag("truncated", alert.truncated || json.cut());
     json.own("guide", rule.info().guide());
@@ -98,6 +101,34 @@ final class FindingWriter {
     json.texts("addresses", suppressed.addresses);
     json.time("until", suppressed.until);
     json.end();
+  }
+
+  private static void writeIncident(Alert alert, EcsWriter json) throws IOException {
+    Incident incident = alert.incident;
+    json.begin("incident");
+    json.text("id", incident == null ? alert.incidentId : alert.id);
+    if (incident != null) {
+      json.text("principal", incident.principal);
+      json.time("start", incident.from);
+      json.time("end", incident.last);
+      json.number("number", incident.number);
+      json.texts("rules", incident.rules);
+      writeAlerts(incident.alerts, json);
+    }
+    json.end();
+  }
+
+  private static void writeAlerts(List<IncidentAlert> alerts, EcsWriter json) throws IOException {
+    json.beginList("alerts");
+    for (IncidentAlert alert : json.most(alerts)) {
+      json.beginElement();
+      json.text("id", alert.id);
+      json.text("rule", alert.rule);
+      json.time("time", alert.time);
+      json.message("message", alert.message);
+      json.end();
+    }
+    json.endList();
   }
 
   private static void writeSteps(List<Step> steps, EcsWriter json) throws IOException {

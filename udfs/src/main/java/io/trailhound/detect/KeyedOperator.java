@@ -106,6 +106,13 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   value(AddActor.HOLDER, KeyHolder.class),
                   map(AddActor.WAITING, String.class, Alert.class))),
           new KeyedOperator<>(
+              Incidents.UID,
+              Types.STRING,
+              List.of(
+                  map(OpenIncidents.ALERTS, String.class, Alert.class),
+                  map(OpenIncidents.TOLD, Long.class, IncidentTold.class),
+                  value(Incidents.PACE, IncidentPace.class))),
+          new KeyedOperator<>(
               TrailSilence.UID,
               Types.STRING,
               List.of(

@@ -74,7 +74,7 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
     return others
         .getSideOutput(ToSuppress.SUPPRESSED)
         .keyBy(function::key, Types.POJO(DetectorKey.class))
-        .transform("Suppress", Types.POJO(Alert.class), new SuppressOperator(function))
+        .transform("Suppress", Types.POJO(Alert.class), new PeriodsOperator<>(function))
         .uid(UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS)
         .union(others);

@@ -34,7 +34,18 @@ public final class DescribeWhere extends RichMapFunction<Alert, Alert> {
   /** Appends the operator. */
   public static SingleOutputStreamOperator<Alert> attach(
       DataStream<Alert> alerts, LookupFiles files) {
-    return alerts.map(new DescribeWhere(files)).name("DescribeWhere").uid(UID);
+    return attach(alerts, files, UID);
+  }
+
+  /** The same for incidents. */
+  public static SingleOutputStreamOperator<Alert> attachToIncidents(
+      DataStream<Alert> incidents, LookupFiles files) {
+    return attach(incidents, files, "describe-incidents");
+  }
+
+  private static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Alert> alerts, LookupFiles files, String uid) {
+    return alerts.map(new DescribeWhere(files)).name("DescribeWhere").uid(uid);
   }
 
   @Override

@@ -121,6 +121,9 @@ public final class Metrics {
   /** Counter, of final alerts on sessions of which the trail doesn't show who is behind them. */
   public static final String ACTORS_UNKNOWN = "actorsUnknown";
 
+  /** Counter, of alerts that came so late that their incident may have been over. */
+  public static final String ALERTS_WITHOUT_INCIDENT = "alertsWithoutIncident";
+
   /** Counter, of documents that the sink had to send again, at every attempt. */
   public static final String SINK_RETRIES = "sinkRetries";
 

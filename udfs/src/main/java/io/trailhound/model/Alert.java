@@ -107,6 +107,12 @@ public final class Alert {
    */
   public String actor;
 
+  /** The incident that it belongs to, in the revision behind the incident's end; null before. */
+  public String incidentId;
+
+  /** Of an incident: what it's made of. Null in all others. */
+  public Incident incident;
+
   /**
    * What files say of the account and the addresses, by names of {@link LookedUp}; null before that
    * was looked up, in state above all, and where nothing is known.

@@ -95,7 +95,7 @@ final class SuppressHarness implements AutoCloseable {
     Suppress function = new Suppress(with, false);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new SuppressOperator(function), function::key, Types.POJO(DetectorKey.class));
+            new PeriodsOperator<>(function), function::key, Types.POJO(DetectorKey.class));
     harness.setStateBackend(Harness.backend(backend));
     harness.setup();
     if (state != null) {

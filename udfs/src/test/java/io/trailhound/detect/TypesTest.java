@@ -8,6 +8,8 @@ import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Decoded;
 import io.trailhound.model.DetectorKey;
+import io.trailhound.model.Incident;
+import io.trailhound.model.IncidentAlert;
 import io.trailhound.model.KeyGrant;
 import io.trailhound.model.KeyHolder;
 import io.trailhound.model.Signal;
@@ -38,6 +40,10 @@ class TypesTest {
         Slot.class,
         Stretch.class,
         HeldStep.class,
+        Incident.class,
+        IncidentAlert.class,
+        IncidentPace.class,
+        IncidentTold.class,
         KeyGrant.class,
         KeyHolder.class,
         NumbersAt.class,

@@ -20,6 +20,7 @@ public final class LocalOutputs {
     if (config.toFiles()) {
       check("alerts", config.alerts());
     }
+    config.incidents().file().ifPresent(path -> check("incidents", path));
     checkLetters(config);
   }
 

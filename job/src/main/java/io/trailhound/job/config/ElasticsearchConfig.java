@@ -135,6 +135,12 @@ public record ElasticsearchConfig(
             .formatted(file.get(), settings.origin(ElasticsearchKeys.CA)));
   }
 
+  /** The same for another index, which is one for all days. */
+  public ElasticsearchConfig withIndex(String other) {
+    return new ElasticsearchConfig(
+        urls, other, false, installsTemplate, authorization, signing, certificates, cloudWatch);
+  }
+
   /** Whether alerts go there. */
   public boolean used() {
     return !urls.isEmpty();

@@ -33,6 +33,18 @@ final class ElasticsearchKeys {
               "Not a data stream: those take no second revision of a document. Elasticsearch makes"
                   + " one of each `logs-*-*` that no index template claims.");
 
+  static final Key<String> INCIDENTS_INDEX =
+      Key.of(
+              "elasticsearch-incidents-index",
+              "NAME",
+              Type.matching(
+                  "index name", INDEX_NAME, "a name in lower case without \\ / * ? \" < > | , # :"))
+          .otherwiseNote("none: `incidents` or `incidents-topic` applies, or there are none")
+          .means(
+              "The index that incidents go to, such as `logs-trailhound_incidents`; one for all days."
+                  + " It gets an index template of its own.",
+              "");
+
   static final Key<String> PER_DAY =
       Key.of("elasticsearch-index-per-day", "yes|no", Type.word(List.of("no", "yes")))
           .otherwise("no")
@@ -94,7 +106,18 @@ final class ElasticsearchKeys {
               "");
 
   static final List<Key<?>> ALL =
-      List.of(URL, INDEX, PER_DAY, TEMPLATE, API_KEY, USER, PASSWORD, AUTH, REGION, CA);
+      List.of(
+          URL,
+          INDEX,
+          INCIDENTS_INDEX,
+          PER_DAY,
+          TEMPLATE,
+          API_KEY,
+          USER,
+          PASSWORD,
+          AUTH,
+          REGION,
+          CA);
 
   private ElasticsearchKeys() {}
 }

@@ -23,6 +23,7 @@ public record JobConfig(
     FilesConfig files,
     String alerts,
     boolean ocsf,
+    IncidentsConfig incidents,
     Optional<String> deadLetters,
     Optional<String> late,
     Optional<String> rules,
@@ -60,6 +61,7 @@ public record JobConfig(
         FilesConfig.of(settings, source.equals("files")),
         settings.get(Keys.ALERTS).orElseThrow(),
         ocsf(settings, sinks),
+        IncidentsConfig.of(settings),
         settings.get(Keys.DEAD_LETTERS),
         settings.get(Keys.LATE),
         settings.get(Keys.RULES),
@@ -141,7 +143,7 @@ public record JobConfig(
 
   private static void refuseOneFileForTwo(Settings settings) {
     Map<String, Key<String>> named = new HashMap<>();
-    for (Key<String> key : List.of(Keys.ALERTS, Keys.DEAD_LETTERS, Keys.LATE)) {
+    for (Key<String> key : List.of(Keys.ALERTS, IncidentKeys.FILE, Keys.DEAD_LETTERS, Keys.LATE)) {
       String file = settings.get(key).orElse(Keys.STANDARD_OUTPUT);
       Key<String> other = file.equals(Keys.STANDARD_OUTPUT) ? null : named.put(file, key);
       if (other != null) {

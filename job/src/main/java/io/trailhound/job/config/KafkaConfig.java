@@ -25,6 +25,7 @@ public record KafkaConfig(
     Duration idleness,
     Optional<Duration> alignment,
     Optional<String> alertsTopic,
+    Optional<String> incidentsTopic,
     Optional<String> deadLettersTopic,
     Optional<String> lateTopic,
     boolean exactlyOnce,
@@ -46,7 +47,11 @@ public record KafkaConfig(
           "software.amazon.msk.auth.iam.IAMClientCallbackHandler");
 
   private static final List<Key<String>> OUTPUTS =
-      List.of(KafkaKeys.ALERTS_TOPIC, KafkaKeys.DEAD_LETTERS_TOPIC, KafkaKeys.LATE_TOPIC);
+      List.of(
+          KafkaKeys.ALERTS_TOPIC,
+          KafkaKeys.INCIDENTS_TOPIC,
+          KafkaKeys.DEAD_LETTERS_TOPIC,
+          KafkaKeys.LATE_TOPIC);
 
   private static final List<Key<?>> OF_THE_SOURCE =
       List.of(
@@ -82,6 +87,7 @@ public record KafkaConfig(
         settings.get(KafkaKeys.IDLENESS).orElseThrow(),
         WarmKeys.alignment(settings, KafkaKeys.ALIGNMENT),
         settings.get(KafkaKeys.ALERTS_TOPIC),
+        settings.get(KafkaKeys.INCIDENTS_TOPIC),
         settings.get(KafkaKeys.DEAD_LETTERS_TOPIC),
         settings.get(KafkaKeys.LATE_TOPIC),
         settings.get(KafkaKeys.DELIVERY).orElseThrow().equals("exactly-once"),
@@ -106,10 +112,10 @@ public record KafkaConfig(
     if (!writes) {
       settings.refuseUseless(KafkaKeys.ALERTS_TOPIC, "--sink kafka");
     }
+    refuseBoth(settings, KafkaKeys.INCIDENTS_TOPIC, IncidentKeys.FILE);
     refuseBoth(settings, KafkaKeys.DEAD_LETTERS_TOPIC, Keys.DEAD_LETTERS);
     refuseBoth(settings, KafkaKeys.LATE_TOPIC, Keys.LATE);
-    boolean output =
-        writes || settings.has(KafkaKeys.DEAD_LETTERS_TOPIC) || settings.has(KafkaKeys.LATE_TOPIC);
+    boolean output = OUTPUTS.stream().anyMatch(settings::has);
     if (!output) {
       settings.refuseUseless(KafkaKeys.DELIVERY, "--sink kafka");
     }

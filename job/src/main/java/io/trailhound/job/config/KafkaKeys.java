@@ -79,6 +79,14 @@ final class KafkaKeys {
           .otherwiseNote("none: must be given for the Kafka sink")
           .means("Where the Kafka sink writes alerts; the key is the alert's id.", "");
 
+  static final Key<String> INCIDENTS_TOPIC =
+      Key.of("incidents-topic", "TOPIC", Type.path("the name of a topic"))
+          .otherwiseNote("none: `incidents` applies")
+          .means(
+              "Where incidents go in Kafka, whatever the sink of the alerts; the key is the"
+                  + " incident's id.",
+              "");
+
   static final Key<String> DEAD_LETTERS_TOPIC =
       Key.of("dead-letters-topic", "TOPIC", Type.path("the name of a topic"))
           .otherwiseNote("none: `dead-letters` applies")
@@ -129,6 +137,7 @@ final class KafkaKeys {
           IDLENESS,
           ALIGNMENT,
           ALERTS_TOPIC,
+          INCIDENTS_TOPIC,
           DEAD_LETTERS_TOPIC,
           LATE_TOPIC,
           DELIVERY,

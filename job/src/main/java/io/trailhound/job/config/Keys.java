@@ -226,6 +226,7 @@ public final class Keys {
               List.of(SOURCE),
               FilesKeys.ALL,
               GENERAL,
+              IncidentKeys.ALL,
               LookupKeys.ALL,
               KafkaKeys.ALL,
               KinesisKeys.ALL,

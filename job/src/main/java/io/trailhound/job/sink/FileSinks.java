@@ -25,6 +25,10 @@ public final class FileSinks {
     return lines("alerts", path, documents::toJson);
   }
 
+  public static Sink<Alert> incidents(String path, AlertFormat documents) {
+    return lines("incidents", path, documents::toJson);
+  }
+
   public static Sink<DeadLetter> deadLetters(String path) {
     return lines("dead-letters", path, new DeadLetterJson());
   }

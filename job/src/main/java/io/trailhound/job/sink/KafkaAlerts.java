@@ -9,21 +9,29 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Alerts to a topic; what is too large for it comes back for the dead letters. */
+/** Alerts, or incidents, to a topic; what is too large for it comes back for the dead letters. */
 public final class KafkaAlerts implements Output<Alert> {
   private final KafkaConfig config;
+  private final String topic;
   private final AlertFormat documents;
-  private final String uidSuffix;
+  private final String messagesUid;
+  private final String uid;
 
-  public KafkaAlerts(KafkaConfig config, AlertFormat documents, String uidSuffix) {
+  /**
+   * @param messagesUid of the operator that makes messages
+   * @param uid of the sink
+   */
+  public KafkaAlerts(
+      KafkaConfig config, String topic, AlertFormat documents, String messagesUid, String uid) {
     this.config = config;
+    this.topic = topic;
     this.documents = documents;
-    this.uidSuffix = uidSuffix;
+    this.messagesUid = messagesUid;
+    this.uid = uid;
   }
 
   @Override
   public Optional<DataStream<DeadLetter>> write(DataStream<Alert> alerts, String name) {
-    String topic = config.alertsTopic().orElseThrow();
     SingleOutputStreamOperator<AlertMessage> messages =
         alerts
             .process(
@@ -31,12 +39,8 @@ public final class KafkaAlerts implements Output<Alert> {
                 TypeInformation.of(AlertMessage.class))
             .setParallelism(1)
             .name(name + " as messages")
-            .uid("alert-messages" + uidSuffix);
-    messages
-        .sinkTo(KafkaSinks.alerts(config, topic))
-        .setParallelism(1)
-        .name(name)
-        .uid("alerts-kafka" + uidSuffix);
+            .uid(messagesUid);
+    messages.sinkTo(KafkaSinks.alerts(config, name, topic)).setParallelism(1).name(name).uid(uid);
     return Optional.of(messages.getSideOutput(ToMessages.REFUSED));
   }
 }

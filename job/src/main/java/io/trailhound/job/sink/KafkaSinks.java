@@ -18,11 +18,11 @@ public final class KafkaSinks {
 
   private KafkaSinks() {}
 
-  static Sink<AlertMessage> alerts(KafkaConfig config, String topic) {
+  static Sink<AlertMessage> alerts(KafkaConfig config, String name, String topic) {
     return sink(
         config,
         config.properties(),
-        "alerts",
+        name,
         (alert, context, time) -> new ProducerRecord<>(topic, utf8(alert.id()), alert.json()));
   }
 

@@ -24,6 +24,8 @@ import io.trailhound.model.Alert;
  *       everywhere else. A withdrawn early revision doesn't take a final one back.
  *   <li>of any kind, suppressed: early several times, numbered, then final or withdrawn once, when
  *       the period or, without one, the stretch of its id is over.
+ *   <li>an incident: numbered; early several times, perhaps withdrawn, then final once or never.
+ *       Alerts of it are final twice, the second time with its id, in that order.
  * </ul>
  */
 public final class Revision {
@@ -35,8 +37,14 @@ public final class Revision {
   private Revision() {}
 
   public static long of(Alert alert) {
-    long within = alert.suppressed != null ? alert.suppressed.revision : alert.time;
-    return rank(alert.phase) << TIME_BITS | Math.min(LATEST, Math.max(0, within));
+    return rank(alert.phase) << TIME_BITS | Math.min(LATEST, Math.max(0, within(alert)));
+  }
+
+  private static long within(Alert alert) {
+    if (alert.incident != null) {
+      return alert.incident.revision;
+    }
+    return alert.suppressed != null ? alert.suppressed.revision : alert.time;
   }
 
   private static long rank(String phase) {

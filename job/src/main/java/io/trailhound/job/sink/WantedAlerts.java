@@ -70,10 +70,32 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
       Optional<Instant> since,
       RuleBook rules,
       boolean cloudWatch) {
+    return attach(alerts, new WantedAlerts(finalsOnly, since, rules, cloudWatch), UID);
+  }
+
+  /**
+   * The same for incidents.
+   *
+   * @param rules the one that they are of
+   */
+  public static SingleOutputStreamOperator<Alert> attachToIncidents(
+      DataStream<Alert> incidents,
+      boolean finalsOnly,
+      Optional<Instant> since,
+      RuleBook rules,
+      boolean cloudWatch) {
+    WantedAlerts wanted = new WantedAlerts(finalsOnly, since, rules, cloudWatch);
+    wanted.phases.replaceAll(
+        (rule, all) -> finalsOnly ? all : List.of(Alert.EARLY, Alert.FINAL, Alert.WITHDRAWN));
+    return attach(incidents, wanted, "wanted-incidents");
+  }
+
+  private static SingleOutputStreamOperator<Alert> attach(
+      DataStream<Alert> alerts, WantedAlerts function, String uid) {
     return alerts
-        .filter(new WantedAlerts(finalsOnly, since, rules, cloudWatch))
+        .filter(function)
         .name("WantedAlerts")
-        .uid(UID)
+        .uid(uid)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }
 

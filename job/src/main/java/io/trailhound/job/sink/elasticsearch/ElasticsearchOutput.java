@@ -13,18 +13,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Alerts to Elasticsearch or OpenSearch; what's refused comes back for the dead letters. */
 public final class ElasticsearchOutput implements Output<Alert> {
-  public static final String UID = "alerts-elasticsearch";
-
   private final ElasticsearchConfig config;
   private final ToDocument documents;
   private final String uid;
 
   /**
-   * @param uidSuffix behind {@link #UID}
+   * @param uid of the sink
    */
   public ElasticsearchOutput(
-      ElasticsearchConfig config, EcsAlert documents, List<Rule> rules, String uidSuffix) {
-    this.uid = UID + uidSuffix;
+      ElasticsearchConfig config, EcsAlert documents, List<Rule> rules, String uid) {
+    this.uid = uid;
     this.config = config;
     this.documents = new ToDocument(documents, new IndexName(config, rules));
   }

@@ -2,23 +2,23 @@ package io.trailhound.detect;
 
 import io.trailhound.match.WatermarkMemory;
 import io.trailhound.model.Alert;
-import io.trailhound.model.DetectorKey;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The operator that {@link Suppress} runs in: a period that was over before a restart is over after
- * it, so that what comes late for it doesn't take its place.
+ * The operator that {@link Suppress} and {@link Incidents} run in: a period that was over before a
+ * restart is over after it, so that what comes late for it doesn't take its place.
  */
-final class SuppressOperator extends KeyedProcessOperator<DetectorKey, Alert, Alert> {
+final class PeriodsOperator<K> extends KeyedProcessOperator<K, Alert, Alert> {
   private static final long serialVersionUID = 1L;
 
   private transient WatermarkMemory memory;
 
-  SuppressOperator(Suppress function) {
+  PeriodsOperator(KeyedProcessFunction<K, Alert, Alert> function) {
     super(function);
   }
 
