@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.alert.EcsAlert;
+import io.trailhound.detect.IncidentRule;
 import io.trailhound.detect.SilenceRule;
 import io.trailhound.job.alert.JsonLines;
 import io.trailhound.job.cli.CommandLineRun;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Group;
+import io.trailhound.model.Incident;
+import io.trailhound.model.IncidentAlert;
 import io.trailhound.model.LookedUp;
 import io.trailhound.model.Session;
 import io.trailhound.model.Step;
@@ -121,6 +124,8 @@ class AlertSchemaTest {
                 "--silence-after=1h",
                 "--lateness=7d",
                 "--replay=again",
+                "--actor=yes",
+                "--incidents=" + folder.resolve("incidents.ndjson"),
                 "--parallelism=2"));
     for (String input :
         List.of(
@@ -149,6 +154,9 @@ class AlertSchemaTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     List<JsonNode> documents = JsonLines.read(alerts);
     AlertSchema.assertRight(documents);
+    List<JsonNode> incidents = JsonLines.read(folder.resolve("incidents.ndjson"));
+    AlertSchema.assertRight(incidents);
+    assertThat(all("/event/dataset", incidents)).containsExactly("trailhound.incident");
     assertThat(all("/rule/category", documents))
         .contains("match", "new_terms", "value_count", "event_count", "value_sum", "rare_ratio")
         .contains("value_avg", "value_median", "value_percentile", "temporal", "temporal_ordered")
@@ -162,6 +170,7 @@ class AlertSchemaTest {
     Set<String> written = new HashSet<>(Set.of("event.ingested"));
     List<Rule> rules = new ArrayList<>(JobRun.RULES.rules());
     rules.add(SilenceRule.of(Duration.ofHours(1)));
+    rules.add(IncidentRule.of(Duration.ofHours(1)));
     EcsAlert documents = new EcsAlert(rules, "test", Optional.of("again"));
     for (Rule rule : rules) {
       for (String phase : List.of(Alert.EARLY, Alert.FINAL, Alert.WITHDRAWN)) {
@@ -199,6 +208,14 @@ class AlertSchemaTest {
     alert.activity.arn = "arn:aws:sts::111122223333:assumed-role/admin/alice";
     alert.activity.session = filled(new Session());
     alert.suppressed = filled(new Suppressed());
+    alert.incidentId = alert.id;
+    if (rule.name().equals(IncidentRule.NAME)) {
+      alert.incident = filled(new Incident());
+      IncidentAlert of = filled(new IncidentAlert());
+      of.id = alert.id;
+      alert.incident.alerts = List.of(of);
+      alert.incident.rules = List.of(JobRun.RULES.rules().get(0).name());
+    }
     alert.where = new HashMap<>();
     LookedUp.OF_RULES.forEach(name -> alert.where.put(name, new String[] {"v"}));
     alert.where.put(LookedUp.LOCATION, new String[] {"1.5", "2.5"});
