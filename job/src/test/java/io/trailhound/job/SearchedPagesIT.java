@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.alert.EcsAlert;
+import io.trailhound.detect.IncidentRule;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.ElasticsearchConfig;
 import io.trailhound.job.config.JobConfig;
@@ -17,6 +18,9 @@ import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.local.Elasticsearch;
 import io.trailhound.local.Patience;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Hash128;
+import io.trailhound.model.Incident;
+import io.trailhound.rules.Rule;
 import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleReading;
 import java.io.IOException;
@@ -27,8 +31,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -64,10 +71,13 @@ class SearchedPagesIT {
     ElasticsearchCheck.require(config, true);
     Path file = folder.resolve("alerts.ndjson");
     List<Alert> alerts = JobRun.ofVectors().finals();
-    write(alerts, file, index);
+    write(alerts, file, index, index.name());
+    Alert incident = incident(alerts.get(0));
+    write(List.of(incident), file, index, index.name() + "-incidents");
 
     RuleTexts rules = new RuleTexts(RuleReading.of(RuleFiles.of(null, List.of()), false));
-    try (AlertSource searched = new SearchedAlerts(config);
+    try (AlertSource searched =
+            new SearchedAlerts(config, Optional.of(index.name() + "-incidents"));
         AlertSource read = FileAlerts.open(List.of(file.toString()), 100_000, Long.MAX_VALUE);
         PageServer ofIndex = PageServer.start(0, new AlertPages(searched, rules));
         PageServer ofFile = PageServer.start(0, new AlertPages(read, rules))) {
@@ -87,6 +97,7 @@ class SearchedPagesIT {
               "principal?name=" + URLEncoder.encode(arn, UTF_8))) {
         assertThat(content(ofIndex, path)).as(path).isEqualTo(content(ofFile, path));
       }
+      assertThat(content(ofIndex, "incidents")).contains(incident.message);
       assertThat(everyId(ofIndex)).hasSize(alerts.size()).doesNotHaveDuplicates();
     }
   }
@@ -129,8 +140,29 @@ class SearchedPagesIT {
         .elasticsearch();
   }
 
-  private static void write(List<Alert> alerts, Path file, SearchIndex index) throws Exception {
-    EcsAlert documents = new EcsAlert(JobRun.RULES.rules(), Version.text());
+  private static Alert incident(Alert of) {
+    Alert incident = new Alert();
+    incident.id = Hash128.hex("incident");
+    incident.rule = IncidentRule.NAME;
+    incident.phase = Alert.FINAL;
+    incident.time = of.time;
+    incident.message = "mallory caused an alert";
+    incident.activity = of.activity;
+    incident.incident = new Incident();
+    incident.incident.principal = of.activity.arn;
+    incident.incident.from = of.time;
+    incident.incident.last = of.time;
+    incident.incident.number = 1;
+    incident.incident.rules = List.of(of.rule);
+    incident.incident.alerts = List.of();
+    return incident;
+  }
+
+  private static void write(List<Alert> alerts, Path file, SearchIndex index, String name)
+      throws Exception {
+    List<Rule> rules = new ArrayList<>(JobRun.RULES.rules());
+    rules.add(IncidentRule.of(Duration.ofHours(1)));
+    EcsAlert documents = new EcsAlert(rules, Version.text());
     StringBuilder lines = new StringBuilder();
     StringBuilder bulk = new StringBuilder();
     for (Alert alert : alerts) {
@@ -138,9 +170,9 @@ class SearchedPagesIT {
       lines.append(json).append('\n');
       bulk.append("{\"index\":{\"_id\":\"%s\"}}\n%s\n".formatted(alert.id, json));
     }
-    Files.writeString(file, lines);
+    Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     String answer =
-        index.call("POST", "/" + index.name() + "/_bulk?refresh=true", bulk.toString()).toString();
+        index.call("POST", "/" + name + "/_bulk?refresh=true", bulk.toString()).toString();
     if (!answer.contains("\"errors\":false")) {
       throw new IOException(answer);
     }

@@ -85,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
   private AlertSource source(ServeConfig config) {
     if (config.elasticsearch().used()) {
       ElasticsearchCheck.look(config.elasticsearch(), true);
-      return new SearchedAlerts(config.elasticsearch());
+      return new SearchedAlerts(config.elasticsearch(), config.incidentsIndex());
     }
     return FileAlerts.open(config.alerts(), most, Runtime.getRuntime().maxMemory() / 3);
   }

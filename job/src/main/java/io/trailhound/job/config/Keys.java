@@ -121,8 +121,8 @@ public final class Keys {
                   + " that handed out their keys tell, see who.md. What rules group by `trailhound.actor`"
                   + " doesn't need it.",
               "Of such a session, what a match rule finds goes out as an early alert, and as a final"
-                  + " one when the watermark has passed. Each key that STS hands out is some 400"
-                  + " bytes of state until it expires.");
+                  + " one when the watermark has passed. Each key that STS hands out is in the"
+                  + " state until it expires.");
 
   public static final Key<String> ASN_DB =
       Key.of(
@@ -243,6 +243,7 @@ public final class Keys {
     return List.of(
         ElasticsearchKeys.URL,
         ElasticsearchKeys.INDEX,
+        ElasticsearchKeys.INCIDENTS_INDEX,
         ElasticsearchKeys.API_KEY,
         ElasticsearchKeys.USER,
         ElasticsearchKeys.PASSWORD,

@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param alerts files and folders; none when they're in Elasticsearch
  * @param elasticsearch unused when they're in files
+ * @param incidentsIndex where the server has incidents, unless among the alerts
  */
 public record ServeConfig(
     List<String> alerts,
     ElasticsearchConfig elasticsearch,
+    Optional<String> incidentsIndex,
     Optional<String> rules,
     List<String> rulesAdd,
     boolean skipForeignRules) {
@@ -41,6 +43,7 @@ public record ServeConfig(
     return new ServeConfig(
         alerts,
         ElasticsearchConfig.of(searches ? settings : new Settings(), searches),
+        settings.get(ElasticsearchKeys.INCIDENTS_INDEX),
         settings.get(Keys.RULES),
         settings.all(Keys.RULES_ADD),
         settings.get(Keys.RULES_FOREIGN).orElseThrow().equals("skip"));

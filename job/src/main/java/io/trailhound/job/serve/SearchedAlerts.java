@@ -17,8 +17,11 @@ public final class SearchedAlerts implements AlertSource {
 
   private final IndexSearch index;
 
-  public SearchedAlerts(ElasticsearchConfig config) {
-    this.index = new IndexSearch(config);
+  /**
+   * @param incidents their index, unless they are in that of alerts
+   */
+  public SearchedAlerts(ElasticsearchConfig config, Optional<String> incidents) {
+    this.index = new IndexSearch(config, incidents);
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.trailhound.job.config.ElasticsearchConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RequestOptions;
@@ -29,15 +32,20 @@ public final class IndexSearch implements AutoCloseable {
 
   private final ElasticsearchConfig config;
   private final RestClient client;
+  private final String path;
 
-  public IndexSearch(ElasticsearchConfig config) {
+  /**
+   * @param more an index besides that of {@code config}
+   */
+  public IndexSearch(ElasticsearchConfig config, Optional<String> more) {
     this.config = config;
+    this.path =
+        "/%s/_search"
+            .formatted(
+                Stream.concat(Stream.of(config.index()), more.stream())
+                    .map(index -> index + "," + index + ".*") // and those of days
+                    .collect(Collectors.joining(",")));
     this.client = Connection.open(config);
-  }
-
-  /** The index, and those of days. */
-  private String path() {
-    return "/%s,%s.*/_search".formatted(config.index(), config.index());
   }
 
   /** Where it asks. */
@@ -51,7 +59,7 @@ public final class IndexSearch implements AutoCloseable {
    * @throws IOException when there's no answer or one that's an error, with a message for people
    */
   public JsonNode ask(JsonNode query) throws IOException {
-    Request request = new Request("POST", path());
+    Request request = new Request("POST", path);
     request.setOptions(SOON);
     request.addParameter("ignore_unavailable", "true");
     request.addParameter("allow_no_indices", "true");
