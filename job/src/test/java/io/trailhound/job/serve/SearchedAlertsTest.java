@@ -8,6 +8,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleReading;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Alerts of a server that isn't there, and how it's asked; the rest is in SearchedPagesIT. */
@@ -24,7 +25,7 @@ class SearchedAlertsTest {
                 "--sink=elasticsearch",
                 "--elasticsearch-url=" + NOBODY));
     RuleTexts rules = new RuleTexts(RuleReading.of(RuleFiles.of(null, List.of()), false));
-    try (AlertSource away = new SearchedAlerts(config.elasticsearch())) {
+    try (AlertSource away = new SearchedAlerts(config.elasticsearch(), Optional.empty())) {
       for (String path : List.of("/", "/incidents")) {
         PageAnswer answer = new AlertPages(away, rules).answer(path, null);
 
