@@ -233,7 +233,8 @@ abstract class SearchServerTests {
 
   private ElasticsearchOutput output(JobConfig config) {
     EcsAlert documents = new EcsAlert(JobRun.RULES.rules(), "test");
-    return new ElasticsearchOutput(config.elasticsearch(), documents, JobRun.RULES.rules(), "");
+    return new ElasticsearchOutput(
+        config.elasticsearch(), documents, JobRun.RULES.rules(), "alerts-elasticsearch");
   }
 
   /** These, in this order, and nothing refused. */

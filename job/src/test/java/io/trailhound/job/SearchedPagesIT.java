@@ -68,16 +68,17 @@ class SearchedPagesIT {
   private void showWhatThoseOfAFileShow(Elasticsearch server) throws Exception {
     SearchIndex index = new SearchIndex(server, "pages");
     ElasticsearchConfig config = config(index);
+    String incidents = index.name() + "-incidents";
     ElasticsearchCheck.require(config, true);
+    ElasticsearchCheck.require(config.withIndex(incidents), true);
     Path file = folder.resolve("alerts.ndjson");
     List<Alert> alerts = JobRun.ofVectors().finals();
     write(alerts, file, index, index.name());
     Alert incident = incident(alerts.get(0));
-    write(List.of(incident), file, index, index.name() + "-incidents");
+    write(List.of(incident), file, index, incidents);
 
     RuleTexts rules = new RuleTexts(RuleReading.of(RuleFiles.of(null, List.of()), false));
-    try (AlertSource searched =
-            new SearchedAlerts(config, Optional.of(index.name() + "-incidents"));
+    try (AlertSource searched = new SearchedAlerts(config, Optional.of(incidents));
         AlertSource read = FileAlerts.open(List.of(file.toString()), 100_000, Long.MAX_VALUE);
         PageServer ofIndex = PageServer.start(0, new AlertPages(searched, rules));
         PageServer ofFile = PageServer.start(0, new AlertPages(read, rules))) {
