@@ -41,7 +41,7 @@ class DocumentedCommandsTest {
   private static final Path HOME = Path.of("..");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final Set<String> NAME_NEW_THINGS =
-      Set.of("--out", "--alerts", "--dead-letters", "--late", "--report");
+      Set.of("--out", "--alerts", "--dead-letters", "--late", "--report", "--incidents");
 
   @TempDir private static Path folder;
 
