@@ -8,6 +8,7 @@ import io.trailhound.job.alert.JsonLines;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.rules.RuleBook;
+import io.trailhound.text.TerminalText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
       """;
 
   private static final String ALERTS = "alerts.ndjson";
+  private static final String INCIDENTS = "incidents.ndjson";
   private static final String DEAD_LETTERS = "dead-letters.ndjson";
 
   private final Terminal terminal;
@@ -58,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
       new LocalRun(config, rules, Sinks.of(config, rules), LocalCluster.withProgress(terminal))
           .run(drawn -> {}, spec.commandLine().getErr());
       int exitCode = tell(rules, AlertDocument.read(folder.path().resolve(ALERTS)));
+      incidents(AlertDocument.read(folder.path().resolve(INCIDENTS)));
       leftOut(folder.path().resolve(DEAD_LETTERS));
       return exitCode;
     }
@@ -72,6 +75,17 @@ final class DemoCommand implements Callable<Integer> {
         .print(AlertDocument.finals(alerts), out);
     summary.print(alerts, out);
     return summary.silent(alerts).isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** Alerts that one document would tell together. */
+  private void incidents(List<AlertDocument> incidents) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<AlertDocument> finals = AlertDocument.finals(incidents);
+    finals.stream()
+        .filter(incident -> incident.json().at("/trailhound/incident/number").asInt() > 1)
+        .map(incident -> "Incident: " + TerminalText.escape(incident.message()))
+        .flatMap(text -> TerminalText.wrap(text, terminal.columns()).stream())
+        .forEach(out::println);
   }
 
   private void leftOut(Path deadLetters) throws IOException {
@@ -92,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
             List.of(
                 "--asn-db=" + testdata.resolve("asn/trailhound-demo.mmdb"),
                 "--alerts=" + out.resolve(ALERTS),
+                "--incidents=" + out.resolve(INCIDENTS),
                 "--dead-letters=" + out.resolve(DEAD_LETTERS),
                 "--late=" + out.resolve("late.ndjson"),
                 "--suppress=all",
