@@ -44,7 +44,7 @@ class ColdStartTest {
     Path archive = archive("warm", RECORDS);
     Instant second = Cuts.time(RECORDS.get(0)).plusSeconds(1);
     try (RunningJob job = beside(archive, Optional.of(second))) {
-      assertThat(job.await("the archive's end", job::someTaskHasEnded, ended -> ended)).isTrue();
+      job.awaitArchivesEnd();
       assertThat(Scrape.sumOf(job, METRIC)).isZero();
     }
   }

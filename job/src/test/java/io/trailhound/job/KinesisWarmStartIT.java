@@ -45,7 +45,7 @@ class KinesisWarmStartIT {
       // With an hour's, as usual, the stream would give an hour of these days a second.
       try (RunningJob job =
           jobs.start(2, null, "--warm-from=" + archive, "--kinesis-alignment=1d")) {
-        job.await("the archive's end", job::someTaskHasEnded, ended -> ended);
+        job.awaitArchivesEnd();
         savepoint = jobs.stop(job);
       }
       try (RunningJob job = jobs.start(2, savepoint)) {

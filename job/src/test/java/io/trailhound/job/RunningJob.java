@@ -17,6 +17,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -147,9 +148,19 @@ public final class RunningJob implements AutoCloseable {
         .allMatch(task -> task == ExecutionState.RUNNING || task == ExecutionState.FINISHED);
   }
 
-  /** As that of a source whose input has ended. */
-  boolean someTaskHasEnded() throws Exception {
-    return tasks().contains(ExecutionState.FINISHED);
+  /**
+   * Waits until all tasks of the archive's source have ended. While one still runs, a savepoint has
+   * something of it, which a job without the archive doesn't take.
+   */
+  void awaitArchivesEnd() {
+    boolean unused = await("the archive's end", this::archiveHasEnded, ended -> ended);
+  }
+
+  private boolean archiveHasEnded() throws Exception {
+    return StreamSupport.stream(graph().getVerticesTopologically().spliterator(), false)
+        .filter(vertex -> vertex.getName().startsWith("Source: archive"))
+        .map(AccessExecutionJobVertex::getAggregateState)
+        .anyMatch(ExecutionState.FINISHED::equals);
   }
 
   public int checkpoints() throws Exception {

@@ -142,7 +142,7 @@ class WarmStartIT {
     try (RunningJob job = job(name, moment, 1, null, "--kafka-idleness=1s", warm)) {
       awaitCommitted(job, name, later - first);
       // Kafka waited for the archive to be read; its state is over when its task is.
-      job.await("the archive's end", job::someTaskHasEnded, ended -> ended);
+      job.awaitArchivesEnd();
       savepoint = job.stop(folder.resolve("savepoints"), false);
     }
 
