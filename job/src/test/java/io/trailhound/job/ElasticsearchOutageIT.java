@@ -8,7 +8,6 @@ import io.trailhound.local.Elasticsearch;
 import io.trailhound.rules.RuleBook;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -88,9 +87,7 @@ class ElasticsearchOutageIT {
         env -> TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules)));
   }
 
-  /** There at once and whole. */
   private void input(String name, List<String> lines) throws Exception {
-    Path aside = Files.write(folder.resolve(name), lines);
-    Files.move(aside, folder.resolve("trail").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Cuts.write(folder.resolve("trail").resolve(name), lines);
   }
 }

@@ -54,19 +54,21 @@ class KafkaCheckIT {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "late-topic: 'small' takes messages of up to 400000 bytes, and a batch of letters may have 500000. Right would be: max.message.bytes=500000 for the topic, or more.");
-    assertThatThrownBy(() -> check("127.0.0.1:1", "--kafka-topic=there", "--alerts-topic=not"))
+    assertThatThrownBy(
+            () ->
+                check(
+                    "127.0.0.1:1",
+                    "--kafka-topic=there",
+                    "--alerts-topic=not",
+                    "--kafka.default.api.timeout.ms=2000",
+                    "--kafka.request.timeout.ms=1000"))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("kafka-servers: no broker at '127.0.0.1:1' lets us in: ");
   }
 
   private static void check(String servers, String... more) {
     Stream<String> fixed =
-        Stream.of(
-            "--source=kafka",
-            "--sink=kafka",
-            "--kafka-servers=" + servers,
-            "--kafka.default.api.timeout.ms=2000",
-            "--kafka.request.timeout.ms=1000");
+        Stream.of("--source=kafka", "--sink=kafka", "--kafka-servers=" + servers);
     String[] arguments = Stream.concat(fixed, Stream.of(more)).toArray(String[]::new);
     KafkaCheck.require(JobConfig.of(Arguments.parse(arguments)).kafka(), true);
   }

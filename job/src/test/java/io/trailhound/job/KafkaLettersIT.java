@@ -71,6 +71,7 @@ class KafkaLettersIT {
     }
     topics.send("long", 1, List.of(noise, "{".getBytes(UTF_8)));
     try (RunningJob job = RunningJob.start(jobs.environment("long", "--kafka-topic=long"))) {
+      job.await("both letters", () -> topics.read("long.dead").size(), count -> count == 2);
       job.await("letters cut", () -> lettersCut(job), count -> count == 1);
       job.stop(folder, false);
     }

@@ -10,7 +10,6 @@ import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -141,17 +140,10 @@ class LiveRulesIT {
   }
 
   private void input(List<String> lines) throws IOException {
-    whole(folder.resolve("trail").resolve(time.getEpochSecond() + ".ndjson"), lines);
+    Cuts.write(folder.resolve("trail").resolve(time.getEpochSecond() + ".ndjson"), lines);
   }
 
   private void rules(String name, String text) throws IOException {
-    whole(folder.resolve("rules").resolve(name), List.of(text));
-  }
-
-  /** There at once and with all that's in it. */
-  private void whole(Path file, List<String> lines) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path aside = Files.write(folder.resolve("aside"), lines);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    Cuts.write(folder.resolve("rules").resolve(name), List.of(text));
   }
 }

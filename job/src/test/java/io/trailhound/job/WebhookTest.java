@@ -15,7 +15,6 @@ import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -189,7 +188,7 @@ class WebhookTest {
 
     hook.answers(Hook.with(200));
     try (RunningJob job = start(savepoint, "none")) {
-      awaitAllFinal(job);
+      awaitTheirEnds(job);
     }
     assertAllArrived();
   }
@@ -205,25 +204,28 @@ class WebhookTest {
       int before = job.checkpoints();
       job.await("a checkpoint", job::checkpoints, now -> now > before + 1);
       SharedFlink.loseTaskManager();
+      job.await("a restart", job::wasRestarted, restarted -> restarted);
       hook.answers(Hook.with(200));
       input("2.ndjson", events.subList(middle, events.size()));
       input("3.ndjson", List.of(Vectors.recordOf(Vectors.longAfter())));
-      awaitAllFinal(job);
+      awaitTheirEnds(job);
     }
     assertAllArrived();
   }
 
-  private void awaitAllFinal(RunningJob job) throws Exception {
-    int expected = FinalDocuments.of(JobRun.ofVectors()).size();
+  /** Until each alert is final, or withdrawn. */
+  private void awaitTheirEnds(RunningJob job) {
+    long expected = JobRun.ofVectors().alerts().stream().map(alert -> alert.id).distinct().count();
     job.await(
-        "all final alerts",
+        "the ends of all alerts",
         () ->
             hook.taken().stream()
-                .filter(call -> call.headers().getFirst("Idempotency-Key").contains("-final-"))
-                .map(Hook.Call::alert)
+                .map(Hook.Call::key)
+                .filter(key -> !key.contains("-" + Alert.EARLY + "-"))
+                .map(key -> key.substring(0, key.indexOf('-')))
                 .distinct()
                 .count(),
-        finals -> finals == expected);
+        ended -> ended == expected);
   }
 
   private RunningJob start(String savepoint, String restarts, String... more) throws Exception {
@@ -251,9 +253,7 @@ class WebhookTest {
         env -> TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules)));
   }
 
-  /** There at once and whole. */
   private void input(String name, List<String> lines) throws Exception {
-    Path aside = Files.write(folder.resolve(name), lines);
-    Files.move(aside, folder.resolve("trail").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Cuts.write(folder.resolve("trail").resolve(name), lines);
   }
 }

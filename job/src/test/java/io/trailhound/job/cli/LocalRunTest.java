@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.job.Cuts;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.TrailhoundJob;
 import io.trailhound.job.alert.AlertDocument;
@@ -98,7 +99,7 @@ class LocalRunTest {
   }
 
   private static void write(Path file, int from, int to) throws IOException {
-    Files.write(file, IntStream.range(from, to).mapToObj(LocalRunTest::call).toList());
+    Cuts.write(file, IntStream.range(from, to).mapToObj(LocalRunTest::call).toList());
   }
 
   private static String call(int number) {

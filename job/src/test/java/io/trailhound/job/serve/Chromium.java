@@ -37,7 +37,6 @@ final class Chromium implements AutoCloseable {
   private final WebSocket socket;
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-  private final AtomicInteger loads = new AtomicInteger();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private String session;
 
@@ -109,7 +108,7 @@ final class Chromium implements AutoCloseable {
     JsonNode said =
         Patience.await(method, () -> answer.isDone() ? answer.join() : null, it -> it != null);
     if (said.has("error")) {
-      throw new AssertionError(method + ": " + said.get("error"));
+      throw new IllegalStateException(method + ": " + said.get("error"));
     }
     return said.get("result");
   }
@@ -161,10 +160,14 @@ final class Chromium implements AutoCloseable {
     run("document.querySelector(%s).value = %s".formatted(quoted(selector), quoted(value)));
   }
 
+  /** Another page, that is: the load of the one before may be told late. */
   private void untilLoaded(Runnable action) {
-    int before = loads.get();
+    JsonNode unused = run("window.before = true");
     action.run();
-    Patience.await("page", loads::get, now -> now > before);
+    Patience.await(
+        "page",
+        () -> run("!window.before && document.readyState === 'complete'").asBoolean(),
+        loaded -> loaded);
   }
 
   private static String quoted(String text) {
@@ -203,7 +206,6 @@ final class Chromium implements AutoCloseable {
     }
     JsonNode told = message.path("params");
     switch (message.path("method").asText()) {
-      case "Page.loadEventFired" -> loads.incrementAndGet();
       case "Runtime.exceptionThrown", "Network.loadingFailed" -> complaints.add(told.toString());
       case "Log.entryAdded" -> complaints.add(told.at("/entry/text").asText());
       case "Network.responseReceived" -> {

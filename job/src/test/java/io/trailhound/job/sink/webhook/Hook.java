@@ -16,13 +16,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A receiver of webhooks: Java's own HTTP server, which answers as a test says. */
 public final class Hook implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One request as it came. */
-  public record Call(Headers headers, byte[] body) {
+  /** One request as it came, and whether its sender heard, or is just hearing, of a success. */
+  public record Call(Headers headers, byte[] body, AtomicBoolean taken) {
     public JsonNode json() {
       try {
         return JSON.readTree(body);
@@ -33,6 +34,11 @@ public final class Hook implements AutoCloseable {
 
     String header(String name) {
       return headers.getFirst(name);
+    }
+
+    /** What tells this revision of an alert from all others: its id, phase and content. */
+    public String key() {
+      return header("Idempotency-Key");
     }
 
     public String alert() {
@@ -49,7 +55,6 @@ public final class Hook implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final List<Call> taken = new CopyOnWriteArrayList<>();
   private volatile Answering answering = with(200);
 
   public Hook() throws IOException {
@@ -60,12 +65,13 @@ public final class Hook implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Call call = new Call(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
+    Call call =
+        new Call(
+            exchange.getRequestHeaders(),
+            exchange.getRequestBody().readAllBytes(),
+            new AtomicBoolean());
     calls.add(call);
     answering.answer(call, exchange);
-    if (exchange.getResponseCode() / 100 == 2) {
-      taken.add(call);
-    }
     exchange.close();
   }
 
@@ -75,6 +81,8 @@ public final class Hook implements AutoCloseable {
       for (int i = 0; i < headers.length; i += 2) {
         exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
       }
+      // First: with the answer, the job that sent it may end, and its test look.
+      call.taken.set(status / 100 == 2);
       byte[] body = ("you sent " + call.header("Authorization")).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
@@ -104,15 +112,15 @@ public final class Hook implements AutoCloseable {
     return calls;
   }
 
-  /** Those that were answered with success, in that order. */
+  /** Those that were answered with success, in the order in which they came. */
   public List<Call> taken() {
-    return taken;
+    return calls.stream().filter(call -> call.taken.get()).toList();
   }
 
-  /** The phases of the revisions of each alert, in the order in which they were taken. */
+  /** The phases of the revisions of each alert that were taken, in the order in which they came. */
   public Map<String, List<String>> phases() {
     Map<String, List<String>> phases = new TreeMap<>();
-    for (Call call : taken) {
+    for (Call call : taken()) {
       phases
           .computeIfAbsent(call.alert(), id -> new ArrayList<>())
           .add(call.json().at("/trailhound/phase").asText());
