@@ -16,8 +16,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/** What SNS and EventBridge have in common: ten entries a request, each with an answer. */
-abstract class AwsPublisher implements Receiver {
+/**
+ * What SNS and EventBridge have in common: ten entries a request, each with an answer.
+ *
+ * @param <E> an entry of a request
+ */
+abstract class AwsPublisher<E> implements Receiver {
   /** Of one request, by both services. */
   static final int MOST_ENTRIES = 10;
 
@@ -41,6 +45,13 @@ abstract class AwsPublisher implements Receiver {
     }
   }
 
+  /**
+   * A message as it's sent.
+   *
+   * @param bytes what the service counts it for
+   */
+  record Entry<E>(E ofRequest, int bytes) {}
+
   private final String service;
 
   AwsPublisher(String service) {
@@ -63,13 +74,14 @@ abstract class AwsPublisher implements Receiver {
   @Override
   public final List<Outcome> send(List<Outgoing> messages) {
     List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(messages.size(), null));
-    List<Outgoing> fit = new ArrayList<>();
+    List<E> fit = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
-      if (bytes(messages.get(i)) > MOST_BYTES) {
+      Entry<E> entry = entry(Integer.toString(i), messages.get(i));
+      if (entry.bytes() > MOST_BYTES) {
         String most = String.format(Locale.ROOT, "%s takes up to %d bytes", service, MOST_BYTES);
         outcomes.set(i, Outcome.refused(most));
       } else {
-        fit.add(messages.get(i));
+        fit.add(entry.ofRequest());
       }
     }
     List<Outcome> answers = fit.isEmpty() ? List.of() : ask(fit);
@@ -83,20 +95,22 @@ abstract class AwsPublisher implements Receiver {
   }
 
   /** As a whole it isn't answered: none of them may be the fault. */
-  private List<Outcome> ask(List<Outgoing> messages) {
+  private List<Outcome> ask(List<E> entries) {
     try {
-      return publish(messages);
+      return publish(entries);
     } catch (SdkException e) {
       Outcome away = Outcome.away((AwsReason.code(e) + " " + AwsReason.words(e)).strip());
-      return Collections.nCopies(messages.size(), away);
+      return Collections.nCopies(entries.size(), away);
     }
   }
 
-  /** With what goes with it. */
-  abstract int bytes(Outgoing message);
+  /**
+   * @param number no other of the request has it
+   */
+  abstract Entry<E> entry(String number, Outgoing message);
 
   /**
    * @return an outcome for each, in their order
    */
-  abstract List<Outcome> publish(List<Outgoing> messages);
+  abstract List<Outcome> publish(List<E> entries);
 }

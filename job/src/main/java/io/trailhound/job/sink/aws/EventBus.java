@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * Messages in, {@code PutEvents} on a bus of Amazon EventBridge and what became of each of them
  * out.
  */
-public final class EventBus extends AwsPublisher {
+public final class EventBus extends AwsPublisher<PutEventsRequestEntry> {
   /** By which rules on the bus find alerts. */
   static final String SOURCE = "trailhound";
 
@@ -72,13 +72,7 @@ public final class EventBus extends AwsPublisher {
   }
 
   @Override
-  int bytes(Outgoing message) {
-    return message.json().length + SOURCE.length() + DETAIL_TYPE.length() + TIME_BYTES;
-  }
-
-  @Override
-  List<Outcome> publish(List<Outgoing> messages) {
-    List<PutEventsRequestEntry> entries = messages.stream().map(this::entry).toList();
+  List<Outcome> publish(List<PutEventsRequestEntry> entries) {
     List<Outcome> outcomes = new ArrayList<>();
     for (PutEventsResultEntry result :
         client.putEvents(request -> request.entries(entries)).entries()) {
@@ -95,13 +89,17 @@ public final class EventBus extends AwsPublisher {
     return Passing.is(result.errorCode()) ? Outcome.again(detail) : Outcome.refused(detail);
   }
 
-  private PutEventsRequestEntry entry(Outgoing message) {
-    return PutEventsRequestEntry.builder()
-        .eventBusName(bus)
-        .source(SOURCE)
-        .detailType(DETAIL_TYPE)
-        .detail(new String(message.json(), StandardCharsets.UTF_8))
-        .build();
+  @Override
+  Entry<PutEventsRequestEntry> entry(String number, Outgoing message) {
+    PutEventsRequestEntry entry =
+        PutEventsRequestEntry.builder()
+            .eventBusName(bus)
+            .source(SOURCE)
+            .detailType(DETAIL_TYPE)
+            .detail(new String(message.json(), StandardCharsets.UTF_8))
+            .build();
+    int bytes = message.json().length + SOURCE.length() + DETAIL_TYPE.length() + TIME_BYTES;
+    return new Entry<>(entry, bytes);
   }
 
   @Override

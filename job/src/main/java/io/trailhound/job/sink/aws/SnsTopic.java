@@ -8,8 +8,7 @@ import io.trailhound.job.sink.delivery.Receiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
  * with a message by which subscriptions filter. On a FIFO topic the alert's id is the group, so
  * that its revisions stay in order, and the message's key tells repeats.
  */
-public final class SnsTopic extends AwsPublisher {
+public final class SnsTopic extends AwsPublisher<PublishBatchRequestEntry> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TEXT = "String";
 
@@ -54,16 +53,6 @@ public final class SnsTopic extends AwsPublisher {
     }
   }
 
-  @Override
-  int bytes(Outgoing message) {
-    int bytes = message.json().length;
-    for (Map.Entry<String, String> one : attributes(message).entrySet()) {
-      bytes += one.getKey().length() + OF_EACH;
-      bytes += one.getValue().getBytes(StandardCharsets.UTF_8).length;
-    }
-    return bytes;
-  }
-
   /** In both formats of an alert; those without a value are left out, as SNS wants it. */
   private static Map<String, String> attributes(Outgoing message) {
     try {
@@ -85,33 +74,30 @@ public final class SnsTopic extends AwsPublisher {
   }
 
   @Override
-  List<Outcome> publish(List<Outgoing> messages) {
-    List<PublishBatchRequestEntry> entries = new ArrayList<>();
-    for (int i = 0; i < messages.size(); i++) {
-      entries.add(entry(Integer.toString(i), messages.get(i)));
-    }
-    List<BatchResultErrorEntry> failed =
+  List<Outcome> publish(List<PublishBatchRequestEntry> entries) {
+    Map<String, Outcome> failed = new HashMap<>();
+    for (BatchResultErrorEntry failure :
         client
             .publishBatch(request -> request.topicArn(topic).publishBatchRequestEntries(entries))
-            .failed();
-    List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(messages.size(), Outcome.TAKEN));
-    for (BatchResultErrorEntry failure : failed) {
+            .failed()) {
       String detail = "%s %s".formatted(failure.code(), failure.message());
       boolean again = !Boolean.TRUE.equals(failure.senderFault()) || Passing.is(failure.code());
-      outcomes.set(
-          Integer.parseInt(failure.id()), again ? Outcome.again(detail) : Outcome.refused(detail));
+      failed.put(failure.id(), again ? Outcome.again(detail) : Outcome.refused(detail));
     }
-    return outcomes;
+    return entries.stream().map(it -> failed.getOrDefault(it.id(), Outcome.TAKEN)).toList();
   }
 
-  private PublishBatchRequestEntry entry(String number, Outgoing message) {
+  @Override
+  Entry<PublishBatchRequestEntry> entry(String number, Outgoing message) {
+    int bytes = message.json().length;
     Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-    attributes(message)
-        .forEach(
-            (name, value) ->
-                attributes.put(
-                    name,
-                    MessageAttributeValue.builder().dataType(TEXT).stringValue(value).build()));
+    for (Map.Entry<String, String> one : attributes(message).entrySet()) {
+      bytes += one.getKey().length() + OF_EACH;
+      bytes += one.getValue().getBytes(StandardCharsets.UTF_8).length;
+      attributes.put(
+          one.getKey(),
+          MessageAttributeValue.builder().dataType(TEXT).stringValue(one.getValue()).build());
+    }
     PublishBatchRequestEntry.Builder entry =
         PublishBatchRequestEntry.builder()
             .id(number)
@@ -120,7 +106,7 @@ public final class SnsTopic extends AwsPublisher {
     if (topic.endsWith(".fifo")) {
       entry.messageGroupId(message.id()).messageDeduplicationId(message.key());
     }
-    return entry.build();
+    return new Entry<>(entry.build(), bytes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trailhound.job.sink.delivery;
 
+import io.trailhound.job.sink.OneAtATime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +12,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 import org.apache.flink.connector.base.sink.writer.Batch;
-import org.apache.flink.connector.base.sink.writer.BatchCreator;
 import org.apache.flink.connector.base.sink.writer.RequestBuffer;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
-import org.apache.flink.connector.base.sink.writer.strategy.RateLimitingStrategy;
 import org.apache.flink.connector.base.sink.writer.strategy.RequestInfo;
-import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
 
 /**
  * Messages that wait for their turn, those of one alert behind each other in a lane: what decides
@@ -26,7 +24,7 @@ import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
  * stand still, so that no revision overtakes another of its alert; a message that is to be sent
  * again holds up its own lane only.
  */
-final class Lanes implements RequestBuffer<Outgoing>, BatchCreator<Outgoing>, RateLimitingStrategy {
+final class Lanes extends OneAtATime<Outgoing> {
   private final LongSupplier clock;
   private final int together;
   private final long bytesTogether;
@@ -42,7 +40,6 @@ final class Lanes implements RequestBuffer<Outgoing>, BatchCreator<Outgoing>, Ra
   private long number;
   private int waiting;
   private long bytes;
-  private boolean underway;
   private long pausedUntil;
 
   /**
@@ -70,7 +67,8 @@ final class Lanes implements RequestBuffer<Outgoing>, BatchCreator<Outgoing>, Ra
     return Math.max(pausedUntil, earliest) - clock.getAsLong();
   }
 
-  private boolean isReady() {
+  @Override
+  protected boolean isReady() {
     return !heads.isEmpty() && readyIn() <= 0;
   }
 
@@ -145,33 +143,7 @@ final class Lanes implements RequestBuffer<Outgoing>, BatchCreator<Outgoing>, Ra
         .toList();
   }
 
-  @Override
-  public boolean shouldBlock(RequestInfo info) {
-    return underway;
-  }
-
-  @Override
-  public void registerInFlightRequest(RequestInfo info) {
-    underway = true;
-  }
-
-  @Override
-  public void registerCompletedRequest(ResultInfo info) {
-    underway = false;
-  }
-
-  /** So many make a request: one. */
-  @Override
-  public int getMaxBatchSize() {
-    return 1;
-  }
-
-  /** Nothing that AsyncSinkWriter could send now; it never has to wait for room. */
-  @Override
-  public boolean isEmpty() {
-    return underway || !isReady();
-  }
-
+  /** AsyncSinkWriter never has to wait for room. */
   @Override
   public int size() {
     return isEmpty() ? 0 : 1;

@@ -1,17 +1,15 @@
 package io.trailhound.job.sink.elasticsearch;
 
+import io.trailhound.job.sink.OneAtATime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.apache.flink.connector.base.sink.writer.Batch;
-import org.apache.flink.connector.base.sink.writer.BatchCreator;
 import org.apache.flink.connector.base.sink.writer.RequestBuffer;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
-import org.apache.flink.connector.base.sink.writer.strategy.RateLimitingStrategy;
 import org.apache.flink.connector.base.sink.writer.strategy.RequestInfo;
-import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
 
 /**
  * Documents that wait for their turn: what decides for {@code AsyncSinkWriter} when a request may
@@ -21,14 +19,12 @@ import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
  * meanwhile. So a single alert doesn't wait for others, and many go together. A request that waits
  * for its next attempt holds the turn.
  */
-final class Waiting
-    implements RequestBuffer<IndexedDocument>, BatchCreator<IndexedDocument>, RateLimitingStrategy {
+final class Waiting extends OneAtATime<IndexedDocument> {
   private static final long MOST_BYTES = 5L << 20;
   static final int MOST_DOCUMENTS = 1000;
 
   private final Deque<RequestEntryWrapper<IndexedDocument>> documents = new ArrayDeque<>();
   private long bytes;
-  private boolean underway;
   private int mostDocuments = MOST_DOCUMENTS;
 
   /** The next request shall be smaller than this one, which was too much for the server. */
@@ -55,31 +51,9 @@ final class Waiting
     return new Batch<>(batch, size);
   }
 
-  /** Whether there's nothing to send now: AsyncSinkWriter's timer would wait for its turn. */
   @Override
-  public boolean isEmpty() {
-    return underway || documents.isEmpty();
-  }
-
-  @Override
-  public boolean shouldBlock(RequestInfo info) {
-    return underway;
-  }
-
-  @Override
-  public void registerInFlightRequest(RequestInfo info) {
-    underway = true;
-  }
-
-  @Override
-  public void registerCompletedRequest(ResultInfo info) {
-    underway = false;
-  }
-
-  /** So many make a request: one. */
-  @Override
-  public int getMaxBatchSize() {
-    return 1;
+  protected boolean isReady() {
+    return !documents.isEmpty();
   }
 
   @Override
