@@ -34,7 +34,7 @@ class InvarianceTest {
   @Test
   void hundredsOfFilesOverAccountsRegionsAndDays(@TempDir Path folder) throws Exception {
     int files =
-        Cuts.cloudTrail(Cuts.shuffled(RECORDS, JobRun.LATENESS, 2), Duration.ofHours(6), folder);
+        Cuts.cloudTrail(Cuts.shuffled(RECORDS, JobRun.LATENESS, 2), Duration.ofDays(1), folder);
     assertThat(files).isGreaterThan(300);
     assertSame(folder, 1);
     assertSame(folder, 4);

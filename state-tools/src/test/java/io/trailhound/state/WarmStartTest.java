@@ -63,7 +63,7 @@ class WarmStartTest {
   @TempDir private Path folder;
 
   static Stream<Cut> cuts() {
-    return Seeds.some(20).mapToObj(seed -> new Cut(seed, RECORDS));
+    return Seeds.some(9).mapToObj(seed -> new Cut(seed, RECORDS));
   }
 
   @BeforeAll

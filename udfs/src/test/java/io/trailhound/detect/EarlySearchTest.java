@@ -51,7 +51,7 @@ class EarlySearchTest {
             Given.sequence(2, "A", "B", "C"),
             Given.within(Duration.ofMinutes(3), ORDERED),
             Given.within(Duration.ofHours(3), Given.sequence(3, "A", "B", "C", "D")))) {
-      for (int seed = 0; seed < 25; seed++) {
+      for (int seed = 0; seed < Rounds.of(8); seed++) {
         agrees(rule, new Random(seed), rule.steps() + " seed " + seed);
       }
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 class KeptOfEventsTest {
-  private static final int SEEDS = Integer.getInteger("trailhound.seeds", 4);
+  private static final int SEEDS = Rounds.of(2);
   private static final int ORDERS = 6;
   private static final Set<String> NOTHING = Set.of();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 class KeptOfStepsTest {
-  private static final int SEEDS = Integer.getInteger("trailhound.seeds", 4);
+  private static final int SEEDS = Rounds.of(2);
   private static final int ORDERS = 6;
 
   /** Which early alerts are out hangs on the order of arrival. */

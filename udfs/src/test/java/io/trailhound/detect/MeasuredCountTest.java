@@ -182,7 +182,7 @@ class MeasuredCountTest {
   @ParameterizedTest
   @EnumSource(Measure.Kind.class)
   void finalsAreThoseOfTheSimplestSearch(Measure.Kind kind) throws Exception {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < Rounds.of(20); seed++) {
       Random random = new Random(seed);
       Rule.ValueCount rule = random(kind, random);
       List<Signal> known = calls(random, 40, 70, true);
@@ -208,7 +208,7 @@ class MeasuredCountTest {
 
   @Test
   void atEveryCallTheAlertsOfASumAreThoseOfTheCallsSoFar() throws Exception {
-    for (int seed = 0; seed < 80; seed++) {
+    for (int seed = 0; seed < Rounds.of(20); seed++) {
       Random random = new Random(seed);
       Rule.ValueCount rule =
           rule(Measure.Kind.SUM, null, random.nextBoolean(), "gte " + random.nextInt(25));

@@ -114,7 +114,7 @@ class NewTermsRevisionsTest {
 
   @Test
   void inRandomCasesEveryEarlyAlertIsEndedAndEveryFinalHadOne() throws Exception {
-    for (int seed = 0; seed < 1_000; seed++) {
+    for (int seed = 0; seed < Rounds.of(200); seed++) {
       Random random = new Random(seed);
       try (Harness<DetectorKey> replay = Sightings.harness(Duration.ofDays(2))) {
         List<Signal> sightings = new ArrayList<>();

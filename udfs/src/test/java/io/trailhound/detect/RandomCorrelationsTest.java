@@ -287,7 +287,7 @@ class RandomCorrelationsTest {
       })
   void windows(String type) throws Exception {
     int fired = 0;
-    for (int seed = 0; seed < 25; seed++) {
+    for (int seed = 0; seed < Rounds.of(10); seed++) {
       Random random = new Random(seed);
       Case of = random(type, random);
       RuleBook book = book(of);
@@ -359,7 +359,7 @@ class RandomCorrelationsTest {
   @ValueSource(strings = {"temporal", "temporal_ordered"})
   void sequences(String type) throws Exception {
     int fired = 0;
-    for (int seed = 0; seed < 15; seed++) {
+    for (int seed = 0; seed < Rounds.of(6); seed++) {
       Random random = new Random(seed);
       String condition =
           List.of("a and c and b", "{gte: 3}", "c and (a and b)").get(random.nextInt(3));

@@ -28,7 +28,7 @@ class RandomSequencesTest {
   @Test
   void theFinalsOfRandomStepsAreTheirChains() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(false, "A", "B", "C"))) {
-      for (int seed = 0; seed < 20; seed++) {
+      for (int seed = 0; seed < Rounds.of(7); seed++) {
         Random random = new Random(seed);
         List<Signal> steps = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -45,7 +45,7 @@ class RandomSequencesTest {
   @Test
   void stepsDeliveredLateWhileTheWatermarkRunsGiveTheChainsOfTheirOwnTimes() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY)) {
-      for (int seed = 0; seed < 20; seed++) {
+      for (int seed = 0; seed < Rounds.of(7); seed++) {
         Random random = new Random(seed);
         record Delivery(long at, Signal step) {}
         List<Delivery> deliveries = new ArrayList<>();
@@ -85,7 +85,7 @@ class RandomSequencesTest {
   @Test
   void repeatsWithinSecondsChangeNothing() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(false, "A", "B", "C"))) {
-      for (int seed = 0; seed < 20; seed++) {
+      for (int seed = 0; seed < Rounds.of(7); seed++) {
         Random random = new Random(seed);
         List<Signal> steps = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -120,7 +120,7 @@ class RandomSequencesTest {
             Given.sequence(false, "A", "B", "C"),
             Given.sequence(2, "A", "B", "C"),
             Given.sequence(3, "A", "B", "C", "D"))) {
-      for (int seed = 0; seed < 15; seed++) {
+      for (int seed = 0; seed < Rounds.of(6); seed++) {
         Random random = new Random(seed);
         List<Signal> steps = alternating(rule, random);
         try (SequenceHarness harness = new SequenceHarness(rule)) {
@@ -164,7 +164,7 @@ class RandomSequencesTest {
   @Test
   void cepOverAllStepsFindsTheSameChains() throws Exception {
     for (Rule.Sequence rule : List.of(ORDERED, EITHER_WAY, Given.sequence(2, "A", "B", "C"))) {
-      for (int seed = 0; seed < 10; seed++) {
+      for (int seed = 0; seed < Rounds.of(4); seed++) {
         List<Signal> steps = alternating(rule, new Random(seed)).subList(0, 200);
         assertThat(stepIds(SequenceHarness.cepAlone(rule, steps)))
             .as("%s seed %d", rule.steps(), seed)

@@ -104,7 +104,7 @@ class SlidingCountTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void atEveryCallTheAlertsAreThoseOfTheCallsSoFar(boolean values) throws Exception {
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < Rounds.of(40); seed++) {
       Random random = new Random(seed);
       Rule.ValueCount rule =
           rule(values, Duration.ofSeconds(10), Threshold.atLeast(random.nextInt(5)));
@@ -122,7 +122,7 @@ class SlidingCountTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aThresholdThatMoreCallsCanUndoIsDecidedAtTheEndOfTheWindow(boolean values) throws Exception {
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < Rounds.of(21); seed++) {
       Random random = new Random(seed);
       Threshold threshold =
           List.of(
@@ -177,7 +177,7 @@ class SlidingCountTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void manyCallsInTheWrongOrderGiveTheSameFinals(boolean values) throws Exception {
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < Rounds.of(4); seed++) {
       Random random = new Random(seed);
       Rule.ValueCount rule =
           rule(values, Duration.ofSeconds(10), Threshold.atLeast(3 + random.nextInt(60)));

@@ -255,7 +255,7 @@ class TrailSilenceTest {
 
   @Test
   void finalsAreAFunctionOfTheEvents() throws Exception {
-    int seeds = backend.equals("hashmap") ? 20 : 1;
+    int seeds = backend.equals("hashmap") ? Rounds.of(6) : 1;
     int told = 0;
     for (int seed = 0; seed < seeds; seed++) {
       List<Event> events = events(new Random(seed));

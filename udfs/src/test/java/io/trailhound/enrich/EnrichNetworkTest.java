@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -166,7 +167,7 @@ class EnrichNetworkTest {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(OFTEN.toNanos());
     }
   }
 }

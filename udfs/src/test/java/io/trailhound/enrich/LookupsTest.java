@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,7 +180,7 @@ class LookupsTest {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(OFTEN.toNanos());
     }
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * inputs and of its corpus. As many of them as there; the profile release takes a million.
  */
 class BothReadersFuzzTest {
-  private static final long INPUTS = Long.getLong("trailhound.fuzz", 20_000);
+  private static final long INPUTS = Long.getLong("trailhound.fuzz", 8_000);
   private static final long SEED = Long.getLong("trailhound.fuzz.seed", 20_261_129);
   private static final long LARGEST_MESSAGE = 256 << 10;
 

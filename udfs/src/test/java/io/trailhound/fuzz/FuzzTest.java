@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FuzzTest {
-  private static final long INPUTS = Long.getLong("trailhound.fuzz", 20_000);
+  private static final long INPUTS = Long.getLong("trailhound.fuzz", 8_000);
   private static final long SEED = Long.getLong("trailhound.fuzz.seed", 20_261_128);
   private static final Long ONLY = Long.getLong("trailhound.fuzz.only");
 

@@ -2,6 +2,7 @@ package io.trailhound.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.Rounds;
 import io.trailhound.writeback.Notebook.Order;
 import io.trailhound.writeback.Notebook.What;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What chance does with state on the heap, and with state that is held in front of a database. */
 @SuppressWarnings("try") // Flink's harness may throw anything on close
 class WriteBackTest {
-  private static final int ORDERS = 6_000;
+  private static final int ORDERS = Rounds.of(2_500);
   private static final long ENOUGH = 1L << 20;
 
   @ParameterizedTest

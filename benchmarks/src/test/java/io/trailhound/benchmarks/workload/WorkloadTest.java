@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +33,17 @@ class WorkloadTest {
     return new Workload(HOME, seed, EVENTS, 5_000, spread);
   }
 
-  private static List<JsonNode> records(Workload workload) throws IOException {
+  /** What most tests look at, made once. */
+  private static final List<JsonNode> RECORDS = records(workload(1, Spread.ZIPF));
+
+  private static List<JsonNode> records(Workload workload) {
     List<JsonNode> records = new ArrayList<>();
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(workload.open(), UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         records.add(JSON.readTree(line));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return records;
   }
@@ -72,14 +78,12 @@ class WorkloadTest {
   }
 
   @Test
-  void fourOfFiveCallsOnlyReadAndOneOfNineComesFromAHostName() throws IOException {
-    List<JsonNode> records = records(workload(1, Spread.ZIPF));
-
-    assertThat(share(records, each -> address(each).matches("[a-zA-Z].*")))
+  void fourOfFiveCallsOnlyReadAndOneOfNineComesFromAHostName() {
+    assertThat(share(RECORDS, each -> address(each).matches("[a-zA-Z].*")))
         .isCloseTo(0.11, within(0.01));
-    assertThat(share(records, each -> address(each).startsWith("198.18.")))
+    assertThat(share(RECORDS, each -> address(each).startsWith("198.18.")))
         .isCloseTo(0.005, within(0.002));
-    List<JsonNode> telling = records.stream().filter(each -> each.has("readOnly")).toList();
+    List<JsonNode> telling = RECORDS.stream().filter(each -> each.has("readOnly")).toList();
     assertThat(share(telling, each -> each.get("readOnly").asBoolean()))
         .isCloseTo(0.8, within(0.1));
   }
@@ -89,19 +93,18 @@ class WorkloadTest {
   }
 
   @Test
-  void aFewAreDeliveredTwice() throws IOException {
-    List<JsonNode> records = records(workload(1, Spread.ZIPF));
-    Set<JsonNode> different = new HashSet<>(records);
+  void aFewAreDeliveredTwice() {
+    Set<JsonNode> different = new HashSet<>(RECORDS);
 
     assertThat(1 - different.size() / (double) EVENTS).isBetween(0.005, 0.015);
   }
 
   @Test
-  void recordsAreOutOfOrderButNeverLate() throws IOException {
+  void recordsAreOutOfOrderButNeverLate() {
     Instant latest = Instant.MIN;
     int earlier = 0;
     Duration most = Duration.ZERO;
-    for (JsonNode record : records(workload(1, Spread.ZIPF))) {
+    for (JsonNode record : RECORDS) {
       Instant time = time(record);
       if (time.isBefore(latest)) {
         earlier++;
@@ -120,19 +123,14 @@ class WorkloadTest {
   }
 
   @Test
-  void theySpanEightDays() throws IOException {
-    List<JsonNode> records = records(workload(1, Spread.ZIPF));
-
-    assertThat(Duration.between(time(records.get(0)), time(records.get(EVENTS - 1))))
+  void theySpanEightDays() {
+    assertThat(Duration.between(time(RECORDS.get(0)), time(RECORDS.get(EVENTS - 1))))
         .isBetween(Workload.SPAN.minusMinutes(15), Workload.SPAN.plusMinutes(15));
   }
 
   @Test
-  void theBusiestPrincipalHasATwelfthOfAllOrNineOfTen() throws IOException {
-    int busiest =
-        byArn(records(workload(1, Spread.ZIPF))).values().stream()
-            .max(Integer::compare)
-            .orElseThrow();
+  void theBusiestPrincipalHasATwelfthOfAllOrNineOfTen() {
+    int busiest = byArn(RECORDS).values().stream().max(Integer::compare).orElseThrow();
     assertThat(busiest / (double) EVENTS).isBetween(0.07, 0.09);
 
     int one =
@@ -143,10 +141,10 @@ class WorkloadTest {
   }
 
   @Test
-  void attackersMakeTheCallsOfTheirAttack() throws IOException {
+  void attackersMakeTheCallsOfTheirAttack() {
     Workload workload = workload(1, Spread.ZIPF);
     Map<String, Set<String>> calls = new HashMap<>();
-    for (JsonNode record : records(workload)) {
+    for (JsonNode record : RECORDS) {
       String user = record.at("/userIdentity/userName").asText();
       if (user.startsWith(PlantedAttack.NAME)) {
         calls.computeIfAbsent(user, name -> new HashSet<>()).add(record.get("eventID").asText());

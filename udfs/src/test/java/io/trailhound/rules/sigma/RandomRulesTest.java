@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What rules compile to finds what a walk over the record's JSON finds, and nothing else. */
 class RandomRulesTest {
   private static final long SEED = Long.getLong("trailhound.seed", 1012);
-  private static final int RULES = Integer.getInteger("trailhound.rules", 500);
+  private static final int RULES = Integer.getInteger("trailhound.rules", 200);
   private static final int RECORDS = 50;
 
   @Test
