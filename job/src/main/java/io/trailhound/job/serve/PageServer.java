@@ -37,6 +37,8 @@ public final class PageServer implements AutoCloseable {
     // Read by the JDK's server when it's first used.
     System.setProperty("sun.net.httpserver.maxReqTime", MOST_REQUEST_TIME);
     System.setProperty("sun.net.httpserver.maxRspTime", MOST_REQUEST_TIME);
+    // Or the body of each answer waits 40 ms for somebody to acknowledge its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   private final HttpServer server;
