@@ -16,9 +16,11 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -30,7 +32,7 @@ final class Harness<K> implements AutoCloseable {
   private final KeySelector<Signal, K> key;
   private final TypeInformation<K> keyType;
   private final List<Alert> alerts = new ArrayList<>();
-  private final StateBackend backend;
+  private final String backend;
   private KeyedOneInputStreamOperatorTestHarness<K, Signal, Alert> harness;
 
   Harness(
@@ -53,7 +55,7 @@ final class Harness<K> implements AutoCloseable {
     this.detector = detector;
     this.key = key;
     this.keyType = keyType;
-    this.backend = backend(backend);
+    this.backend = backend;
     open(null);
   }
 
@@ -72,7 +74,19 @@ final class Harness<K> implements AutoCloseable {
 
   private void open(OperatorSubtaskState state) throws Exception {
     harness = new KeyedOneInputStreamOperatorTestHarness<>(detector.get(), key, keyType);
-    harness.setStateBackend(backend);
+    open(harness, backend, state);
+  }
+
+  /**
+   * Opens any of Flink's harnesses.
+   *
+   * @param backend where state is kept: hashmap or rocksdb
+   * @param state to go on from, or null to begin
+   */
+  static void open(
+      AbstractStreamOperatorTestHarness<?> harness, String backend, OperatorSubtaskState state)
+      throws Exception {
+    harness.setStateBackend(backend(backend));
     harness.setup();
     if (state != null) {
       harness.initializeState(state);
@@ -155,17 +169,22 @@ final class Harness<K> implements AutoCloseable {
         without);
   }
 
-  /** State entries and timers that are left; of a database, which doesn't count, keys for each. */
   long left() {
+    return left(harness, harness.getOperator());
+  }
+
+  /** State entries and timers that are left; of a database, which doesn't count, keys for each. */
+  static long left(AbstractStreamOperatorTestHarness<?> harness, StreamOperator<?> operator) {
+    AbstractStreamOperator<?> of = (AbstractStreamOperator<?>) operator;
     long state =
-        backend instanceof HashMapStateBackend
-            ? harness.numKeyedStateEntries()
-            : keys(harness, (AbstractStreamOperator<?>) harness.getOperator());
+        of.getKeyedStateBackend() instanceof HeapKeyedStateBackend<?> heap
+            ? heap.numKeyValueStateEntries()
+            : keys(harness, of);
     return state + harness.numEventTimeTimers();
   }
 
   /** Of all states that detectors have; a snapshot writes what they hold in memory. */
-  static long keys(
+  private static long keys(
       AbstractStreamOperatorTestHarness<?> harness, AbstractStreamOperator<?> operator) {
     try {
       harness.snapshot(0, 0);

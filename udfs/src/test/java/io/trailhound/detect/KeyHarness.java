@@ -5,9 +5,7 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
@@ -34,12 +32,7 @@ final class KeyHarness<T> implements AutoCloseable {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new NeverIdle<>(function.get()), key, holder -> holder.accessKey, Types.STRING);
-    harness.setStateBackend(Harness.backend(backend));
-    harness.setup();
-    if (state != null) {
-      harness.initializeState(state);
-    }
-    harness.open();
+    Harness.open(harness, backend, state);
   }
 
   void snapshotAndRestore() throws Exception {
@@ -73,11 +66,7 @@ final class KeyHarness<T> implements AutoCloseable {
   }
 
   long left() {
-    long state =
-        Harness.backend(backend) instanceof HashMapStateBackend
-            ? harness.numKeyedStateEntries()
-            : Harness.keys(harness, (AbstractStreamOperator<?>) harness.getOperator());
-    return state + harness.numEventTimeTimers();
+    return Harness.left(harness, harness.getOperator());
   }
 
   @Override

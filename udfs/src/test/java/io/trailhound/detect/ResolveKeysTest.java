@@ -20,8 +20,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -44,12 +42,7 @@ class ResolveKeysTest {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new ResolveKeys(), grant -> grant.accessKey, Types.STRING);
-    harness.setStateBackend(Harness.backend(backend));
-    harness.setup();
-    if (state != null) {
-      harness.initializeState(state);
-    }
-    harness.open();
+    Harness.open(harness, backend, state);
   }
 
   @AfterEach
@@ -85,11 +78,7 @@ class ResolveKeysTest {
   }
 
   private long left() {
-    long state =
-        Harness.backend(backend) instanceof HashMapStateBackend
-            ? harness.numKeyedStateEntries()
-            : Harness.keys(harness, (AbstractStreamOperator<?>) harness.getOperator());
-    return state + harness.numEventTimeTimers();
+    return Harness.left(harness, harness.getOperator());
   }
 
   @Test

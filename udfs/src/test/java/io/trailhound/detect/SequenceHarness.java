@@ -84,12 +84,7 @@ final class SequenceHarness implements AutoCloseable {
             DetectorKey::of,
             DetectorKey::of,
             Types.POJO(DetectorKey.class));
-    steps.setStateBackend(Harness.backend(backend));
-    steps.setup();
-    if (state != null) {
-      steps.initializeState(state);
-    }
-    steps.open();
+    Harness.open(steps, backend, state);
   }
 
   void step(Signal step) throws Exception {
@@ -188,11 +183,7 @@ final class SequenceHarness implements AutoCloseable {
   }
 
   long left() {
-    long state =
-        backend.equals("hashmap")
-            ? steps.numKeyedStateEntries()
-            : Harness.keys(steps, (AbstractStreamOperator<?>) steps.getOperator());
-    return state + steps.numEventTimeTimers() + cep.left();
+    return Harness.left(steps, steps.getOperator()) + cep.left();
   }
 
   @Override

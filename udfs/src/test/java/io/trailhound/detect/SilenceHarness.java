@@ -35,13 +35,8 @@ final class SilenceHarness implements AutoCloseable {
             new TrailSilence(Duration.ofHours(1), Duration.ofMinutes(15), false),
             heard -> heard.account,
             Types.STRING);
-    harness.setStateBackend(Harness.backend(backend));
     harness.setProcessingTime(now);
-    harness.setup();
-    if (state != null) {
-      harness.initializeState(state);
-    }
-    harness.open();
+    Harness.open(harness, backend, state);
   }
 
   void snapshotAndRestore() throws Exception {

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -96,12 +94,7 @@ final class SuppressHarness implements AutoCloseable {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new PeriodsOperator<>(function), function::key, Types.POJO(DetectorKey.class));
-    harness.setStateBackend(Harness.backend(backend));
-    harness.setup();
-    if (state != null) {
-      harness.initializeState(state);
-    }
-    harness.open();
+    Harness.open(harness, backend, state);
   }
 
   void alert(Alert alert) throws Exception {
@@ -144,11 +137,7 @@ final class SuppressHarness implements AutoCloseable {
 
   /** State entries and timers that are left. */
   long left() {
-    long state =
-        Harness.backend(backend) instanceof HashMapStateBackend
-            ? harness.numKeyedStateEntries()
-            : Harness.keys(harness, (AbstractStreamOperator<?>) harness.getOperator());
-    return state + harness.numEventTimeTimers();
+    return Harness.left(harness, harness.getOperator());
   }
 
   @Override
