@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -91,15 +94,27 @@ public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoClosea
    * @param time of the messages, null for now
    */
   void send(String topic, int partitions, Long time, List<byte[]> messages) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", broker.servers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int i = 0; i < messages.size(); i++) {
-        var unused =
-            producer.send(new ProducerRecord<>(topic, i % partitions, time, null, messages.get(i)));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(topic, i % partitions, time, null, messages.get(i))));
       }
+      producer.flush();
+      sent.forEach(KafkaTopics::requireSent);
+    }
+  }
+
+  private static void requireSent(Future<RecordMetadata> sent) {
+    try {
+      RecordMetadata unused = sent.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -23,11 +23,16 @@ final class S3Gateway implements AutoCloseable {
     this.gateway = new Gateway(server.url());
   }
 
-  /** Makes Flink's file systems in this process speak through it, and give up soon. */
+  /**
+   * Makes Flink's file systems in this process speak through it, and give up at the first error,
+   * which a slow answer isn't.
+   */
   void connect() {
     Map<String, String> settings = new TreeMap<>(settings());
     settings.put("s3.max-client-retries", "0");
     settings.put("s3.max-error-retries", "0");
+    settings.put("s3.socket-timeout", "10m");
+    settings.put("s3.connect-timeout", "10m");
     Configuration flink = Configuration.fromMap(settings);
     FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
   }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What commands leave behind in the temporary folder: nothing. */
 class ScratchTest {
+  /** So many times the vectors: not read to their end before anybody has looked. */
+  private static final int LONG = 10;
+
   @TempDir private Path folder;
 
   @Test
@@ -46,7 +49,11 @@ class ScratchTest {
   void aCommandThatIsInterruptedLeavesNothing() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Path said = folder.resolve("said");
-    Process bootstrap = start(Vectors.EVENTS, temporary, said);
+    Path archive = Files.createDirectory(folder.resolve("archive"));
+    for (int i = 0; i < LONG; i++) {
+      Path unused = Files.copy(Vectors.EVENTS, archive.resolve(i + ".ndjson.gz"));
+    }
+    Process bootstrap = start(archive, temporary, said);
     try {
       String unused =
           Patience.await(
