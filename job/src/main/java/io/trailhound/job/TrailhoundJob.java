@@ -62,7 +62,7 @@ public final class TrailhoundJob {
     SqsCheck.require(config.files(), false);
     KafkaCheck.require(config.kafka(), false);
     KinesisCheck.require(config.kinesis(), false);
-    ElasticsearchCheck.require(config.elasticsearch(), false);
+    ElasticsearchCheck.require(config, false);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     config.parallelism().ifPresent(environment::setParallelism);
     draw(environment, config, rules, Sinks.of(config, rules));

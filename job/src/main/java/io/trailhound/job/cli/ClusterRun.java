@@ -42,7 +42,7 @@ final class ClusterRun {
     SqsCheck.require(config.files(), false);
     KafkaCheck.require(config.kafka(), false);
     KinesisCheck.require(config.kinesis(), false);
-    ElasticsearchCheck.require(config.elasticsearch(), false);
+    ElasticsearchCheck.require(config, false);
 
     Configuration settings = Configuration.fromMap(cluster.settings());
     settings.addAll(submission(address));

@@ -88,7 +88,7 @@ public final class DryRun {
       add("the stream", KinesisCheck.require(config.kinesis(), mustAnswer));
     }
     if (config.elasticsearch().used()) {
-      add("Elasticsearch", ElasticsearchCheck.look(config.elasticsearch(), mustAnswer));
+      add("Elasticsearch", ElasticsearchCheck.look(config, mustAnswer));
     }
     if (mustAnswer) {
       EventBus.require(config.awsOutput());

@@ -62,7 +62,7 @@ final class LocalRun {
     SqsCheck.require(config.files(), true);
     KafkaCheck.require(config.kafka(), true);
     KinesisCheck.require(config.kinesis(), true);
-    ElasticsearchCheck.require(config.elasticsearch(), true);
+    ElasticsearchCheck.require(config, true);
     EventBus.require(config.awsOutput());
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
     try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {

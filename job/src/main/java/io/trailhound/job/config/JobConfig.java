@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration, parsed once from {@link Settings}; see {@link Keys} for what each part means.
@@ -192,6 +193,13 @@ public record JobConfig(
         LookupConfig.files(lookups.accounts()),
         LookupConfig.files(lookups.networkDbs()),
         LookupConfig.files(lookups.networkLists()));
+  }
+
+  /** Each index that is written: that of alerts, and that of incidents where they have one. */
+  public List<ElasticsearchConfig> indices() {
+    return Stream.concat(
+            Stream.of(elasticsearch), incidents.index().map(elasticsearch::withIndex).stream())
+        .toList();
   }
 
   private static List<String> sinks(Settings settings) {

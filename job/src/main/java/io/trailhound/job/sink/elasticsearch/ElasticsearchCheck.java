@@ -2,6 +2,7 @@ package io.trailhound.job.sink.elasticsearch;
 
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.ElasticsearchConfig;
+import io.trailhound.job.config.JobConfig;
 import java.io.IOException;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -17,23 +18,39 @@ public final class ElasticsearchCheck {
   private ElasticsearchCheck() {}
 
   /**
-   * Looks from here, which need not be where the job will run.
+   * Looks from here, which need not be where the job will run, for the index of alerts and for that
+   * of incidents.
    *
    * @param mustAnswer whether this process itself needs the server. A machine that only submits a
    *     job may be unable to reach it: then there's a warning in the log
    * @throws ConfigException when the server doesn't let us in, or doesn't answer and must
    */
+  public static void require(JobConfig config, boolean mustAnswer) {
+    boolean unused = all(config, mustAnswer, Server::prepare);
+  }
+
+  /** The same for one index. */
   public static void require(ElasticsearchConfig config, boolean mustAnswer) {
     boolean unused = ask(config, mustAnswer, Server::prepare);
   }
 
   /**
-   * The same without installing a template.
+   * The same as for a job without installing a template.
    *
    * @return whether there was an answer
    */
+  public static boolean look(JobConfig config, boolean mustAnswer) {
+    return all(config, mustAnswer, Server::look);
+  }
+
+  /** The same for one index. */
   public static boolean look(ElasticsearchConfig config, boolean mustAnswer) {
     return ask(config, mustAnswer, Server::look);
+  }
+
+  /** A server that doesn't answer isn't asked twice. */
+  private static boolean all(JobConfig config, boolean mustAnswer, Question question) {
+    return config.indices().stream().allMatch(index -> ask(index, mustAnswer, question));
   }
 
   private static boolean lacksCredentials(Throwable failure) {
