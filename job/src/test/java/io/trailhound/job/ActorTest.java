@@ -15,9 +15,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,5 +176,20 @@ class ActorTest {
   void withoutAnybodyAskingThereAreNoOperatorsForIt() {
     assertThat(JobRun.RULES.tracesActors()).isFalse();
     assertThat(JobRun.RULES.extraFields().paths()).noneMatch(path -> path.contains("accessKeyId"));
+  }
+
+  @Test
+  void whatGoesToRareRatioStaysInOneChainWithTheSource() throws IOException {
+    StreamExecutionEnvironment env = SharedFlink.environment(1, JobRun.settings("hashmap"));
+    JobRun.Input input =
+        TestSources.files(Files.write(folder.resolve("records.ndjson"), records()), rules);
+    DetectionPipeline.build(input.in(env), rules, Optional.empty(), JobRun.LATENESS)
+        .alerts()
+        .sinkTo(new DiscardingSink<>())
+        .uid("no-alerts");
+
+    assertThat(env.getStreamGraph(false).getJobGraph().getVertices())
+        .extracting(JobVertex::getName)
+        .anyMatch(chain -> chain.contains("MatchRules") && chain.contains("GatherTrusted"));
   }
 }

@@ -18,9 +18,16 @@ public record SignalStreams(
     SingleOutputStreamOperator<Signal> matched,
     Optional<SingleOutputStreamOperator<Signal>> byActor) {
 
-  /** Those for the detectors of a kind of rule. */
+  /**
+   * Those for the detectors of a kind of rule. No {@code rare_ratio} groups by who is behind a
+   * call, and its signals, by far the most, are gathered in one chain with the source: behind a
+   * union they would not be.
+   */
   public DataStream<Signal> to(OutputTag<Signal> tag) {
     DataStream<Signal> direct = MatchRules.output(matched, tag);
+    if (tag.equals(MatchRules.RARE_RATIO)) {
+      return direct;
+    }
     return byActor.map(others -> direct.union(MatchRules.output(others, tag))).orElse(direct);
   }
 
