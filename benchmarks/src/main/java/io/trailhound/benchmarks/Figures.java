@@ -32,6 +32,7 @@ final class Figures {
     if (parts.contains(Part.STATE)) {
       progress.accept("state");
       figures.addAll(StateBytes.figures());
+      figures.addAll(AlertStateBytes.figures());
     }
     if (parts.contains(Part.HOSTILE)) {
       figures.addAll(Hostile.figures(rounds, progress));

@@ -71,6 +71,18 @@ final class Jobs implements AutoCloseable {
     return run(detection(1, WholeJob.HEAP, input, rules), load, name).sample();
   }
 
+  /**
+   * The job as {@code run} draws it, on the heap.
+   *
+   * @param name of what it finds
+   * @param all whether with all that goes beyond alerts of rules
+   */
+  Sample started(String name, boolean all, Workload load) throws Exception {
+    try (StartedJob job = new StartedJob(inputs, load, all)) {
+      return run(new WholeJob(1, WholeJob.HEAP, job), load, name).sample();
+    }
+  }
+
   /** The shipped rules over a topic, on the heap. */
   Sample fromKafka(Workload load) throws Exception {
     if (topic == null) {

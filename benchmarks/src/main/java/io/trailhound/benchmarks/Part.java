@@ -20,7 +20,9 @@ enum Part {
   SKEW,
   /** A million principals on RocksDB. */
   PRINCIPALS,
-  /** Bytes of state of a principal. */
+  /** The job as {@code run} draws it, plain and with all that goes beyond alerts of rules. */
+  ALL_ON,
+  /** Bytes of state of a principal, and of what is behind alerts. */
   STATE,
   /** Attacks on the job's speed. */
   HOSTILE,
@@ -57,6 +59,6 @@ enum Part {
   /** As it's typed. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Ways that were measured in; of the plain jobs among them a recording and a flame graph each. */
+/**
+ * Ways that were measured in; of the plain jobs among them, and of that with all on, a recording
+ * and a flame graph each.
+ */
 final class Profiles {
-  private static final Set<String> KEYS = Set.of(Ways.JOB_HEAP, Ways.JOB_ROCKSDB);
+  private static final Set<String> KEYS =
+      Set.of(Ways.JOB_HEAP, Ways.JOB_ROCKSDB, Ways.RUN, Ways.ALL_ON);
 
   private Profiles() {}
 

@@ -29,6 +29,11 @@ final class Ways {
   private static final String JOB_HEAP_2 = "heap-2";
   static final String JOB_ROCKSDB = "rocksdb";
 
+  /** The job as its user starts it, alone and with everything. */
+  static final String RUN = "run";
+
+  static final String ALL_ON = "all-on";
+
   private static final String UNIFORM = "uniform";
   private static final int SHIPPED_RULES = 8;
   private static final long MANY_PRINCIPALS = 1_000_000;
@@ -73,6 +78,7 @@ final class Ways {
       case RULES -> rules();
       case SKEW -> skew();
       case PRINCIPALS -> principals();
+      case ALL_ON -> allOn();
       case KAFKA -> kafka();
       case TUTORIAL -> tutorial();
       case SQL -> sql();
@@ -167,6 +173,15 @@ final class Ways {
     add(
         job("principals", "1,000,000 principals, RocksDB", JOB_ROCKSDB, 1, ROCKSDB, many)
             .atLeast(0.6));
+  }
+
+  private void allOn() {
+    add(started(RUN, "run, alerts to a file, heap", PARSE, false));
+    add(started(ALL_ON, "the same, suppress to OCSF all on", RUN, true).atLeast(0.85));
+  }
+
+  private Way started(String key, String name, String against, boolean all) {
+    return Way.of(key, name, against, () -> jobs.started(key, all, usual));
   }
 
   private void kafka() {

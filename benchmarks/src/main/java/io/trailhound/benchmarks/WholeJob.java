@@ -91,7 +91,12 @@ record WholeJob(int parallelism, String backend, Graph graph) {
     Configuration settings = settings();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
-    graph.draw(env).filter(new NoteFinals()).sinkTo(new DiscardingSink<>());
+    graph
+        .draw(env)
+        .filter(new NoteFinals())
+        .uid("note-finals")
+        .sinkTo(new DiscardingSink<>())
+        .uid("no-alerts");
     JobGraph job = env.getStreamGraph().getJobGraph();
     try (MiniCluster cluster = new MiniCluster(cluster(settings))) {
       cluster.start();

@@ -26,7 +26,7 @@ class BenchCommandTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .contains("trailhound bench", "--events=N", "--profile")
-        .contains("thread, job, rules, skew, principals, state, hostile, kafka,");
+        .contains("thread, job, rules, skew, principals, all-on, state,");
   }
 
   @ParameterizedTest
@@ -79,6 +79,15 @@ class BenchCommandTest {
             "skew");
     assertThat(results.at("/machine/cores").asInt()).isPositive();
     assertThat(Files.readString(chart)).startsWith("<svg").contains("whole job, heap");
+  }
+
+  @Test
+  void eachAttackIsFoundWithAllOnToo() {
+    int exitCode = run("--events=2000", "--principals=50", "--rounds=1", "--only=all-on");
+
+    assertThat(err.toString()).doesNotContain("trailhound:", "dead letter:");
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("run, alerts to a file, heap", "suppress to OCSF all on");
   }
 
   @Test

@@ -17,8 +17,12 @@ enum Gap {
   USER_NAME,
   ISSUER_ARN,
   ISSUER_ID,
-  ISSUER_NAME;
+  ISSUER_NAME,
+  /** Of credentials that the call hands out. */
+  HANDED_OUT_KEY,
+  EXPIRATION;
 
+  private static final String CREDENTIALS = "/responseElements/credentials/";
   private static final String USER = "/userIdentity/";
   private static final String ISSUER = USER + "sessionContext/sessionIssuer/";
 
@@ -37,7 +41,9 @@ enum Gap {
           entry(USER + "userName", USER_NAME),
           entry(ISSUER + "arn", ISSUER_ARN),
           entry(ISSUER + "principalId", ISSUER_ID),
-          entry(ISSUER + "userName", ISSUER_NAME));
+          entry(ISSUER + "userName", ISSUER_NAME),
+          entry(CREDENTIALS + "accessKeyId", HANDED_OUT_KEY),
+          entry(CREDENTIALS + "expiration", EXPIRATION));
 
   /**
    * @param place in a record (RFC 6901)

@@ -43,8 +43,19 @@ final class Identity {
     }
   }
 
-  void accessKey(RecordBuffer out) {
-    out.put(caller == Caller.USER ? "AKIA" : "ASIA").digits(principal, 16);
+  /**
+   * @param credentials of a session, which of them it has
+   */
+  void accessKey(long credentials, RecordBuffer out) {
+    if (caller == Caller.USER) {
+      out.put("AKIA").digits(principal, 16);
+    } else {
+      sessionKey(principal, credentials, out);
+    }
+  }
+
+  static void sessionKey(long session, long credentials, RecordBuffer out) {
+    out.put("ASIA").digits(session, 13).digits(credentials, 3);
   }
 
   void userName(RecordBuffer out) {

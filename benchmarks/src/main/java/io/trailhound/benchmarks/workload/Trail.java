@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * A workload in, its records one after the other out. What a record has follows from its number
@@ -34,6 +35,7 @@ public final class Trail {
   private final Templates templates;
   private final Identity identity = new Identity();
   private final RecordBuffer record = new RecordBuffer();
+  private final Credentials credentials;
   private final long stride;
   private long position;
   private long plantedNumber = -1;
@@ -42,6 +44,7 @@ public final class Trail {
   Trail(Workload workload) throws IOException {
     this.workload = workload;
     this.templates = new Templates(workload.home());
+    this.credentials = new Credentials(workload);
     this.stride = workload.events() / workload.attacks();
   }
 
@@ -141,12 +144,36 @@ public final class Trail {
       case ACCOUNT -> identity.account(record);
       case ARN -> identity.arn(record);
       case PRINCIPAL_ID -> identity.principalId(record);
-      case ACCESS_KEY -> identity.accessKey(record);
+      case ACCESS_KEY -> identity.accessKey(credentials.of(principal, number), record);
       case USER_NAME -> identity.userName(record);
       case ISSUER_ARN -> identity.roleArn(record);
       case ISSUER_ID -> identity.roleId(record);
       case ISSUER_NAME -> identity.roleName(record);
+      case HANDED_OUT_KEY -> handedOutKey(number);
+      case EXPIRATION -> Timestamp.write(time + Credentials.LAST.toMillis(), record);
     }
+  }
+
+  /** A key is handed out once: by the first call in its stretch that hands one out. */
+  private void handedOutKey(long number) {
+    long session = credentials.session(number);
+    boolean isFirst =
+        LongStream.range(credentials.begin(number), number).noneMatch(this::handsOutAKey);
+    if (isFirst && Caller.of(session) == Caller.ROLE) {
+      Identity.sessionKey(session, credentials.of(session, number), record);
+    } else {
+      record.put("ASIB").digits(number, 16);
+    }
+  }
+
+  private boolean handsOutAKey(long number) {
+    if (isAttack(number)) {
+      return false;
+    }
+    RandomGenerator random = random(number);
+    double unused = delay(random);
+    Caller caller = Caller.of(workload.spread().draw(workload.principals(), random));
+    return templates.draw(caller, random).gaps().contains(Gap.HANDED_OUT_KEY);
   }
 
   /** In the form of a UUID, another one for each number. */
