@@ -20,6 +20,7 @@ final class Held {
       names(
           HourlyBuckets.TRUSTED,
           HourlyBuckets.UNCOMMON,
+          HourlyBuckets.UNCOMMON_COUNTS,
           HourlyBuckets.CLOSED,
           HourlyBuckets.HOURS,
           RareRatio.OPEN_HOURS,

@@ -35,9 +35,15 @@ public final class HourlyBuckets {
   static final ValueStateDescriptor<long[]> HOURS =
       new ValueStateDescriptor<>("hours", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
+  /** The hours that are in {@link #UNCOMMON}, each with its count; null when there is none. */
+  static final ValueStateDescriptor<long[]> UNCOMMON_COUNTS =
+      new ValueStateDescriptor<>(
+          "uncommon-counts", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+
   private final MapState<Long, TrustedHour> trusted;
   private final ListedHours hours;
   private final MapState<Long, UncommonHour> uncommon;
+  private final UncommonCounts uncommonCounts;
   private final MapState<Long, ClosedHours> closedHours;
   private final CountedOnce counted;
   private boolean mayBeOf010;
@@ -54,6 +60,7 @@ public final class HourlyBuckets {
     trusted = context.getMapState(TRUSTED);
     hours = new ListedHours(context);
     uncommon = context.getMapState(UNCOMMON);
+    uncommonCounts = new UncommonCounts(context);
     closedHours = context.getMapState(CLOSED);
     counted = new CountedOnce(context);
   }
@@ -98,11 +105,19 @@ public final class HourlyBuckets {
     }
   }
 
+  /** Counts the uncommon events of a key that has buckets of before they were counted. */
+  void countUncommon() throws Exception {
+    if (uncommonCounts.isEmpty()) {
+      uncommonCounts.set(uncommon.entries());
+    }
+  }
+
   private void addUncommon(Signal signal, long hour) throws Exception {
     UncommonHour bucket = uncommon.get(hour);
     bucket = bucket == null ? new UncommonHour() : bucket;
     bucket.add(signal);
     uncommon.put(hour, bucket);
+    uncommonCounts.add(hour);
   }
 
   /** What there was of an hour that is over. */
@@ -205,21 +220,17 @@ public final class HourlyBuckets {
   }
 
   private long removeUncommonUpTo(long hour) throws Exception {
-    long[] first = {Long.MAX_VALUE};
-    Entries.removeIf(
-        uncommon,
-        bucket -> {
-          boolean over = bucket.getKey() <= hour;
-          first[0] = over ? first[0] : Math.min(first[0], bucket.getKey());
-          return over;
-        });
-    return first[0];
+    for (long each : uncommonCounts.removeUpTo(hour)) {
+      uncommon.remove(each);
+    }
+    return uncommonCounts.first();
   }
 
   void clear() {
     trusted.clear();
     hours.clear();
     uncommon.clear();
+    uncommonCounts.clear();
     closedHours.clear();
     counted.clear();
   }
@@ -241,10 +252,7 @@ public final class HourlyBuckets {
     if (missing > 0) {
       return missing;
     }
-    long uncommonEvents = 0;
-    for (Map.Entry<Long, UncommonHour> bucket : uncommon.entries()) {
-      uncommonEvents += isIn(start, end, bucket.getKey()) ? bucket.getValue().count : 0;
-    }
+    long uncommonEvents = uncommonCounts.between(start, end);
     return RatioSummary.missingTrusted(rule, trustedEvents, uncommonEvents);
   }
 

@@ -72,6 +72,7 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
               List.of(
                   map(HourlyBuckets.TRUSTED, Long.class, TrustedHour.class),
                   map(HourlyBuckets.UNCOMMON, Long.class, UncommonHour.class),
+                  value(HourlyBuckets.UNCOMMON_COUNTS, long[].class),
                   map(HourlyBuckets.CLOSED, Long.class, ClosedHours.class),
                   value(HourlyBuckets.HOURS, long[].class),
                   map(RareRatio.EVENTS, EventHash.class, Long.class),

@@ -80,6 +80,11 @@ public final class RareRatio extends KeyedProcessFunction<DetectorKey, Signal, A
         VoidNamespaceSerializer.INSTANCE,
         HourlyBuckets.TRUSTED,
         (key, entries) -> buckets.list());
+    state.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        HourlyBuckets.UNCOMMON,
+        (key, entries) -> buckets.countUncommon());
   }
 
   @Override

@@ -249,6 +249,27 @@ class RareRatioTest {
     }
   }
 
+  /** There nobody had counted them apart. */
+  @Test
+  void uncommonEventsOf010CountAndGo() throws Exception {
+    AtomicReference<KeyedProcessFunction<DetectorKey, Signal, Alert>> function =
+        new AtomicReference<>(new RareRatioOf010());
+    try (Harness<DetectorKey> harness =
+        Harness.of(function::get, DetectorKey::of, Types.POJO(DetectorKey.class))) {
+      harness.signal(uncommon(START, "AssumeRole"));
+      function.set(new RareRatio(List.of(Given.rareRatio())));
+      harness.snapshotAndRestore();
+      for (int i = 0; i < 198; i++) {
+        harness.signal(trusted(START + i, "trusted" + i));
+      }
+      harness.signal(uncommon(START + 2 * HOUR, "GetObject"));
+      harness.signal(uncommon(START + 2 * HOUR, "PutObject"));
+      harness.end();
+      assertThat(harness.alerts(Alert.FINAL)).isEmpty(); // three of 201
+      assertThat(harness.left()).isZero();
+    }
+  }
+
   @Test
   void onlyHoursWithAnUncommonEventAreLookedAt() throws Exception {
     trusted(500, START);
