@@ -11,7 +11,7 @@ import io.trailhound.model.Group;
  */
 final class JoinedGroups {
   /** A power of two. */
-  private static final int SIZE = 1 << 11;
+  private static final int SIZE = 1 << 13;
 
   /** Longer groups are an attacker's: they don't repeat, and thousands would be kept. */
   private static final int LONGEST = 256;

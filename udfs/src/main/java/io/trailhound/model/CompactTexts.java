@@ -11,17 +11,20 @@ import org.apache.flink.core.memory.DataOutputView;
  * before, an ARN and the like by its parts ({@link TextShape}), which the record has had then too;
  * any other as {@link TextBytes} has it. Nothing is known from other records, which may have gone
  * elsewhere; but what was written or read lately is at hand, so that texts that repeat cost neither
- * look nor a copy. Not for several threads.
+ * look nor a copy. A thread has one for all edges that its task writes to and reads from: the
+ * signals of an event go several ways, with the same texts.
  */
 final class CompactTexts {
   /** An ARN in a group is a shape in another; deeper ones are an attacker's. */
   private static final int DEEPEST = 2;
 
   /** Places for texts that were met lately; a power of two. */
-  private static final int PLACES = 1 << 11;
+  private static final int PLACES = 1 << 13;
 
   /** Characters: longer texts don't repeat, and thousands would be kept. */
   static final int LONGEST_KEPT = 256;
+
+  private static final ThreadLocal<CompactTexts> OF_THREAD = new ThreadLocal<>();
 
   private static final int LOW_BITS = 0x7f;
   private static final int MORE = 0x80;
@@ -55,11 +58,22 @@ final class CompactTexts {
 
   private record Joined(String text, TextShape shape, List<String> parts) {}
 
-  /**
-   * @param words the most frequent ones first
-   */
-  CompactTexts(List<String> words) {
+  private CompactTexts(List<String> words) {
     texts = new TextBytes(words);
+  }
+
+  /**
+   * The one of this thread.
+   *
+   * @param words the most frequent ones first; of a job the same on all edges
+   */
+  static CompactTexts ofThread(List<String> words) {
+    CompactTexts last = OF_THREAD.get();
+    if (last == null || !last.texts.words().equals(words)) {
+      last = new CompactTexts(words);
+      OF_THREAD.set(last);
+    }
+    return last;
   }
 
   /** Forgets the texts of the record before. */

@@ -46,7 +46,7 @@ final class SignalSerializer extends TypeSerializer<Signal> {
 
   private CompactTexts begin() {
     if (texts == null) {
-      texts = new CompactTexts(CommonWords.with(rules));
+      texts = CompactTexts.ofThread(CommonWords.with(rules));
       numbers = new HashMap<>();
       rules.forEach(rule -> numbers.put(rule, numbers.size() + 1));
     }
@@ -217,7 +217,7 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     return -1;
   }
 
-  /** Each with a buffer of its own. */
+  /** Each task of a job has one, and its thread. */
   @Override
   public TypeSerializer<Signal> duplicate() {
     return new SignalSerializer(rules);

@@ -43,7 +43,7 @@ final class TextBytes {
   private static final int LONGEST_SHORTENED = 2_048;
 
   /** Places for texts that were read lately; a power of two. */
-  private static final int PLACES = 1 << 11;
+  private static final int PLACES = 1 << 13;
 
   private final List<String> words;
   private final Map<String, Integer> places = new HashMap<>();
@@ -71,6 +71,10 @@ final class TextBytes {
     for (int i = 0; i < words.size(); i++) {
       places.putIfAbsent(words.get(i), i);
     }
+  }
+
+  List<String> words() {
+    return words;
   }
 
   byte[] bytes(String text) {

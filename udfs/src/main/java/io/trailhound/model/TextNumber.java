@@ -2,8 +2,8 @@ package io.trailhound.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -29,6 +29,7 @@ enum TextNumber {
   private static final int ACCOUNT_LENGTH = 12;
   private static final int KEY_LENGTH = 20;
   private static final int ID_LENGTH = 21;
+  private static final int LONGEST_ADDRESS = "255.255.255.255".length();
 
   /** Capitals and digits of which a long holds so many; the rest goes into six bytes. */
   private static final int IN_LONG = 12;
@@ -72,11 +73,20 @@ enum TextNumber {
   }
 
   private static boolean isAddress(String text) {
-    if (text.isEmpty() || text.length() > 15 || text.charAt(0) > '9') {
+    if (text.isEmpty() || text.length() > LONGEST_ADDRESS || text.charAt(0) > '9') {
       return false;
     }
-    byte[] address = IpAddress.parse(text);
-    return address != null && address.length == 4 && text.equals(address(address));
+    return text.indexOf(':') < 0 && !hasLeadingZero(text) && IpAddress.parse(text) != null;
+  }
+
+  private static boolean hasLeadingZero(String numbers) {
+    for (int i = 0; i < numbers.length() - 1; i++) {
+      boolean begins = i == 0 || numbers.charAt(i - 1) == '.';
+      if (begins && numbers.charAt(i) == '0' && numbers.charAt(i + 1) != '.') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isDigits(String text) {
@@ -126,13 +136,17 @@ enum TextNumber {
     return switch (this) {
       case ADDRESS -> address(from);
       case UUIDS -> new UUID(in.getLong(), in.getLong()).toString();
-      case ACCOUNT -> padded(low(in, bytes), 10, ACCOUNT_LENGTH);
-      case KEY, ID ->
-          padded(in.getLong(), RADIX, IN_LONG)
-              + padded(
-                  low(in, bytes - Long.BYTES),
-                  RADIX,
-                  (this == KEY ? KEY_LENGTH : ID_LENGTH) - IN_LONG);
+      case ACCOUNT -> {
+        byte[] all = new byte[ACCOUNT_LENGTH];
+        digits(low(in, bytes), 10, all, 0, all.length);
+        yield ascii(all);
+      }
+      case KEY, ID -> {
+        byte[] all = new byte[this == KEY ? KEY_LENGTH : ID_LENGTH];
+        digits(in.getLong(), RADIX, all, 0, IN_LONG);
+        digits(low(in, bytes - Long.BYTES), RADIX, all, IN_LONG, all.length);
+        yield ascii(all);
+      }
     };
   }
 
@@ -144,18 +158,32 @@ enum TextNumber {
     return number;
   }
 
-  private static String padded(long number, int radix, int length) {
-    String digits = Long.toString(number, radix).toUpperCase(Locale.ROOT);
-    return "0".repeat(length - digits.length()) + digits;
+  /** With zeros before it where it's shorter. */
+  private static void digits(long number, int radix, byte[] to, int from, int end) {
+    long rest = number;
+    for (int i = end - 1; i >= from; i--) {
+      int digit = (int) (rest % radix);
+      to[i] = (byte) (digit < 10 ? '0' + digit : 'A' + digit - 10);
+      rest /= radix;
+    }
   }
 
   private static String address(byte[] bytes) {
-    return (bytes[0] & 0xff)
-        + "."
-        + (bytes[1] & 0xff)
-        + "."
-        + (bytes[2] & 0xff)
-        + "."
-        + (bytes[3] & 0xff);
+    byte[] all = new byte[LONGEST_ADDRESS];
+    int length = 0;
+    for (int i = 0; i < ADDRESS.bytes; i++) {
+      int octet = bytes[i] & 0xff;
+      int end = length + (octet < 10 ? 1 : octet < 100 ? 2 : 3);
+      digits(octet, 10, all, length, end);
+      length = end;
+      if (i < ADDRESS.bytes - 1) {
+        all[length++] = '.';
+      }
+    }
+    return new String(all, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String ascii(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

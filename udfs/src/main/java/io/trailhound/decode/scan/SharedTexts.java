@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public final class SharedTexts {
   private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
-  private static final int BITS = 11;
+  private static final int BITS = 12;
 
   /** Longer ones hardly repeat, and thousands would be kept. */
   private static final int LONGEST = 256;
