@@ -62,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "That count, behind one that warms up. Default: ${DEFAULT-VALUE}")
+      description = "That count, behind two that warm up. Default: ${DEFAULT-VALUE}")
   private int rounds;
 
   @Option(

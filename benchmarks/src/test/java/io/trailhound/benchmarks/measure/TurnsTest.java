@@ -24,9 +24,9 @@ class TurnsTest {
   }
 
   @Test
-  void aRatioIsOfOneRoundAndTheFirstRoundDoesNotCount() throws Exception {
-    Way floor = way("floor", "floor", 900, 10, 20, 40);
-    Way slow = way("slow", "floor", 1, 20, 50, 80);
+  void aRatioIsOfOneRoundAndTheFirstRoundsDoNotCount() throws Exception {
+    Way floor = way("floor", "floor", 900, 900, 10, 20, 40);
+    Way slow = way("slow", "floor", 1, 1, 20, 50, 80);
 
     Row row = new Turns(List.of(floor, slow), "floor").run(3, what -> {}).get(1);
 
@@ -40,17 +40,23 @@ class TurnsTest {
   void waysGoByTurns() throws Exception {
     List<String> began = new ArrayList<>();
 
-    new Turns(List.of(way("a", "a", 1, 1), way("b", "a", 1, 1)), "a").run(1, began::add);
+    new Turns(List.of(way("a", "a", 1, 1, 1), way("b", "a", 1, 1, 1)), "a").run(1, began::add);
 
     assertThat(began)
-        .containsExactly("warm-up: a", "warm-up: b", "round 1 of 1: a", "round 1 of 1: b");
+        .containsExactly(
+            "warm-up: a",
+            "warm-up: b",
+            "warm-up: a",
+            "warm-up: b",
+            "round 1 of 1: a",
+            "round 1 of 1: b");
   }
 
   @Test
   void aGoalIsReachedWhenBothSpeedAndProcessorTimeAre() throws Exception {
-    Way floor = way("floor", "floor", 1, 10);
-    Way fast = way("fast", "floor", 1, 10).atLeast(1).floorsAtMost(1);
-    Way slow = way("slow", "floor", 1, 20).atLeast(0.5).floorsAtMost(1.5);
+    Way floor = way("floor", "floor", 1, 1, 10);
+    Way fast = way("fast", "floor", 1, 1, 10).atLeast(1).floorsAtMost(1);
+    Way slow = way("slow", "floor", 1, 1, 20).atLeast(0.5).floorsAtMost(1.5);
 
     List<Row> rows = new Turns(List.of(floor, fast, slow), "floor").run(1, what -> {});
 
