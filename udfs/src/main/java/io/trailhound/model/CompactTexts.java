@@ -38,21 +38,19 @@ final class CompactTexts {
 
   private int known;
 
-  /** How a text is written. */
+  /** How a text is written; what of it is asked for is worked out once. */
   private static final class Written {
     private final String text;
-    private final byte[] bytes;
 
     /** Null where it has none. */
     private final TextShape shape;
 
-    private final List<String> parts;
+    private byte[] bytes;
+    private Written[] parts;
 
-    Written(String text, byte[] bytes, TextShape shape) {
+    Written(String text, TextShape shape) {
       this.text = text;
-      this.bytes = bytes;
       this.shape = shape;
-      this.parts = shape == null ? List.of() : shape.split(text);
     }
   }
 
@@ -90,30 +88,29 @@ final class CompactTexts {
 
   /** Writes what may come several times in the record, or with parts that do. */
   void write(String text, DataOutputView out) throws IOException {
-    write(text, 0, out);
-  }
-
-  private void write(String text, int depth, DataOutputView out) throws IOException {
     if (text == null) {
       out.writeByte(TextBytes.NULL);
-      return;
+    } else {
+      write(form(text), 0, out);
     }
+  }
+
+  private void write(Written form, int depth, DataOutputView out) throws IOException {
     for (int i = 0; i < known; i++) {
-      if (text.equals(before[i])) {
+      if (form.text.equals(before[i])) {
         out.writeByte(TextBytes.REMEMBERED + i);
         return;
       }
     }
-    Written form = form(text);
     if (form.shape == null || depth == DEEPEST) {
-      out.write(form.bytes);
+      out.write(bytes(form));
     } else {
       out.writeByte(TextBytes.SHAPES + TextShape.ALL.indexOf(form.shape));
-      for (String part : form.parts) {
+      for (Written part : parts(form)) {
         write(part, depth + 1, out);
       }
     }
-    remember(text);
+    remember(form.text);
   }
 
   /** Writes what comes but once in a record: nobody looks for it there. */
@@ -121,21 +118,35 @@ final class CompactTexts {
     if (text == null) {
       out.writeByte(TextBytes.NULL);
     } else {
-      out.write(form(text).bytes);
+      out.write(bytes(form(text)));
     }
   }
 
   private Written form(String text) {
     if (text.length() > LONGEST_KEPT) {
-      return new Written(text, texts.bytes(text), null);
+      return new Written(text, null);
     }
     int place = place(text.hashCode());
     Written form = written[place];
     if (form == null || !form.text.equals(text)) {
-      form = new Written(text, texts.bytes(text), TextShape.of(text));
+      form = new Written(text, TextShape.of(text));
       written[place] = form;
     }
     return form;
+  }
+
+  private byte[] bytes(Written form) {
+    if (form.bytes == null) {
+      form.bytes = texts.bytes(form.text);
+    }
+    return form.bytes;
+  }
+
+  private Written[] parts(Written form) {
+    if (form.parts == null) {
+      form.parts = form.shape.split(form.text).stream().map(this::form).toArray(Written[]::new);
+    }
+    return form.parts;
   }
 
   private static int place(int hash) {
