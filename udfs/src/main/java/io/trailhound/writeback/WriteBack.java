@@ -28,7 +28,7 @@ public final class WriteBack<K> {
   private static final String DATABASE = "rocksdb";
 
   /** Bytes that an operator's subtask holds where there is enough memory. */
-  private static final long MOST = 16L << 20;
+  private static final long MOST = 32L << 20;
 
   /** Of Java's heap, the part that it holds at most: there are five such operators in a slot. */
   private static final int PART_OF_HEAP = 64;
