@@ -62,8 +62,16 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "That count, behind two that warm up. Default: ${DEFAULT-VALUE}")
+      description = "That count, behind those that warm up. Default: ${DEFAULT-VALUE}")
   private int rounds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Rounds before those that count. Behind one the compiler still takes a fifth of a job's processor time. Default: ${DEFAULT-VALUE}")
+  private int warmUp;
 
   @Option(
       names = "--seed",
@@ -110,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
       Workload usual =
           inputs.workload(principals == null ? events / EACH_CALLS : principals, Spread.ZIPF);
       List<Way> ways = Ways.of(parts, inputs, jobs, rules, usual);
-      List<Row> rows = new Turns(ways, Ways.PARSE).run(rounds, err::println);
+      List<Row> rows = new Turns(ways, Ways.PARSE).run(warmUp, rounds, err::println);
       List<Figure> figures = Figures.of(parts, jobs, rounds, err::println);
       tell(results(inputs, usual, rows, figures), out);
       if (profile != null) {
@@ -126,6 +134,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (principals != null && principals < 1) {
       throw tooFew("--principals", principals, 1);
+    }
+    if (warmUp < 0) {
+      throw tooFew("--warm-up", warmUp, 0);
     }
     if (rounds < 1) {
       throw tooFew("--rounds", rounds, 1);

@@ -35,6 +35,7 @@ class BenchCommandTest {
       value = {
         "--events 1999       | --events is 1999. Right would be: 2000 or more.",
         "--rounds 0          | --rounds is 0. Right would be: 1 or more.",
+        "--warm-up -1        | --warm-up is -1. Right would be: 0 or more.",
         "--principals 0      | --principals is 0. Right would be: 1 or more.",
         "--evnts 5           | '--evnts' is not understood. Did you mean '--events'?",
         "--only thread,jobs  | Invalid value for option '--only' (WHAT): 'jobs' can't be measured. Right would be: one of thread, job",
@@ -55,6 +56,7 @@ class BenchCommandTest {
             "--events=2000",
             "--principals=50",
             "--rounds=1",
+            "--warm-up=0",
             "--only=thread,job,skew",
             "--json=" + json,
             "--chart=" + chart);
@@ -83,7 +85,8 @@ class BenchCommandTest {
 
   @Test
   void eachAttackIsFoundWithAllOnToo() {
-    int exitCode = run("--events=2000", "--principals=50", "--rounds=1", "--only=all-on");
+    int exitCode =
+        run("--events=2000", "--principals=50", "--rounds=1", "--warm-up=0", "--only=all-on");
 
     assertThat(err.toString()).doesNotContain("trailhound:", "dead letter:");
     assertThat(exitCode).isZero();
@@ -92,7 +95,8 @@ class BenchCommandTest {
 
   @Test
   void eachAttackIsFoundAmongManyRulesToo() {
-    int exitCode = run("--events=2000", "--principals=50", "--rounds=1", "--only=rules");
+    int exitCode =
+        run("--events=2000", "--principals=50", "--rounds=1", "--warm-up=0", "--only=rules");
 
     assertThat(err.toString()).doesNotContain("trailhound:");
     assertThat(exitCode).isZero();

@@ -13,11 +13,6 @@ import java.util.function.ToDoubleFunction;
  * first rounds warm up and don't count.
  */
 public final class Turns {
-  /**
-   * Behind one round the compiler still took a fifth of a job's processor time, behind two a tenth.
-   */
-  static final int WARM_UP = 2;
-
   private final List<Way> ways;
   private final String floor;
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
@@ -32,11 +27,12 @@ public final class Turns {
   }
 
   /**
+   * @param warmUp rounds before those that count
    * @param rounds that count
    * @param progress is told what begins
    */
-  public List<Row> run(int rounds, Consumer<String> progress) throws Exception {
-    for (int round = 1 - WARM_UP; round <= rounds; round++) {
+  public List<Row> run(int warmUp, int rounds, Consumer<String> progress) throws Exception {
+    for (int round = 1 - warmUp; round <= rounds; round++) {
       for (Way way : ways) {
         progress.accept(
             (round > 0 ? "round " + round + " of " + rounds : "warm-up") + ": " + way.name());

@@ -28,7 +28,7 @@ class TurnsTest {
     Way floor = way("floor", "floor", 900, 900, 10, 20, 40);
     Way slow = way("slow", "floor", 1, 1, 20, 50, 80);
 
-    Row row = new Turns(List.of(floor, slow), "floor").run(3, what -> {}).get(1);
+    Row row = new Turns(List.of(floor, slow), "floor").run(2, 3, what -> {}).get(1);
 
     assertThat(row.ratio()).isEqualTo(new Median(0.5, 0.4, 0.5));
     assertThat(row.floors()).isEqualTo(new Median(2, 2, 2.5));
@@ -40,7 +40,7 @@ class TurnsTest {
   void waysGoByTurns() throws Exception {
     List<String> began = new ArrayList<>();
 
-    new Turns(List.of(way("a", "a", 1, 1, 1), way("b", "a", 1, 1, 1)), "a").run(1, began::add);
+    new Turns(List.of(way("a", "a", 1, 1, 1), way("b", "a", 1, 1, 1)), "a").run(2, 1, began::add);
 
     assertThat(began)
         .containsExactly(
@@ -58,7 +58,7 @@ class TurnsTest {
     Way fast = way("fast", "floor", 1, 1, 10).atLeast(1).floorsAtMost(1);
     Way slow = way("slow", "floor", 1, 1, 20).atLeast(0.5).floorsAtMost(1.5);
 
-    List<Row> rows = new Turns(List.of(floor, fast, slow), "floor").run(1, what -> {});
+    List<Row> rows = new Turns(List.of(floor, fast, slow), "floor").run(2, 1, what -> {});
 
     assertThat(rows).extracting(Row::reached).containsExactly(true, true, false);
   }
