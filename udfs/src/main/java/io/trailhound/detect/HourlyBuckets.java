@@ -252,8 +252,7 @@ public final class HourlyBuckets {
     if (missing > 0) {
       return missing;
     }
-    long uncommonEvents = uncommonCounts.between(start, end);
-    return RatioSummary.missingTrusted(rule, trustedEvents, uncommonEvents);
+    return RatioSummary.missingTrusted(rule, trustedEvents, uncommonCounts.between(start, end));
   }
 
   /** Everything that the rule looks at for the hour H that ends at {@code end}. */

@@ -38,9 +38,8 @@ final class UncommonCounts {
       at += 2;
     }
     if (at < before.length && before[at] == hour) {
-      long[] all = before.clone();
-      all[at + 1]++;
-      counts.update(all);
+      before[at + 1]++;
+      counts.update(before);
       return;
     }
     long[] all = Arrays.copyOf(before, before.length + 2);

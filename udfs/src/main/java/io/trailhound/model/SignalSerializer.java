@@ -217,7 +217,7 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     return -1;
   }
 
-  /** Each task of a job has one, and its thread. */
+  /** For another edge; what texts were met is the thread's. */
   @Override
   public TypeSerializer<Signal> duplicate() {
     return new SignalSerializer(rules);
