@@ -33,14 +33,18 @@ final class CompactTexts {
   private final Written[] written = new Written[PLACES];
   private final Joined[] joined = new Joined[PLACES];
 
-  /** Of this record; only the first {@link #known} count. */
+  /** Of this record, as it was read; only the first {@link #known} count. */
   private final String[] before = new String[TextBytes.MOST_REMEMBERED];
+
+  /** The same, as it was written. */
+  private final Written[] writtenBefore = new Written[TextBytes.MOST_REMEMBERED];
 
   private int known;
 
   /** How a text is written; what of it is asked for is worked out once. */
   private static final class Written {
     private final String text;
+    private final int hash;
 
     /** Null where it has none. */
     private final TextShape shape;
@@ -50,7 +54,13 @@ final class CompactTexts {
 
     Written(String text, TextShape shape) {
       this.text = text;
+      this.hash = text.hashCode();
       this.shape = shape;
+    }
+
+    /** Whether both are of one text; nearly all others are told by their hash. */
+    boolean isOf(Written other) {
+      return this == other || (hash == other.hash && text.equals(other.text));
     }
   }
 
@@ -97,7 +107,7 @@ final class CompactTexts {
 
   private void write(Written form, int depth, DataOutputView out) throws IOException {
     for (int i = 0; i < known; i++) {
-      if (form.text.equals(before[i])) {
+      if (writtenBefore[i].isOf(form)) {
         out.writeByte(TextBytes.REMEMBERED + i);
         return;
       }
@@ -110,7 +120,9 @@ final class CompactTexts {
         write(part, depth + 1, out);
       }
     }
-    remember(form.text);
+    if (known < writtenBefore.length) {
+      writtenBefore[known++] = form;
+    }
   }
 
   /** Writes what comes but once in a record: nobody looks for it there. */
@@ -144,7 +156,11 @@ final class CompactTexts {
 
   private Written[] parts(Written form) {
     if (form.parts == null) {
-      form.parts = form.shape.split(form.text).stream().map(this::form).toArray(Written[]::new);
+      List<String> parts = form.shape.split(form.text);
+      form.parts = new Written[parts.size()];
+      for (int i = 0; i < form.parts.length; i++) {
+        form.parts[i] = form(parts.get(i));
+      }
     }
     return form.parts;
   }

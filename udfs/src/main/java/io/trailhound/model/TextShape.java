@@ -28,6 +28,7 @@ enum TextShape {
 
   private static final List<TextShape> ARNS = List.of(ROLE_SESSION, USER, ROLE, ROOT, FEDERATED);
 
+  private static final int ACCOUNT = 12;
   private static final int ID = 21;
   private static final int UUID = 36;
 
@@ -42,17 +43,17 @@ enum TextShape {
   /** The shape of a text; null where it has none. */
   static TextShape of(String text) {
     if (text.startsWith("arn:")) {
-      for (TextShape shape : ARNS) {
-        if (shape.fits(text)) {
-          return shape;
+      for (int i = 0; i < ARNS.size(); i++) {
+        if (ARNS.get(i).isOf(text)) {
+          return ARNS.get(i);
         }
       }
       return null;
     }
-    if (PAIR.fits(text)) {
+    if (text.indexOf('\u001f') >= 0) {
       return PAIR;
     }
-    if (text.length() > ID && text.indexOf(':') == ID) {
+    if (text.indexOf(':') == ID) {
       return SESSION_ID;
     }
     return text.length() > UUID && Uuids.parse(text.substring(text.length() - UUID)) != null
@@ -64,19 +65,20 @@ enum TextShape {
     return this == ROOT ? 1 : before.size();
   }
 
-  private boolean fits(String text) {
-    int at = 0;
-    if (!text.startsWith(before.get(0))) {
+  /** Whether an ARN has this shape: nearly all that don't are told by one place. */
+  private boolean isOf(String arn) {
+    int account = before.get(0).length();
+    int behind = account + ACCOUNT;
+    String second = before.get(1);
+    if (!arn.startsWith(second, behind) || !arn.startsWith(before.get(0))) {
       return false;
     }
-    for (String each : before) {
-      int found = text.indexOf(each, at);
-      if (found < 0) {
-        return false;
-      }
-      at = found + each.length();
-    }
-    return this != ROOT || at == text.length();
+    int from = behind + second.length();
+    return switch (this) {
+      case ROLE_SESSION -> arn.indexOf('/', from) >= 0;
+      case ROOT -> arn.length() == from && arn.indexOf(second, account) == behind;
+      default -> true;
+    };
   }
 
   /** The parts of a text that has this shape. */
