@@ -14,14 +14,21 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * costs the network and the detector what a single one would. They're still counted once each, by
  * their ids.
  *
- * <p>Nothing waits for longer than {@link #WITHIN_MILLIS}, nor behind the watermark that closes its
- * hour, nor behind a checkpoint. So there's no state, and final alerts don't know of it.
+ * <p>Nothing waits for longer than {@link #WITHIN_MILLIS}, {@link #PERIODS} times that where {@link
+ * #MANY} come meanwhile, nor behind the watermark that closes its hour, nor behind a checkpoint. So
+ * there's no state, and final alerts don't know of it.
  */
 final class GatherTrusted extends SendSoon<Signal, Signal> {
   static final String UID = "gather-trusted";
 
   /** By the machine's clock; half as long as Flink by default keeps what is on its way. */
   static final long WITHIN_MILLIS = 50;
+
+  /** Events in such a time that make it worth to wait for more: 20,000 a second. */
+  static final int MANY = 1_000;
+
+  /** Even so no longer than a quarter of the second within which alerts are to be out. */
+  static final int PERIODS = 5;
 
   /** Events in a signal. */
   static final int MOST = 256;
@@ -32,11 +39,14 @@ final class GatherTrusted extends SendSoon<Signal, Signal> {
 
   private transient Map<Key, Gathered> all;
 
+  /** In the period that isn't over. */
+  private transient int came;
+
   /** What a signal has in common. */
   private record Key(String rule, String group, String organization, long end) {}
 
   GatherTrusted(List<Rule.RareRatio> rules) {
-    super(WITHIN_MILLIS);
+    super(WITHIN_MILLIS, PERIODS);
     this.rules = ByName.of(rules);
   }
 
@@ -61,6 +71,7 @@ final class GatherTrusted extends SendSoon<Signal, Signal> {
       output.collect(element);
       return;
     }
+    came++;
     long every = rule.every().toMillis();
     long end = Times.windowStart(signal.time, every) + every - 1;
     Key key = new Key(signal.rule, signal.group, signal.value, end);
@@ -74,6 +85,13 @@ final class GatherTrusted extends SendSoon<Signal, Signal> {
       send(key, gathered);
       all.remove(key);
     }
+  }
+
+  @Override
+  boolean isBusy() {
+    boolean busy = came >= MANY;
+    came = 0;
+    return busy;
   }
 
   @Override

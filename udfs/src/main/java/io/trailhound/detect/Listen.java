@@ -29,7 +29,7 @@ final class Listen extends SendSoon<CloudTrailEvent, Heard> {
   private record Place(String account, HeardMinute minute) {}
 
   Listen() {
-    super(WITHIN_MILLIS);
+    super(WITHIN_MILLIS, 1);
   }
 
   @Override

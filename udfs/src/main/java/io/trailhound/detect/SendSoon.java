@@ -15,17 +15,23 @@ abstract class SendSoon<I, O> extends AbstractStreamOperator<O>
   private static final long serialVersionUID = 1L;
 
   private final long within;
+  private final int mostPeriods;
 
   /** Before the watermark gets here, everything has to be on its way. */
   private transient long due;
 
   private transient boolean timer;
 
+  /** That passed since something was held first. */
+  private transient int periods;
+
   /**
    * @param within how long something is held, milliseconds
+   * @param mostPeriods how many times as long while {@link #isBusy}
    */
-  SendSoon(long within) {
+  SendSoon(long within, int mostPeriods) {
     this.within = within;
+    this.mostPeriods = mostPeriods;
   }
 
   @Override
@@ -37,6 +43,11 @@ abstract class SendSoon<I, O> extends AbstractStreamOperator<O>
   /** Sends all that is held. */
   abstract void send();
 
+  /** Whether so much came in the period that ends that more is worth waiting for. */
+  boolean isBusy() {
+    return false;
+  }
+
   /**
    * Notes that something is held.
    *
@@ -46,14 +57,24 @@ abstract class SendSoon<I, O> extends AbstractStreamOperator<O>
     due = Math.min(due, until);
     if (!timer) {
       timer = true;
-      ProcessingTimeService clock = getProcessingTimeService();
-      Object unused =
-          clock.registerTimer(
-              clock.getCurrentProcessingTime() + within,
-              time -> {
-                timer = false;
-                sendAll();
-              });
+      periods = 0;
+      startPeriod();
+    }
+  }
+
+  private void startPeriod() {
+    ProcessingTimeService clock = getProcessingTimeService();
+    Object unused =
+        clock.registerTimer(clock.getCurrentProcessingTime() + within, time -> endPeriod());
+  }
+
+  private void endPeriod() {
+    periods++;
+    if (isBusy() && periods < mostPeriods) {
+      startPeriod();
+    } else {
+      timer = false;
+      sendAll();
     }
   }
 

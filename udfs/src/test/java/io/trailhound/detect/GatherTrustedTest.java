@@ -121,4 +121,34 @@ class GatherTrustedTest {
     harness.setProcessingTime(1_000 + GatherTrusted.WITHIN_MILLIS);
     assertThat(sent()).hasSize(2).contains("alice Amazon 1");
   }
+
+  @Test
+  void whereManyComeThereIsTimeForMore() throws Exception {
+    many();
+    harness.setProcessingTime(1_000 + GatherTrusted.WITHIN_MILLIS);
+    assertThat(sent()).isEmpty();
+    trusted("alice", "Amazon", START, "one more");
+    harness.setProcessingTime(1_000 + 2 * GatherTrusted.WITHIN_MILLIS);
+    assertThat(sent()).as("few came").hasSize(GatherTrusted.MANY).contains("alice Amazon 2");
+  }
+
+  @Test
+  void howeverManyComeNothingWaitsForMoreThanSomePeriods() throws Exception {
+    for (int period = 1; period <= GatherTrusted.PERIODS; period++) {
+      assertThat(sent()).isEmpty();
+      many();
+      harness.setProcessingTime(1_000 + period * GatherTrusted.WITHIN_MILLIS);
+    }
+    assertThat(sent())
+        .hasSize(GatherTrusted.MANY)
+        .contains("alice Amazon " + GatherTrusted.PERIODS);
+  }
+
+  /** As many as make it worth to wait, each of another group. */
+  private void many() throws Exception {
+    trusted("alice", "Amazon", START, "a");
+    for (int i = 1; i < GatherTrusted.MANY; i++) {
+      trusted("user " + i, "Amazon", START, "call " + i);
+    }
+  }
 }
