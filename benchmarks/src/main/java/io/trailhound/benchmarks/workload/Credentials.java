@@ -29,6 +29,11 @@ final class Credentials {
     return (number + records - session * stretch % records) / records;
   }
 
+  /** The number of the record at which {@code session} got the ones with that number. */
+  long begin(long session, long which) {
+    return which * records - records + session * stretch % records;
+  }
+
   /** Who gets some at a record. */
   long session(long number) {
     return number % records / stretch;

@@ -7,6 +7,8 @@ import java.util.Map;
 /** What differs from record to record. */
 enum Gap {
   TIME,
+  /** Who called, with gaps of its own. */
+  IDENTITY,
   EVENT_ID,
   REQUEST_ID,
   ADDRESS,
@@ -18,6 +20,8 @@ enum Gap {
   ISSUER_ARN,
   ISSUER_ID,
   ISSUER_NAME,
+  /** When a session began. */
+  CREATION,
   /** Of credentials that the call hands out. */
   HANDED_OUT_KEY,
   EXPIRATION;
@@ -42,6 +46,7 @@ enum Gap {
           entry(ISSUER + "arn", ISSUER_ARN),
           entry(ISSUER + "principalId", ISSUER_ID),
           entry(ISSUER + "userName", ISSUER_NAME),
+          entry(USER + "sessionContext/attributes/creationDate", CREATION),
           entry(CREDENTIALS + "accessKeyId", HANDED_OUT_KEY),
           entry(CREDENTIALS + "expiration", EXPIRATION));
 

@@ -128,19 +128,41 @@ public final class Trail {
     identity.of(principal, caller);
     Template template = templates.draw(caller, random);
     record.clear();
-    record.put(template.pieces().get(0));
-    for (int i = 0; i < template.gaps().size(); i++) {
-      fill(template.gaps().get(i), number, time, principal, random);
-      record.put(template.pieces().get(i + 1));
+    Cloze who = caller == Caller.OTHER ? template.identity() : identity(principal, caller, number);
+    fill(template.text(), new Drawn(who, number, time, principal, random));
+  }
+
+  /** What a record's gaps are filled from. */
+  private record Drawn(
+      Cloze identity, long number, long time, long principal, RandomGenerator random) {}
+
+  /**
+   * A session has the same identity in all its calls, letter by letter: AWS writes there what was
+   * true when it began.
+   */
+  private Cloze identity(long principal, Caller caller, long number) {
+    long session = principal * MIX + credentials.of(principal, number);
+    return templates.draw(caller, new SplittableRandom(workload.seed() + session)).identity();
+  }
+
+  private void fill(Cloze text, Drawn drawn) {
+    record.put(text.pieces().get(0));
+    for (int i = 0; i < text.gaps().size(); i++) {
+      fill(text.gaps().get(i), drawn);
+      record.put(text.pieces().get(i + 1));
     }
   }
 
-  private void fill(Gap gap, long number, long time, long principal, RandomGenerator random) {
+  private void fill(Gap gap, Drawn drawn) {
+    long number = drawn.number();
+    long principal = drawn.principal();
     switch (gap) {
-      case TIME -> Timestamp.write(time, record);
+      case IDENTITY -> fill(drawn.identity(), drawn);
+      case CREATION -> Timestamp.write(created(principal, number), record);
+      case TIME -> Timestamp.write(drawn.time(), record);
       case EVENT_ID -> id(workload.seed(), number);
       case REQUEST_ID -> id(~workload.seed(), number);
-      case ADDRESS -> Addresses.write(principal, random, record);
+      case ADDRESS -> Addresses.write(principal, drawn.random(), record);
       case ACCOUNT -> identity.account(record);
       case ARN -> identity.arn(record);
       case PRINCIPAL_ID -> identity.principalId(record);
@@ -150,8 +172,14 @@ public final class Trail {
       case ISSUER_ID -> identity.roleId(record);
       case ISSUER_NAME -> identity.roleName(record);
       case HANDED_OUT_KEY -> handedOutKey(number);
-      case EXPIRATION -> Timestamp.write(time + Credentials.LAST.toMillis(), record);
+      case EXPIRATION -> Timestamp.write(drawn.time() + Credentials.LAST.toMillis(), record);
     }
+  }
+
+  /** When a session's credentials were taken, before the calls that it makes with them. */
+  private long created(long principal, long number) {
+    long begin = credentials.begin(principal, credentials.of(principal, number));
+    return delivery(begin) - (long) (1_000 * DELAY_MOST);
   }
 
   /** A key is handed out once: by the first call in its stretch that hands one out. */
@@ -173,7 +201,7 @@ public final class Trail {
     RandomGenerator random = random(number);
     double unused = delay(random);
     Caller caller = Caller.of(workload.spread().draw(workload.principals(), random));
-    return templates.draw(caller, random).gaps().contains(Gap.HANDED_OUT_KEY);
+    return templates.draw(caller, random).text().gaps().contains(Gap.HANDED_OUT_KEY);
   }
 
   /** In the form of a UUID, another one for each number. */

@@ -141,6 +141,21 @@ class WorkloadTest {
   }
 
   @Test
+  void aKeyHasOneIdentityWhichIsOlderThanItsCalls() {
+    Map<String, JsonNode> identities = new HashMap<>();
+    for (JsonNode record : RECORDS) {
+      String key = record.at("/userIdentity/accessKeyId").asText();
+      JsonNode created = record.at("/userIdentity/sessionContext/attributes/creationDate");
+      if (key.startsWith("ASIA") && !created.isMissingNode()) {
+        JsonNode first = identities.putIfAbsent(key, record.get("userIdentity"));
+        assertThat(first).isIn(null, record.get("userIdentity"));
+        assertThat(Instant.parse(created.asText())).isBefore(time(record));
+      }
+    }
+    assertThat(identities).hasSizeGreaterThan(1_000);
+  }
+
+  @Test
   void attackersMakeTheCallsOfTheirAttack() {
     Workload workload = workload(1, Spread.ZIPF);
     Map<String, Set<String>> calls = new HashMap<>();
