@@ -21,6 +21,7 @@ final class Jobs implements AutoCloseable {
 
   private final Inputs inputs;
   private final RuleBook shipped;
+  private final Clusters clusters = new Clusters();
   private final Map<String, Long> wrong = new TreeMap<>();
   private KafkaTrail topic;
   private double shuffledPerEvent;
@@ -98,7 +99,7 @@ final class Jobs implements AutoCloseable {
     Path file = inputs.file(load);
     String networks = AsnFiles.file(inputs.home());
     WholeJob.Graph graph = env -> draw.draw(env, file, networks, WholeJob.LATENESS);
-    Outcome outcome = new WholeJob(1, backend, graph).run(load.events());
+    Outcome outcome = new WholeJob(1, backend, graph).run(load.events(), clusters);
     wrong.put(name, outcome.alerts().wrong(load));
     return outcome.sample();
   }
@@ -126,13 +127,14 @@ final class Jobs implements AutoCloseable {
   }
 
   private Outcome run(WholeJob job, Workload load, String rules) throws Exception {
-    Outcome outcome = job.run(load.events());
+    Outcome outcome = job.run(load.events(), clusters);
     inputs.check(load, rules, outcome.alerts());
     return outcome;
   }
 
   @Override
   public void close() {
+    clusters.close();
     if (topic != null) {
       topic.close();
     }

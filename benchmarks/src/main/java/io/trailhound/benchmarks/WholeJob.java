@@ -23,7 +23,6 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -34,7 +33,6 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  *
  * @param backend Flink's name for where the state is: {@code hashmap} or {@code rocksdb}
  */
-@SuppressWarnings("try") // Flink's cluster may throw anything on close
 record WholeJob(int parallelism, String backend, Graph graph) {
   static final String HEAP = "hashmap";
   static final String ROCKSDB = "rocksdb";
@@ -86,8 +84,9 @@ record WholeJob(int parallelism, String backend, Graph graph) {
    * Runs it to its end.
    *
    * @param events of the input
+   * @param clusters where it runs
    */
-  Outcome run(long events) throws Exception {
+  Outcome run(long events, Clusters clusters) throws Exception {
     Configuration settings = settings();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
@@ -98,15 +97,13 @@ record WholeJob(int parallelism, String backend, Graph graph) {
         .sinkTo(new DiscardingSink<>())
         .uid("no-alerts");
     JobGraph job = env.getStreamGraph().getJobGraph();
-    try (MiniCluster cluster = new MiniCluster(cluster(settings))) {
-      cluster.start();
-      Stopwatch watch = new Stopwatch();
-      JobExecutionResult result = cluster.executeJobBlocking(job);
-      Sample sample = watch.stop(events).within(result.getNetRuntime() * 1e6);
-      AccessExecutionGraph ran = cluster.getArchivedExecutionGraph(job.getJobID()).get();
-      return new Outcome(
-          sample, FinalAlerts.of(result.getAccumulatorResult(NoteFinals.NAME)), shuffled(ran));
-    }
+    MiniCluster cluster = clusters.of(parallelism, settings);
+    Stopwatch watch = new Stopwatch();
+    JobExecutionResult result = cluster.executeJobBlocking(job);
+    Sample sample = watch.stop(events).within(result.getNetRuntime() * 1e6);
+    AccessExecutionGraph ran = cluster.getArchivedExecutionGraph(job.getJobID()).get();
+    return new Outcome(
+        sample, FinalAlerts.of(result.getAccumulatorResult(NoteFinals.NAME)), shuffled(ran));
   }
 
   private Configuration settings() {
@@ -119,15 +116,6 @@ record WholeJob(int parallelism, String backend, Graph graph) {
     settings.setString(ResourceManagerOptions.DECLARE_NEEDED_RESOURCE_DELAY.key(), "0 ms");
     settings.addAll(RocksDbSettings.besides(settings));
     return settings;
-  }
-
-  private MiniClusterConfiguration cluster(Configuration settings) {
-    return new MiniClusterConfiguration.Builder()
-        .setConfiguration(settings)
-        .setNumTaskManagers(1)
-        .setNumSlotsPerTaskManager(parallelism)
-        .withRandomPorts()
-        .build();
   }
 
   private static long shuffled(AccessExecutionGraph ran) {
