@@ -57,6 +57,7 @@ final class FieldPaths {
           root.text(path.toLowerCase(Locale.ROOT), slot);
           columns(path).forEach(column -> root.text(column, slot));
         });
+    root.at("userIdentity").repeats = true;
     for (String column :
         List.of(
             "useridentity",

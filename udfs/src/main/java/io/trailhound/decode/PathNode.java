@@ -35,7 +35,7 @@ final class PathNode {
   /** Whether a text here may be an object in JSON. */
   boolean objectText;
 
-  /** Whether many events have the same text here. */
+  /** Whether many events have the same text, or the same object, here. */
   boolean repeats;
 
   private Map<String, PathNode> children = NONE;

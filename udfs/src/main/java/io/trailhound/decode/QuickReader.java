@@ -21,16 +21,22 @@ final class QuickReader {
   private final JsonBytes json;
   private final int deepest;
   private final SharedTexts texts;
+  private final KnownObjects objects;
+  private final KnownObjects.Notes notes = new KnownObjects.Notes();
   private byte[] bytes;
+  private int limit;
 
   /**
    * @param texts what repeats, for all readers of a decoder
+   * @param objects the same of what has parts
    * @param maxNesting as {@link DecodeLimits} has it
    */
-  QuickReader(PathNode root, RecordValues found, SharedTexts texts, int maxNesting) {
+  QuickReader(
+      PathNode root, RecordValues found, SharedTexts texts, KnownObjects objects, int maxNesting) {
     this.root = root;
     this.found = found;
     this.texts = texts;
+    this.objects = objects;
     deepest = Math.min(DEEPEST, maxNesting);
     json = new JsonBytes(deepest);
   }
@@ -44,6 +50,7 @@ final class QuickReader {
   int read(byte[] buffer, int from, int end) {
     found.clear();
     bytes = buffer;
+    limit = end;
     json.wrap(buffer, end);
     return json.at(from) == '{' ? object(root, from, 1) : ODD;
   }
@@ -82,14 +89,19 @@ final class QuickReader {
       return ODD;
     }
     PathNode child = node.find(bytes, quote + 1, end);
-    return child == null || found.unread.skips(child)
-        ? json.behindValue(i, level)
-        : value(child, i, level);
+    if (child == null) {
+      return json.behindValue(i, level);
+    }
+    if (child.unread >= 0) {
+      notes.isMore(); // what is skipped isn't the same with each action
+    }
+    return found.unread.skips(child) ? json.behindValue(i, level) : value(child, i, level);
   }
 
   private int value(PathNode node, int i, int level) {
     int c = json.at(i);
     if (node.presence >= 0) {
+      notes.isMore();
       found.extras.present(node.presence, c == 'n');
     }
     return switch (c) {
@@ -101,14 +113,46 @@ final class QuickReader {
   }
 
   private int struct(PathNode node, int start, int level) {
-    int end = node.isLeaf() ? json.behindValue(start, level) : object(node, start, level + 1);
+    int end = node.isLeaf() ? json.behindValue(start, level) : parts(node, start, level + 1);
     if (end >= 0) {
+      if (node.container || node.extra >= 0) {
+        notes.isMore();
+      }
       found.object(node, bytes, start, end);
     }
     return end;
   }
 
+  private int parts(PathNode node, int start, int level) {
+    if (!node.repeats || !objects.pays()) {
+      return object(node, start, level);
+    }
+    KnownObjects.Known known = objects.find(node, level, bytes, start, limit);
+    if (known != null) {
+      takeAll(known.taken());
+      return start + known.bytes().length;
+    }
+    int lines = json.lines();
+    notes.begin();
+    int end = object(node, start, level);
+    if (end >= 0 && json.lines() == lines) {
+      objects.met(node, level, bytes, start, end, notes);
+    }
+    notes.end();
+    return end;
+  }
+
+  private void takeAll(KnownObjects.Taken[] all) {
+    for (KnownObjects.Taken each : all) {
+      boolean lacks = found.lacks(each.node());
+      if (lacks || each.node().extra >= 0) {
+        take(each.node(), lacks, each.text(), each.length());
+      }
+    }
+  }
+
   private int list(PathNode node, int start, int level) {
+    notes.isMore();
     if (node.container && node.extra < 0) {
       found.mark(node, 0, 0);
       return json.behindValue(start, level - 1);
@@ -139,6 +183,9 @@ final class QuickReader {
       return ODD;
     }
     boolean lacks = found.lacks(node);
+    if (node.slot >= 0 && !lacks) {
+      notes.isMore(); // in another record it may lack
+    }
     if (!lacks && node.extra < 0) {
       return json.behindScalar(i);
     }
@@ -165,6 +212,7 @@ final class QuickReader {
   }
 
   private void take(PathNode node, boolean lacks, String text, int length) {
+    notes.take(node, text, length);
     if (lacks) {
       found.take(node.slot, text, length);
       found.unread.met(node.slot, text);

@@ -155,6 +155,75 @@ class QuickReaderTest {
     assertThat(both.outputs).isGreaterThan(5L * Envelope.OF_RECORDS.size() - 1);
   }
 
+  /** What rules read of an identity, as a text and as something that is there or isn't. */
+  private static final ExtraFields OF_IDENTITIES =
+      new ExtraFields(
+          List.of(
+              "userIdentity.type",
+              "userIdentity.sessionContext.attributes.mfaAuthenticated",
+              "userIdentity.webIdFederationData"),
+          Set.of(2),
+          false,
+          Map.of());
+
+  static Stream<String> identities() {
+    String user = RECORD.substring(RECORD.indexOf("{\"type\""), RECORD.indexOf(",\"eventTime\""));
+    String role =
+        user.replace("IAMUser", "AssumedRole")
+            .replace(
+                "\"userName\":\"eve\"",
+                "\"sessionContext\":{\"sessionIssuer\":{\"userName\":\"r\"},\"attributes\":"
+                    + "{\"creationDate\":\"2026-09-01T09:00:00Z\",\"mfaAuthenticated\":\"false\"}}");
+    return Stream.of(
+        user,
+        role,
+        role.replace("\"false\"", "null"),
+        role.replace("\"false\"", "[\"a\",\"b\"]"),
+        role.replace("\"false\"", "\"gr\\u00fcn\""),
+        role.replace("}}", "},\"webIdFederationData\":{}}"),
+        user.replace("}", ",\"webIdFederationData\":null}"),
+        user.replace("}", ",\"userName\":\"twice\"}"),
+        user.replace("}", ",\"userName\":{\"an\":\"object\"}}"),
+        user.replace(",", ",\n"),
+        user.replace("eve\"}", "e".repeat(2_000) + "\"}"),
+        "{\"type\":\"AWSService\",\"invokedBy\":\"a\"}");
+  }
+
+  /** The first, the one that's kept, and those that are known; also where another came before. */
+  @ParameterizedTest
+  @MethodSource("identities")
+  void anIdentityThatWasMetIsReadTheSame(String identity) {
+    BothReaders readers = new BothReaders(OF_IDENTITIES);
+    String user = identities().findFirst().orElseThrow();
+    String record = RECORD.replace(user, identity);
+    String other = RECORD.replace(user, "{\"userName\":\"first\"},\"userIdentity\":" + identity);
+    for (int i = 0; i < 3; i++) {
+      readers.message(bytes(record));
+      readers.message(bytes(other));
+      readers.file(bytes("{\"Records\":[" + record + "," + other + "]}"));
+      readers.message(bytes(record.substring(0, record.indexOf(identity) + identity.length())));
+      readers.message(bytes(record.replaceFirst("\"}(,\"eventTime)", "2\"}$1")));
+    }
+    assertThat(readers.outputs).isGreaterThanOrEqualTo(3L * 6);
+  }
+
+  @Test
+  void anIdentityIsKnownWhenItWasMetTwice() {
+    Context context = Context.of(OF_IDENTITIES, DecodeLimits.DEFAULT, () -> TestDecoder.NOW);
+    RecordValues found = new RecordValues(OF_IDENTITIES, new Unread(context.unread()));
+    KnownObjects objects = new KnownObjects();
+    QuickReader reader = new QuickReader(context.paths(), found, new SharedTexts(), objects, 100);
+    byte[] record = bytes(RECORD);
+    PathNode identity = context.paths().find("userIdentity");
+    int from = RECORD.indexOf("{\"type\"");
+    for (int times = 1; times <= 2; times++) {
+      assertThat(objects.find(identity, 2, record, from, record.length)).isNull();
+      assertThat(reader.read(record, 0, record.length)).isEqualTo(record.length);
+    }
+    assertThat(objects.find(identity, 2, record, from, record.length).taken()).hasSize(6);
+    assertThat(objects.find(identity, 2, record, from, from + 140)).isNull();
+  }
+
   private void same(String record) {
     both.message(bytes(record));
     both.file(bytes(record + "\n" + RECORD));
@@ -169,6 +238,6 @@ class QuickReaderTest {
   private static QuickReader reader() {
     Context context = Context.of(EXTRAS, DecodeLimits.DEFAULT, () -> TestDecoder.NOW);
     RecordValues found = new RecordValues(EXTRAS, new Unread(context.unread()));
-    return new QuickReader(context.paths(), found, new SharedTexts(), 100);
+    return new QuickReader(context.paths(), found, new SharedTexts(), new KnownObjects(), 100);
   }
 }
