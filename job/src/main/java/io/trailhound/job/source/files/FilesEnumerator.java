@@ -2,6 +2,8 @@ package io.trailhound.job.source.files;
 
 import io.trailhound.decode.CloudTrailDecoder;
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.source.ListeningReaders;
+import io.trailhound.job.source.StillReads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,8 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   private final Optional<ColdStart> cold;
   private final TreeSet<FileSplit> unassigned = new TreeSet<>(FileSplit.ORDER);
 
+  private final ListeningReaders readers;
+
   /** The readers that have asked for files, in turn. */
   private final Set<Integer> waiting = new LinkedHashSet<>();
 
@@ -57,6 +61,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
       FilesCheckpoint checkpoint,
       Optional<ColdStart> cold) {
     this.context = context;
+    this.readers = new ListeningReaders(() -> context.registeredReaders().keySet());
     this.config = config;
     this.discovery =
         config.isTold()
@@ -84,6 +89,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   @Override
   public void addReader(int subtask) {
+    readers.beginsAnew(subtask);
     waiting.remove(subtask); // of the reader that failed; the new one asks itself
     tell(subtask);
     tellWhenAllIsRead();
@@ -108,14 +114,18 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
       discovery.begins(subtask, holds.files());
     } else if (event instanceof Finished end) {
       discovery.finished(end.files());
+    } else if (event instanceof StillReads word) {
+      readers.stillReads(subtask, word);
+      give();
     }
   }
 
   private void give() {
     waiting.retainAll(context.registeredReaders().keySet());
+    List<Integer> takers = waiting.stream().filter(readers::listens).toList();
     Map<Integer, List<FileSplit>> given = new TreeMap<>();
     for (int each = forEach(); each > 0; each--) {
-      for (int subtask : waiting) {
+      for (int subtask : takers) {
         if (!unassigned.isEmpty()) {
           given.computeIfAbsent(subtask, unused -> new ArrayList<>()).add(unassigned.pollFirst());
         }
@@ -150,7 +160,8 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   /** With how far again: the last that a reader has heard of it may be older than its last file. */
   private void tellAllRead(int subtask) {
     tell(subtask);
-    context.sendEventToSourceReader(subtask, new AllRead());
+    readers.tell(
+        subtask, AllRead.class, () -> context.sendEventToSourceReader(subtask, new AllRead()));
   }
 
   /** Towards the end fewer and fewer, that the readers end together. */
@@ -173,6 +184,10 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
   }
 
   private void tell(int subtask) {
+    readers.tell(subtask, NothingBefore.class, () -> tellHowFar(subtask));
+  }
+
+  private void tellHowFar(int subtask) {
     if (allGiven) {
       context.signalNoMoreSplits(subtask);
     } else {
@@ -192,6 +207,7 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   @Override
   public FilesCheckpoint snapshotState(long checkpointId) {
+    readers.checkpointBegins(checkpointId);
     discovery.checkpointBegins(checkpointId);
     return new FilesCheckpoint(
         listed,
@@ -204,7 +220,14 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, FilesCheckpoin
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
+    readers.checkpointIsComplete(checkpointId);
     discovery.checkpointIsComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) {
+    readers.checkpointIsAborted(checkpointId);
+    give();
   }
 
   @Override

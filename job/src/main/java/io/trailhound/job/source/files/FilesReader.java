@@ -1,6 +1,7 @@
 package io.trailhound.job.source.files;
 
 import io.trailhound.job.config.FilesConfig;
+import io.trailhound.job.source.StillReading;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class FilesReader
 
   private final LastingFetcher fetcher;
   private final WatermarkHold hold;
+  private final StillReading stillReading;
   private final boolean tells;
   private final boolean namesFiles;
   private final boolean counts;
@@ -58,6 +60,7 @@ final class FilesReader
     super(fetcher, emit, context.getConfiguration(), context);
     this.fetcher = fetcher;
     this.hold = hold;
+    this.stillReading = new StillReading(context);
     this.tells = config.staysOpen();
     this.namesFiles = config.isTold();
     this.counts = counts;
@@ -115,6 +118,7 @@ final class FilesReader
 
   @Override
   public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
+    stillReading.isPolled();
     hold.tell(output);
     if (allRead) {
       allRead = false;
@@ -133,6 +137,13 @@ final class FilesReader
       told = emit.latest();
       context.sendSourceEventToCoordinator(new ReadUpTo(told));
     }
+  }
+
+  @Override
+  public List<FileSplit> snapshotState(long checkpoint) {
+    stillReading.checkpointBegins(checkpoint);
+    fetcher.getQueue().notifyAvailable();
+    return super.snapshotState(checkpoint);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Shards that have ended in, with whose readers wait for their children; which of these need not
@@ -68,12 +69,17 @@ final class HandOvers {
   /** A reader whose shard is handed over. */
   record Done(int reader, String shard) {}
 
-  /** Those that are done; told once. */
-  List<Done> done() {
+  /**
+   * Those that are done; told once.
+   *
+   * @param listens whether a reader can be told
+   */
+  List<Done> done(IntPredicate listens) {
     List<Done> done = new ArrayList<>();
     waiting.forEach(
         (shard, each) -> {
-          if (listed != null
+          if (listens.test(each.reader())
+              && listed != null
               && listed - each.since() >= 0
               && knowsChildren(each)
               && taken.containsAll(order.next(shard))) {

@@ -2,6 +2,8 @@ package io.trailhound.job.source.kinesis;
 
 import io.trailhound.job.config.KinesisConfig;
 import io.trailhound.job.source.AllAssigned;
+import io.trailhound.job.source.ListeningReaders;
+import io.trailhound.job.source.StillReads;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.text.TerminalText;
 import java.io.IOException;
@@ -41,6 +43,7 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
   private final ShardOrder order;
   private final HandOvers handOvers;
   private final Counter failures;
+  private final ListeningReaders listening;
 
   /** Readers that have said what they have, with that. */
   private final Map<Integer, Set<String>> readers = new TreeMap<>();
@@ -61,6 +64,7 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
       KinesisConfig config,
       ShardsCheckpoint checkpoint) {
     this.context = context;
+    this.listening = new ListeningReaders(() -> context.registeredReaders().keySet());
     this.config = config;
     this.start = checkpoint.start();
     this.listed = checkpoint.listed();
@@ -104,18 +108,26 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
     }
   }
 
-  /** When all are there and it's known who has what, so that all get about as many. */
+  /**
+   * When all are there and it's known who has what, so that all get about as many; for the same
+   * reason all must listen the first time, and each has all of its own when it's told so.
+   */
   private void assign() {
     int all = context.currentParallelism();
     if (!upToDate || readers.size() < all || context.registeredReaders().size() < all) {
       return;
     }
+    if (told.size() < all && !readers.keySet().stream().allMatch(listening::listens)) {
+      return;
+    }
     Map<Integer, List<ShardSplit>> given = new TreeMap<>();
     for (ShardSplit split : order.ready()) {
       int reader = readerFor(split.shard());
-      readers.get(reader).add(split.shard());
-      given.computeIfAbsent(reader, it -> new ArrayList<>()).add(split);
-      order.given(split.shard());
+      if (listening.listens(reader)) {
+        readers.get(reader).add(split.shard());
+        given.computeIfAbsent(reader, it -> new ArrayList<>()).add(split);
+        order.given(split.shard());
+      }
     }
     if (!given.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(given));
@@ -131,13 +143,16 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
   /**
    * The reader that waits with a parent of it: its watermark stands, and is counted. Others may be
    * further ahead, and lateness is decided beside each reader; one that was idle isn't counted
-   * until it has caught up.
+   * until it has caught up. Of two that wait so, one that listens: the other may be held by an
+   * alignment, until the first one's watermark goes on.
    */
   private int readerFor(String shard) {
-    return order.parents(shard).stream()
-        .map(handOvers::reader)
-        .filter(Objects::nonNull)
+    List<Integer> wait =
+        order.parents(shard).stream().map(handOvers::reader).filter(Objects::nonNull).toList();
+    return wait.stream()
+        .filter(listening::listens)
         .findFirst()
+        .or(() -> wait.stream().findFirst())
         .orElseGet(this::leastBusy);
   }
 
@@ -149,7 +164,7 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
   }
 
   private void handOver() {
-    for (HandOvers.Done done : handOvers.done()) {
+    for (HandOvers.Done done : handOvers.done(listening::listens)) {
       context.sendEventToSourceReader(done.reader(), new ShardHandedOver(done.shard()));
     }
   }
@@ -166,12 +181,16 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
       readers.getOrDefault(reader, new HashSet<>()).remove(end.shard());
       handOvers.ended(reader, end, System.nanoTime());
       context.callAsync(this::list, this::onList);
+    } else if (event instanceof StillReads word) {
+      listening.stillReads(reader, word);
+      assign();
     }
   }
 
   /** One that begins anew tells what it has. */
   @Override
   public void addReader(int reader) {
+    listening.beginsAnew(reader);
     readers.remove(reader);
     told.remove(reader);
     handOvers.forget(reader);
@@ -192,7 +211,19 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsCheckp
 
   @Override
   public ShardsCheckpoint snapshotState(long checkpoint) {
+    listening.checkpointBegins(checkpoint);
     return new ShardsCheckpoint(config.name(), start, listed, List.copyOf(order.known()));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    listening.checkpointIsComplete(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpoint) {
+    listening.checkpointIsAborted(checkpoint);
+    assign();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.trailhound.job.config.KinesisConfig;
 import io.trailhound.job.source.AllAssigned;
 import io.trailhound.job.source.DecodeMessages;
 import io.trailhound.job.source.SplitSilence;
+import io.trailhound.job.source.StillReading;
 import io.trailhound.job.source.WatermarkHolders;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Decoded;
@@ -28,6 +29,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 @SuppressWarnings("try") // Flink declares close() with a broad exception
 final class ShardsReader
     extends SingleThreadMultiplexSourceReaderBase<ShardItem, Decoded, ShardSplit, ShardState> {
+  private final ShardsFetcher fetcher;
+  private final StillReading stillReading;
   private final WatermarkHolders holders = new WatermarkHolders();
   private final long idleness;
 
@@ -43,6 +46,8 @@ final class ShardsReader
   private ShardsReader(
       ShardsFetcher fetcher, EmitShards emit, KinesisConfig config, SourceReaderContext context) {
     super(fetcher, emit, context.getConfiguration(), context);
+    this.fetcher = fetcher;
+    this.stillReading = new StillReading(context);
     this.idleness = config.idleness().toNanos();
   }
 
@@ -106,6 +111,7 @@ final class ShardsReader
 
   @Override
   public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
+    stillReading.isPolled();
     holders.start(output);
     if (!withOutput.isEmpty()) {
       withOutput.forEach(output::createOutputForSplit);
@@ -136,6 +142,8 @@ final class ShardsReader
 
   @Override
   public List<ShardSplit> snapshotState(long checkpoint) {
+    stillReading.checkpointBegins(checkpoint);
+    fetcher.getQueue().notifyAvailable(); // a reader without records would not be polled
     List<ShardSplit> splits = new ArrayList<>(super.snapshotState(checkpoint));
     splits.addAll(ended.values());
     return splits;

@@ -122,13 +122,17 @@ final class SplitsAndMerges {
     if (readersBegin) {
       return;
     }
+    int silent = random.nextInt(2 * READERS); // to a reader behind a checkpoint nothing is said
     for (ShardSplit split : order.ready()) {
-      order.given(split.shard());
-      assigned.add(split);
-      owners.put(split.shard(), random.nextInt(READERS));
-      send(owners.get(split.shard()), new ToReader(split, null));
+      int reader = random.nextInt(READERS);
+      if (reader != silent) {
+        order.given(split.shard());
+        assigned.add(split);
+        owners.put(split.shard(), reader);
+        send(reader, new ToReader(split, null));
+      }
     }
-    for (HandOvers.Done done : handOvers.done()) {
+    for (HandOvers.Done done : handOvers.done(reader -> reader != silent)) {
       send(done.reader(), new ToReader(null, done.shard()));
     }
   }
