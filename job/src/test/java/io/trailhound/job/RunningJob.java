@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -16,6 +18,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecution;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -24,9 +27,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job that runs on {@link SharedFlink} until it ends or a test stops it. */
 public final class RunningJob implements AutoCloseable {
-  /** How Flink calls that. */
-  private static final String EVENT_LOST = "OperatorEvent from an OperatorCoordinator to a task";
-
   /** What a look saw, and how the job was just before. */
   private record Seen<T>(JobStatus status, T value) {}
 
@@ -103,9 +103,7 @@ public final class RunningJob implements AutoCloseable {
   }
 
   /**
-   * Stops with a savepoint and returns its path. What an enumerator sends to a task that has just
-   * ended is a failure to Flink, which lets the job go on from the savepoint: then it's stopped
-   * again, as its user would.
+   * Stops with a savepoint and returns its path.
    *
    * @param drain whether this is the end of the input: what waits for a watermark comes out
    */
@@ -118,10 +116,7 @@ public final class RunningJob implements AutoCloseable {
     try {
       return client.stopWithSavepoint(drain, "file:" + savepoints, format).get();
     } catch (ExecutionException e) {
-      if (!failure().contains(EVENT_LOST)) {
-        throw new AssertionError("the job failed while it was stopped: " + failure(), e);
-      }
-      return stop(savepoints, drain, format);
+      throw new AssertionError("the job failed while it was stopped: " + failures(), e);
     }
   }
 
@@ -131,9 +126,25 @@ public final class RunningJob implements AutoCloseable {
     return client.triggerSavepoint("file:" + savepoints, SavepointFormatType.CANONICAL).get();
   }
 
-  private String failure() throws Exception {
-    ErrorInfo failure = graph().getFailureInfo();
-    return failure == null ? "nothing is known of why" : failure.getExceptionAsString();
+  /** Of the job and of each attempt of its tasks, for Flink tells of the job's latest only. */
+  private String failures() throws Exception {
+    AccessExecutionGraph graph = graph();
+    Stream<ErrorInfo> ofTasks =
+        StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
+            .flatMap(RunningJob::attempts)
+            .flatMap(attempt -> attempt.getFailureInfo().stream());
+    String all =
+        Stream.concat(Stream.ofNullable(graph.getFailureInfo()), ofTasks)
+            .map(ErrorInfo::getExceptionAsString)
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    return all.isEmpty() ? "nothing is known of why" : all;
+  }
+
+  private static Stream<AccessExecution> attempts(AccessExecutionVertex task) {
+    return Stream.concat(
+        task.getExecutionHistory().getHistoricalExecutions().stream(),
+        task.getCurrentExecutions().stream());
   }
 
   private List<ExecutionState> tasks() throws Exception {
@@ -142,10 +153,11 @@ public final class RunningJob implements AutoCloseable {
         .toList();
   }
 
-  /** Or have ended, as that of a source whose input has. */
+  /** Or have ended, as that of a source whose input has. A job that is only beginning has none. */
   private static boolean allRun(List<ExecutionState> tasks) {
-    return tasks.stream()
-        .allMatch(task -> task == ExecutionState.RUNNING || task == ExecutionState.FINISHED);
+    return !tasks.isEmpty()
+        && tasks.stream()
+            .allMatch(task -> task == ExecutionState.RUNNING || task == ExecutionState.FINISHED);
   }
 
   /**
