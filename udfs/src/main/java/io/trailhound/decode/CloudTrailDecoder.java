@@ -40,6 +40,13 @@ public final class CloudTrailDecoder implements Serializable {
     this.clock = clock;
   }
 
+  /** One with the same settings for another thread; both know the texts that either has met. */
+  public CloudTrailDecoder another() {
+    CloudTrailDecoder another = new CloudTrailDecoder(extras, limits, clock);
+    another.context = context();
+    return another;
+  }
+
   /**
    * Decodes one message of a transport such as Kafka or Kinesis. Never throws on account of the
    * message; gives at least one output for a message that isn't empty.

@@ -20,6 +20,11 @@ public final class DecodeMessages implements Serializable {
     this.decoder = decoder;
   }
 
+  /** One that does the same for another thread. */
+  public DecodeMessages another() {
+    return new DecodeMessages(decoder.another());
+  }
+
   /**
    * @param message null and empty are the same
    * @param source where it was, without its position there

@@ -40,7 +40,11 @@ final class EmitMessages
       silence.end(end.all(), end.asked(), output);
       return;
     }
-    decode.deserialize(message, this);
+    if (message instanceof DecodedMessage decoded) {
+      decoded.all().forEach(this::collect);
+    } else {
+      decode.deserialize(message, this);
+    }
     state.setCurrentOffset(message.offset() + 1);
   }
 

@@ -22,14 +22,15 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Flink's reader of partitions, with {@link ReadToEnd} behind the messages. Runs in the fetching
- * thread, as its consumer does.
+ * Flink's reader of partitions, with the messages decoded ({@link DecodedAhead}) and {@link
+ * ReadToEnd} behind them. Runs in the fetching thread, as its consumer does.
  */
 @SuppressWarnings("try") // Flink declares close() with a broad exception
 final class PartitionsReader extends KafkaPartitionSplitReader {
   /** So long an idle partition of a broker that has gone away stays idle. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final DecodeMessage decode;
   private final Consumer<?, ?> consumer;
   private final LatestOffsets latest;
   private final Object lock = new Object();
@@ -45,11 +46,17 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
   private boolean inVain;
 
   /**
+   * @param decode for this reader alone
    * @param interval between two questions where the partitions end
    */
   PartitionsReader(
-      Properties settings, Duration interval, SourceReaderContext context, Metrics metrics) {
+      Properties settings,
+      DecodeMessage decode,
+      Duration interval,
+      SourceReaderContext context,
+      Metrics metrics) {
     super(settings, context, metrics);
+    this.decode = decode;
     this.consumer = metrics.consumer;
     this.latest =
         new LatestOffsets(
@@ -84,6 +91,7 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
         fetching = false;
       }
     }
+    batch = new DecodedAhead(batch, decode);
     List<ReadToEnd> ends = new ArrayList<>();
     for (TopicPartition partition : consumer.assignment()) {
       LatestOffsets.End end = latest.next(partition);

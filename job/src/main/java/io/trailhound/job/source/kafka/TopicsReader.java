@@ -73,7 +73,8 @@ final class TopicsReader extends KafkaSourceReader<Decoded> {
         new KafkaSourceFetcherManager(
             queue,
             () -> {
-              PartitionsReader reader = new PartitionsReader(consumer, interval, context, metrics);
+              PartitionsReader reader =
+                  new PartitionsReader(consumer, decode.another(), interval, context, metrics);
               fetching.add(reader);
               return reader;
             },

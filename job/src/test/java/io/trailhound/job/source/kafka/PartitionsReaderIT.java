@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.job.KafkaTopics;
 import io.trailhound.job.Servers;
 import io.trailhound.job.WithServers;
+import io.trailhound.job.source.listing.StartTimeTest;
 import io.trailhound.local.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,7 +153,11 @@ class PartitionsReaderIT {
   private static PartitionsReader reader(Duration interval) {
     Context context = new Context();
     return new PartitionsReader(
-        settings(), interval, context, new PartitionsReader.Metrics(context));
+        settings(),
+        new DecodeMessage(StartTimeTest.DECODER),
+        interval,
+        context,
+        new PartitionsReader.Metrics(context));
   }
 
   private static void take(PartitionsReader reader, TopicPartition partition, long end) {
