@@ -91,7 +91,6 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
         fetching = false;
       }
     }
-    batch = new DecodedAhead(batch, decode);
     List<ReadToEnd> ends = new ArrayList<>();
     for (TopicPartition partition : consumer.assignment()) {
       LatestOffsets.End end = latest.next(partition);
@@ -99,7 +98,7 @@ final class PartitionsReader extends KafkaPartitionSplitReader {
         ends.add(new ReadToEnd(partition, position(partition) >= end.offset(), end.asked()));
       }
     }
-    return ends.isEmpty() ? batch : new BatchWithEnds(batch, ends);
+    return new DecodedAhead(batch, decode, ends);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What comes out of a batch is what a task finds in its messages, whoever decodes them. */
@@ -35,8 +36,9 @@ class DecodedAheadTest {
     all.add(new ConsumerRecord<>("trail", partition, 7 + all.size(), null, value));
   }
 
-  private DecodedAhead ahead() {
-    return new DecodedAhead(new RecordsBySplits<>(batch, Set.of("trail-9")), decode.another());
+  private DecodedAhead ahead(ReadToEnd... ends) {
+    return new DecodedAhead(
+        new RecordsBySplits<>(batch, Set.of("trail-9")), decode.another(), List.of(ends));
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> all(DecodedAhead ahead) {
@@ -104,6 +106,18 @@ class DecodedAheadTest {
         .isEqualTo(expected.stream().map(this::decoded).toList());
     assertThat(all.get(all.size() - 1)).satisfies(last -> assertThat(decoded(last)).hasSize(3));
     assertThat(ahead.finishedSplits()).containsExactly("trail-9");
+  }
+
+  @Test
+  void endsOfPartitionsComeBehindAllMessages() {
+    ReadToEnd zero = new ReadToEnd(new TopicPartition("trail", 0), true, 1);
+    ReadToEnd one = new ReadToEnd(new TopicPartition("trail", 1), false, 2);
+    message(1, EVENTS.get(0).getBytes(UTF_8));
+
+    List<ConsumerRecord<byte[], byte[]>> all = all(ahead(zero, one));
+
+    assertThat(all).hasSize(3).first().matches(DecodedAheadTest::isDecoded);
+    assertThat(all.subList(1, 3)).containsExactly(zero, one);
   }
 
   @Test
