@@ -22,9 +22,12 @@ final class HeldMap<K, V> implements MapState<K, V> {
   private final int number;
   private final MapState<K, V> stored;
 
-  HeldMap(HeldState<?> held, MapState<K, V> stored) {
+  /**
+   * @param name of the state
+   */
+  HeldMap(HeldState<?> held, String name, MapState<K, V> stored) {
     this.held = held;
-    this.number = held.register();
+    this.number = held.register(name);
     this.stored = stored;
   }
 
@@ -126,7 +129,7 @@ final class HeldMap<K, V> implements MapState<K, V> {
   private Slots slots() {
     Slots slots = (Slots) held.part(number);
     if (slots == null) {
-      slots = new Slots(held.isNew());
+      slots = new Slots(!held.mayBeStored(number));
       held.put(number, slots);
     }
     return slots;

@@ -1,8 +1,10 @@
 package io.trailhound.writeback;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -31,7 +33,7 @@ final class HeldState<K> {
   private K key;
   private Entry current;
   private long held;
-  private int states;
+  private final List<String> states = new ArrayList<>(8);
   private long visits;
 
   /** What is held of one state of one key. */
@@ -48,7 +50,7 @@ final class HeldState<K> {
     private Part[] parts = {};
     private long bytes;
 
-    /** Whether the database has nothing of what isn't held. */
+    /** Whether the database has nothing of it, whatever the state, that isn't held. */
     private boolean isNew;
 
     private Entry(boolean isNew) {
@@ -87,8 +89,9 @@ final class HeldState<K> {
   }
 
   /** The number of a further state, under which its parts are found. */
-  int register() {
-    return states++;
+  int register(String name) {
+    states.add(name);
+    return states.size() - 1;
   }
 
   /**
@@ -106,14 +109,17 @@ final class HeldState<K> {
   void put(int state, Part part) {
     Entry entry = current();
     if (state >= entry.parts.length) {
-      entry.parts = Arrays.copyOf(entry.parts, states);
+      entry.parts = Arrays.copyOf(entry.parts, states.size());
     }
     entry.parts[state] = part;
   }
 
-  /** Whether the database has nothing of the backend's key that isn't held: no need to look. */
-  boolean isNew() {
-    return current().isNew;
+  /**
+   * Whether the database may have something of the backend's key in a state of which nothing is
+   * held: otherwise there's no need to look.
+   */
+  boolean mayBeStored(int state) {
+    return !current().isNew && stored.mayHave(key, states.get(state));
   }
 
   /** Another number whenever the backend has gone to another key. */
@@ -182,8 +188,10 @@ final class HeldState<K> {
   }
 
   private void write(K of, Entry entry) {
-    if (!entry.isEmpty()) {
-      stored.add(of);
+    for (int state = 0; state < entry.parts.length; state++) {
+      if (entry.parts[state] != null && !entry.parts[state].isEmpty()) {
+        stored.add(of, states.get(state));
+      }
     }
     try {
       backend.setCurrentKey(of);

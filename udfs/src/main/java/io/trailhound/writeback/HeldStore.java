@@ -28,13 +28,15 @@ final class HeldStore implements KeyedStateStore {
   @Override
   public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
     ValueState<T> state = stored.getState(descriptor);
-    return names.contains(descriptor.getName()) ? new HeldValue<>(held, state) : state;
+    String name = descriptor.getName();
+    return names.contains(name) ? new HeldValue<>(held, name, state) : state;
   }
 
   @Override
   public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
     MapState<K, V> state = stored.getMapState(descriptor);
-    return names.contains(descriptor.getName()) ? new HeldMap<>(held, state) : state;
+    String name = descriptor.getName();
+    return names.contains(name) ? new HeldMap<>(held, name, state) : state;
   }
 
   @Override

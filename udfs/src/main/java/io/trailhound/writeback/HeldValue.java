@@ -45,9 +45,12 @@ final class HeldValue<T> implements ValueState<T> {
     }
   }
 
-  HeldValue(HeldState<?> held, ValueState<T> stored) {
+  /**
+   * @param name of the state
+   */
+  HeldValue(HeldState<?> held, String name, ValueState<T> stored) {
     this.held = held;
-    this.number = held.register();
+    this.number = held.register(name);
     this.stored = stored;
   }
 
@@ -66,7 +69,7 @@ final class HeldValue<T> implements ValueState<T> {
   public T value() throws IOException {
     Slot slot = slot();
     if (slot == null) {
-      T value = held.isNew() ? null : stored.value();
+      T value = held.mayBeStored(number) ? stored.value() : null;
       slot = put(value != null);
       slot.set(value);
     }
@@ -80,7 +83,7 @@ final class HeldValue<T> implements ValueState<T> {
       return;
     }
     Slot slot = slot();
-    slot = slot == null ? put(!held.isNew()) : slot;
+    slot = slot == null ? put(held.mayBeStored(number)) : slot;
     slot.set(value);
     slot.isWritten = false;
   }
@@ -88,7 +91,7 @@ final class HeldValue<T> implements ValueState<T> {
   @Override
   public void clear() {
     Slot slot = slot();
-    slot = slot == null ? put(!held.isNew()) : slot;
+    slot = slot == null ? put(held.mayBeStored(number)) : slot;
     if (slot.isStored) {
       stored.clear();
       slot.isStored = false;

@@ -58,14 +58,14 @@ public final class WriteBack<K> {
     state = new HeldState<>(backend, bytes, most, stored());
   }
 
-  /** The keys that the database was restored with. */
+  /** What the database was restored with. */
   private StoredKeys stored() {
     StoredKeys keys = new StoredKeys(most / PART_OF_ROOM);
     if (!isOff()) {
       names.forEach(
           name -> {
             try (Stream<K> all = backend.getKeys(name, VoidNamespace.INSTANCE)) {
-              keys.addAll(all.iterator());
+              keys.addAll(all.iterator(), name);
             }
           });
     }

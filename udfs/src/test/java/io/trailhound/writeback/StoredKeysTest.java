@@ -12,7 +12,7 @@ class StoredKeysTest {
   private final StoredKeys keys = new StoredKeys(ROOM);
 
   private void addUpTo(int end) {
-    keys.addAll(IntStream.range(0, end).mapToObj(each -> "key " + each).iterator());
+    keys.addAll(IntStream.range(0, end).mapToObj(each -> "key " + each).iterator(), "a");
   }
 
   private long found(int from, int to) {
@@ -33,6 +33,21 @@ class StoredKeysTest {
   }
 
   @Test
+  void knowsOfAKeyWhichStatesItHas() {
+    addUpTo(ROOM / 4);
+    assertThat(
+            IntStream.range(0, ROOM / 4)
+                .mapToObj(each -> "key " + each)
+                .filter(key -> keys.mayHave(key, "a")))
+        .hasSize(ROOM / 4);
+    assertThat(
+            IntStream.range(0, ROOM / 4)
+                .mapToObj(each -> "key " + each)
+                .filter(key -> keys.mayHave(key, "b")))
+        .hasSizeLessThan(ROOM / 80);
+  }
+
+  @Test
   void ofMoreKeysThanThereIsRoomForAllMayBeThere() {
     addUpTo(2 * ROOM);
     assertThat(found(0, 4 * ROOM)).isEqualTo(4 * ROOM);
@@ -41,7 +56,7 @@ class StoredKeysTest {
   @Test
   void aKeyAddedAgainTakesNoRoom() {
     for (int i = 0; i < 3 * ROOM; i++) {
-      keys.addAll(List.of("the same").iterator());
+      keys.addAll(List.of("the same").iterator(), "a");
     }
     assertThat(found(0, 10)).isZero();
   }

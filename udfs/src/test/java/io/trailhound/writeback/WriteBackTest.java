@@ -86,6 +86,25 @@ class WriteBackTest {
   }
 
   @Test
+  void norForStatesThatAKeyNeverHad() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
+      harness.processElement(new Order(2, What.SET, 0, 7), 0);
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(QuickDatabase.backend(), ENOUGH, state)) {
+      store(harness, 2, 5);
+      harness.processElement(new Order(2, What.GET, 5, 0), 0);
+      harness.processElement(new Order(2, What.READ, 0, 0), 0);
+
+      assertThat(harness.extractOutputValues())
+          .satisfiesExactly(
+              map -> assertThat(map).endsWith(": null"),
+              value -> assertThat(value).endsWith(": 7"));
+    }
+  }
+
+  @Test
   void oneKeyHoldsNoMoreThanThereIsRoomFor() throws Exception {
     try (var harness = harness(QuickDatabase.backend(), 20_000, null)) {
       for (int entry = 0; entry < 1_000; entry++) {
