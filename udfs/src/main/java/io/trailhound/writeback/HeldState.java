@@ -50,13 +50,6 @@ final class HeldState<K> {
     private Part[] parts = {};
     private long bytes;
 
-    /** Whether the database has nothing of it, whatever the state, that isn't held. */
-    private boolean isNew;
-
-    private Entry(boolean isNew) {
-      this.isNew = isNew;
-    }
-
     private boolean isEmpty() {
       for (Part part : parts) {
         if (part != null && !part.isEmpty()) {
@@ -119,7 +112,8 @@ final class HeldState<K> {
    * held: otherwise there's no need to look.
    */
   boolean mayBeStored(int state) {
-    return !current().isNew && stored.mayHave(key, states.get(state));
+    current();
+    return stored.mayHave(key, states.get(state));
   }
 
   /** Another number whenever the backend has gone to another key. */
@@ -146,7 +140,7 @@ final class HeldState<K> {
       current = entries.get(now);
       key = now;
       if (current == null) {
-        current = new Entry(!stored.mayHave(now));
+        current = new Entry();
         entries.put(now, current);
         add(BYTES_OF_ENTRY + bytes(now));
       }
@@ -181,7 +175,6 @@ final class HeldState<K> {
   private void letGo(Entry entry) {
     write(key, entry);
     entry.parts = new Part[0];
-    entry.isNew = false;
     held -= entry.bytes;
     entry.bytes = 0;
     add(BYTES_OF_ENTRY + bytes(key));

@@ -33,8 +33,8 @@ public final class WriteBack<K> {
   /** Of Java's heap, the part that it holds at most: there are five such operators in a slot. */
   private static final int PART_OF_HEAP = 64;
 
-  /** And as much of that besides to know which keys the database may have. */
-  private static final int PART_OF_ROOM = 8;
+  /** And as much of that besides to know what the database may have. */
+  private static final int PART_OF_ROOM = 4;
 
   private final KeyedStateBackend<K> backend;
   private final HeldState<K> state;
