@@ -68,9 +68,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "5",
       description =
-          "Rounds before those that count. Behind one the compiler still takes a fifth of a job's processor time. Default: ${DEFAULT-VALUE}")
+          "Rounds before those that count. Behind one the compiler still takes a fifth of a job's processor time, behind three a tenth. Default: ${DEFAULT-VALUE}")
   private int warmUp;
 
   @Option(
