@@ -3,6 +3,7 @@ package io.trailhound.detect;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.AlertType;
 import io.trailhound.rules.RuleBook;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -37,8 +38,7 @@ import org.apache.flink.util.OutputTag;
 public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> {
   public static final String UID = "find-incidents";
 
-  public static final OutputTag<Alert> INCIDENTS =
-      new OutputTag<>("incidents", Types.POJO(Alert.class));
+  public static final OutputTag<Alert> INCIDENTS = new OutputTag<>("incidents", new AlertType());
 
   static final ValueStateDescriptor<IncidentPace> PACE =
       new ValueStateDescriptor<>("incident-pace", Types.POJO(IncidentPace.class));
@@ -69,8 +69,7 @@ public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> 
       DataStream<Alert> alerts, RuleBook book, Duration gap) {
     return alerts
         .keyBy(Incidents::principal, Types.STRING)
-        .transform(
-            "Incidents", Types.POJO(Alert.class), new PeriodsOperator<>(new Incidents(book, gap)))
+        .transform("Incidents", new AlertType(), new PeriodsOperator<>(new Incidents(book, gap)))
         .uid(UID)
         .setParallelism(1)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
+import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -43,7 +44,7 @@ public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, A
     return matches
         .keyBy(
             signal -> new DetectorKey(signal.rule, signal.eventId), Types.POJO(DetectorKey.class))
-        .process(new MatchOnce(rules, lateness), Types.POJO(Alert.class))
+        .process(new MatchOnce(rules, lateness), new AlertType())
         .name("MatchOnce")
         .uid(UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

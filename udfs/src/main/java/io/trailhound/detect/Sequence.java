@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
+import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -82,7 +83,7 @@ public final class Sequence {
         .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
         .transform(
             "Sequence " + name,
-            Types.POJO(Alert.class),
+            new AlertType(),
             new ChainOperator(pattern(rule, chains), chains, new Completed(rule)))
         .uid(CEP_UID_PREFIX + name);
   }

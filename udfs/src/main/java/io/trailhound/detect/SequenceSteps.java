@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
+import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import java.util.List;
@@ -41,8 +42,7 @@ import org.apache.flink.util.OutputTag;
  * CEP forgets expired chains only when something arrives.
  */
 final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Signal, Signal> {
-  static final OutputTag<Alert> EARLY_ALERTS =
-      new OutputTag<>("early-alerts", Types.POJO(Alert.class));
+  static final OutputTag<Alert> EARLY_ALERTS = new OutputTag<>("early-alerts", new AlertType());
 
   static final long BATCH = StepBatches.BATCH;
 

@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
+import io.trailhound.model.AlertType;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.Suppression;
@@ -17,7 +18,7 @@ import org.apache.flink.util.OutputTag;
 final class ToSuppress extends ProcessFunction<Alert, Alert> {
   static final String UID = "to-suppress";
 
-  static final OutputTag<Alert> SUPPRESSED = new OutputTag<>("suppressed") {};
+  static final OutputTag<Alert> SUPPRESSED = new OutputTag<>("suppressed", new AlertType());
 
   private static final long serialVersionUID = 1L;
 

@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * A {@link Signal} to bytes and back, for the network alone: rules by their numbers, ids of events
  * in 16 bytes where they're UUIDs, times as seconds, and texts as {@link CompactTexts} has them. So
- * a job's speed isn't that of copying names. It has no snapshot, so that it can't get into state.
+ * a job's speed isn't that of copying names.
  */
-final class SignalSerializer extends TypeSerializer<Signal> {
+final class SignalSerializer extends WireSerializer<Signal> {
   private static final long serialVersionUID = 1L;
   private static final int SECOND = 1_000;
 
@@ -176,11 +175,6 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     return halves;
   }
 
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
   /** What an alert shows is never changed, so copies share it. */
   @Override
   public Signal copy(Signal from) {
@@ -207,16 +201,6 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     return new Signal();
   }
 
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
   /** For another edge; what texts were met is the thread's. */
   @Override
   public TypeSerializer<Signal> duplicate() {
@@ -231,10 +215,5 @@ final class SignalSerializer extends TypeSerializer<Signal> {
   @Override
   public int hashCode() {
     return rules.hashCode();
-  }
-
-  @Override
-  public TypeSerializerSnapshot<Signal> snapshotConfiguration() {
-    throw new UnsupportedOperationException("signals in state are POJOs");
   }
 }
