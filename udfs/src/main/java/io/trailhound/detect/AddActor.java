@@ -3,7 +3,6 @@ package io.trailhound.detect;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Actor;
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.KeyHolder;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
@@ -74,7 +73,7 @@ public final class AddActor extends KeyedCoProcessFunction<String, Alert, KeyHol
     return alerts
         .keyBy(AddActor::key, Types.STRING)
         .connect(holders.keyBy(holder -> holder.accessKey, Types.STRING))
-        .transform("AddActor", new AlertType(), new NeverIdle<>(new AddActor(book)))
+        .transform("AddActor", Types.POJO(Alert.class), new NeverIdle<>(new AddActor(book)))
         .uid(UID)
         .setParallelism(1)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS)

@@ -4,13 +4,13 @@ import io.trailhound.match.MatchRules;
 import io.trailhound.match.WatermarkMemory;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.model.Signal;
 import io.trailhound.writeback.WriteBack;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Counter;
@@ -68,7 +68,8 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
       String uid) {
     return signals
         .keyBy(key, keyType)
-        .transform(function.getClass().getSimpleName(), new AlertType(), new Detector<>(function))
+        .transform(
+            function.getClass().getSimpleName(), Types.POJO(Alert.class), new Detector<>(function))
         .uid(uid)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
   }

@@ -3,7 +3,6 @@ package io.trailhound.detect;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.rules.RuleBook;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -38,7 +37,8 @@ import org.apache.flink.util.OutputTag;
 public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> {
   public static final String UID = "find-incidents";
 
-  public static final OutputTag<Alert> INCIDENTS = new OutputTag<>("incidents", new AlertType());
+  public static final OutputTag<Alert> INCIDENTS =
+      new OutputTag<>("incidents", Types.POJO(Alert.class));
 
   static final ValueStateDescriptor<IncidentPace> PACE =
       new ValueStateDescriptor<>("incident-pace", Types.POJO(IncidentPace.class));
@@ -69,7 +69,8 @@ public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> 
       DataStream<Alert> alerts, RuleBook book, Duration gap) {
     return alerts
         .keyBy(Incidents::principal, Types.STRING)
-        .transform("Incidents", new AlertType(), new PeriodsOperator<>(new Incidents(book, gap)))
+        .transform(
+            "Incidents", Types.POJO(Alert.class), new PeriodsOperator<>(new Incidents(book, gap)))
         .uid(UID)
         .setParallelism(1)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -44,7 +43,7 @@ public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, A
     return matches
         .keyBy(
             signal -> new DetectorKey(signal.rule, signal.eventId), Types.POJO(DetectorKey.class))
-        .process(new MatchOnce(rules, lateness), new AlertType())
+        .process(new MatchOnce(rules, lateness), Types.POJO(Alert.class))
         .name("MatchOnce")
         .uid(UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

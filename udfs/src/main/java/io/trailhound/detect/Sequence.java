@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Rule;
@@ -83,7 +82,7 @@ public final class Sequence {
         .keyBy(DetectorKey::of, Types.POJO(DetectorKey.class))
         .transform(
             "Sequence " + name,
-            new AlertType(),
+            Types.POJO(Alert.class),
             new ChainOperator(pattern(rule, chains), chains, new Completed(rule)))
         .uid(CEP_UID_PREFIX + name);
   }

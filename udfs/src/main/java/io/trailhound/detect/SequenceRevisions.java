@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -46,7 +45,7 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
       DataStream<Alert> alerts, List<Chains> rules, String uid) {
     return alerts
         .keyBy(alert -> alert.id, Types.STRING)
-        .process(new SequenceRevisions(rules), new AlertType())
+        .process(new SequenceRevisions(rules), Types.POJO(Alert.class))
         .name("SequenceRevisions")
         .uid(uid)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

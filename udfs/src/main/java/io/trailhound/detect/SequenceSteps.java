@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.model.Signal;
 import java.util.List;
@@ -42,7 +41,8 @@ import org.apache.flink.util.OutputTag;
  * CEP forgets expired chains only when something arrives.
  */
 final class SequenceSteps extends KeyedCoProcessFunction<DetectorKey, Signal, Signal, Signal> {
-  static final OutputTag<Alert> EARLY_ALERTS = new OutputTag<>("early-alerts", new AlertType());
+  static final OutputTag<Alert> EARLY_ALERTS =
+      new OutputTag<>("early-alerts", Types.POJO(Alert.class));
 
   static final long BATCH = StepBatches.BATCH;
 

@@ -2,7 +2,6 @@ package io.trailhound.detect;
 
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.DetectorKey;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
@@ -67,7 +66,7 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
       DataStream<Alert> alerts, RuleBook book, boolean cloudWatch) {
     SingleOutputStreamOperator<Alert> others =
         alerts
-            .process(new ToSuppress(book), new AlertType())
+            .process(new ToSuppress(book), Types.POJO(Alert.class))
             .name("ToSuppress")
             .uid(ToSuppress.UID)
             .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
@@ -75,7 +74,7 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
     return others
         .getSideOutput(ToSuppress.SUPPRESSED)
         .keyBy(function::key, Types.POJO(DetectorKey.class))
-        .transform("Suppress", new AlertType(), new PeriodsOperator<>(function))
+        .transform("Suppress", Types.POJO(Alert.class), new PeriodsOperator<>(function))
         .uid(UID)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS)
         .union(others);

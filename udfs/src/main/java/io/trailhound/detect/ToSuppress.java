@@ -1,7 +1,6 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.Suppression;
@@ -18,7 +17,7 @@ import org.apache.flink.util.OutputTag;
 final class ToSuppress extends ProcessFunction<Alert, Alert> {
   static final String UID = "to-suppress";
 
-  static final OutputTag<Alert> SUPPRESSED = new OutputTag<>("suppressed", new AlertType());
+  static final OutputTag<Alert> SUPPRESSED = new OutputTag<>("suppressed") {};
 
   private static final long serialVersionUID = 1L;
 

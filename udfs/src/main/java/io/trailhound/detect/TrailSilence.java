@@ -3,7 +3,6 @@ package io.trailhound.detect;
 import io.trailhound.match.WatermarkMemory;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
-import io.trailhound.model.AlertType;
 import io.trailhound.model.CloudTrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +79,8 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
         events.transform("Listen", Types.POJO(Heard.class), new Listen()).uid(Listen.UID);
     return heard
         .keyBy(each -> each.account, Types.STRING)
-        .transform("TrailSilence", new AlertType(), new TrailSilence(after, lateness, cloudWatch))
+        .transform(
+            "TrailSilence", Types.POJO(Alert.class), new TrailSilence(after, lateness, cloudWatch))
         .uid(UID)
         .setParallelism(1)
         .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * A {@link Signal} to bytes and back, for the network alone: rules by their numbers, ids of events
  * in 16 bytes where they're UUIDs, times as seconds, and texts as {@link CompactTexts} has them. So
- * a job's speed isn't that of copying names.
+ * a job's speed isn't that of copying names. It has no snapshot, so that it can't get into state.
  */
-final class SignalSerializer extends WireSerializer<Signal> {
+final class SignalSerializer extends TypeSerializer<Signal> {
   private static final long serialVersionUID = 1L;
   private static final int SECOND = 1_000;
 
@@ -175,6 +176,11 @@ final class SignalSerializer extends WireSerializer<Signal> {
     return halves;
   }
 
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
   /** What an alert shows is never changed, so copies share it. */
   @Override
   public Signal copy(Signal from) {
@@ -201,6 +207,16 @@ final class SignalSerializer extends WireSerializer<Signal> {
     return new Signal();
   }
 
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
   /** For another edge; what texts were met is the thread's. */
   @Override
   public TypeSerializer<Signal> duplicate() {
@@ -215,5 +231,10 @@ final class SignalSerializer extends WireSerializer<Signal> {
   @Override
   public int hashCode() {
     return rules.hashCode();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Signal> snapshotConfiguration() {
+    throw new UnsupportedOperationException("signals in state are POJOs");
   }
 }
