@@ -68,39 +68,38 @@ class WriteBackTest {
 
   @Test
   void theDatabaseIsNotAskedForKeysThatItNeverHad() throws Exception {
-    OperatorSubtaskState state;
-    try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
-      harness.processElement(new Order(2, What.PUT, 5, 7), 0);
-      state = harness.snapshot(1, 1);
-    }
-    try (var harness = harness(QuickDatabase.backend(), ENOUGH, state)) {
-      store(harness, 3, 5);
-      harness.processElement(new Order(3, What.GET, 5, 0), 0);
-      harness.processElement(new Order(2, What.GET, 5, 0), 0);
-
-      assertThat(harness.extractOutputValues())
-          .satisfiesExactly(
-              three -> assertThat(three).endsWith(": null"),
-              two -> assertThat(two).endsWith(": 7"));
-    }
+    assertThat(found(new Order(2, What.PUT, 5, 7), 3, What.GET, What.GET))
+        .satisfiesExactly(
+            three -> assertThat(three).endsWith(": null"), two -> assertThat(two).endsWith(": 7"));
   }
 
   @Test
-  void norForStatesThatAKeyNeverHad() throws Exception {
+  void norForStatesThatItNeverHadOfAKey() throws Exception {
+    assertThat(found(new Order(2, What.SET, 0, 7), 2, What.GET, What.READ))
+        .satisfiesExactly(
+            map -> assertThat(map).endsWith(": null"), value -> assertThat(value).endsWith(": 7"));
+  }
+
+  /**
+   * What is found behind a restart.
+   *
+   * @param before what was done before it, for key 2
+   * @param key one that gets an entry behind the operator's back
+   * @param ofKey what is looked for of that one
+   * @param ofTwo and of key 2
+   */
+  private static List<String> found(Order before, long key, What ofKey, What ofTwo)
+      throws Exception {
     OperatorSubtaskState state;
     try (var harness = harness(QuickDatabase.backend(), ENOUGH, null)) {
-      harness.processElement(new Order(2, What.SET, 0, 7), 0);
+      harness.processElement(before, 0);
       state = harness.snapshot(1, 1);
     }
     try (var harness = harness(QuickDatabase.backend(), ENOUGH, state)) {
-      store(harness, 2, 5);
-      harness.processElement(new Order(2, What.GET, 5, 0), 0);
-      harness.processElement(new Order(2, What.READ, 0, 0), 0);
-
-      assertThat(harness.extractOutputValues())
-          .satisfiesExactly(
-              map -> assertThat(map).endsWith(": null"),
-              value -> assertThat(value).endsWith(": 7"));
+      store(harness, key, 5);
+      harness.processElement(new Order(key, ofKey, 5, 0), 0);
+      harness.processElement(new Order(2, ofTwo, 5, 0), 0);
+      return harness.extractOutputValues();
     }
   }
 
