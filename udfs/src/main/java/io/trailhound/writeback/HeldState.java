@@ -33,7 +33,10 @@ final class HeldState<K> {
   private K key;
   private Entry current;
   private long held;
+
+  /** Names, by the number of {@link #register}. */
   private final List<String> states = new ArrayList<>(8);
+
   private long visits;
 
   /** What is held of one state of one key. */
