@@ -3,6 +3,7 @@ package io.trailhound.benchmarks;
 import io.trailhound.benchmarks.measure.Sample;
 import io.trailhound.benchmarks.measure.Stopwatch;
 import io.trailhound.job.DetectionPipeline;
+import io.trailhound.job.Flush;
 import io.trailhound.job.RocksDbSettings;
 import io.trailhound.job.cli.LocalSettings;
 import io.trailhound.job.config.FilesConfig;
@@ -96,6 +97,7 @@ record WholeJob(int parallelism, String backend, Graph graph) {
         .uid("note-finals")
         .sinkTo(new DiscardingSink<>())
         .uid("no-alerts");
+    Flush.soon(env);
     JobGraph job = env.getStreamGraph().getJobGraph();
     MiniCluster cluster = clusters.of(parallelism, settings);
     Stopwatch watch = new Stopwatch();

@@ -111,6 +111,7 @@ public final class TrailhoundJob {
     MatchRules matching =
         new MatchRules(new RuleMatcher(rules), rules.updates(), config.cloudWatch());
     draw(decoded, matching, config, rules, sinks);
+    Flush.soon(environment);
   }
 
   /**

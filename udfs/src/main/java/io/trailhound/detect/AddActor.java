@@ -76,7 +76,6 @@ public final class AddActor extends KeyedCoProcessFunction<String, Alert, KeyHol
         .transform("AddActor", Types.POJO(Alert.class), new NeverIdle<>(new AddActor(book)))
         .uid(UID)
         .setParallelism(1)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS)
         .keyBy(alert -> alert.id, Types.STRING);
   }
 

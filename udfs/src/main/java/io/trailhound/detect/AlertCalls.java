@@ -65,10 +65,7 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
    */
   static SingleOutputStreamOperator<Signal> attach(
       DataStream<Alert> alerts, AlertCalls operator, TypeInformation<Signal> type, String uid) {
-    return alerts
-        .transform("AlertCalls", type, operator)
-        .uid(uid)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return alerts.transform("AlertCalls", type, operator).uid(uid);
   }
 
   @Override

@@ -46,11 +46,7 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
    */
   static SingleOutputStreamOperator<Signal> attach(
       DataStream<Alert> alerts, AlertSteps function, TypeInformation<Signal> type, String uid) {
-    return alerts
-        .process(function, type)
-        .name("AlertSteps")
-        .uid(uid)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return alerts.process(function, type).name("AlertSteps").uid(uid);
   }
 
   @Override

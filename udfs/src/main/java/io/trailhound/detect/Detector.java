@@ -70,8 +70,7 @@ final class Detector<K> extends KeyedProcessOperator<K, Signal, Alert> {
         .keyBy(key, keyType)
         .transform(
             function.getClass().getSimpleName(), Types.POJO(Alert.class), new Detector<>(function))
-        .uid(uid)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+        .uid(uid);
   }
 
   @Override

@@ -72,8 +72,7 @@ public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> 
         .transform(
             "Incidents", Types.POJO(Alert.class), new PeriodsOperator<>(new Incidents(book, gap)))
         .uid(UID)
-        .setParallelism(1)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+        .setParallelism(1);
   }
 
   /** The alerts, those of one id in order. */

@@ -45,8 +45,7 @@ public final class MatchOnce extends KeyedProcessFunction<DetectorKey, Signal, A
             signal -> new DetectorKey(signal.rule, signal.eventId), Types.POJO(DetectorKey.class))
         .process(new MatchOnce(rules, lateness), Types.POJO(Alert.class))
         .name("MatchOnce")
-        .uid(UID)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+        .uid(UID);
   }
 
   @Override

@@ -75,8 +75,7 @@ public final class ResolveKeys extends AbstractStreamOperator<KeyHolder>
         .keyBy(grant -> grant.accessKey, Types.STRING)
         .transform("ResolveKeys", Types.POJO(KeyHolder.class), new ResolveKeys())
         .uid(UID)
-        .setParallelism(1)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+        .setParallelism(1);
   }
 
   @Override

@@ -56,8 +56,7 @@ public final class Sequence {
                 "SequenceSteps",
                 Types.POJO(Signal.class),
                 new StepsOperator<>(new SequenceSteps(rules)))
-            .uid(Stages.uid(STEPS_UID, stage))
-            .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+            .uid(Stages.uid(STEPS_UID, stage));
     DataStream<Alert> alerts = once.getSideOutput(SequenceSteps.EARLY_ALERTS);
     for (Chains rule : rules) {
       alerts = alerts.union(finals(once, rule));

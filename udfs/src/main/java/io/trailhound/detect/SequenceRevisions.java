@@ -47,8 +47,7 @@ final class SequenceRevisions extends KeyedProcessFunction<String, Alert, Alert>
         .keyBy(alert -> alert.id, Types.STRING)
         .process(new SequenceRevisions(rules), Types.POJO(Alert.class))
         .name("SequenceRevisions")
-        .uid(uid)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+        .uid(uid);
   }
 
   @Override

@@ -68,15 +68,13 @@ public final class Suppress extends KeyedProcessFunction<DetectorKey, Alert, Ale
         alerts
             .process(new ToSuppress(book), Types.POJO(Alert.class))
             .name("ToSuppress")
-            .uid(ToSuppress.UID)
-            .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+            .uid(ToSuppress.UID);
     Suppress function = new Suppress(book, cloudWatch);
     return others
         .getSideOutput(ToSuppress.SUPPRESSED)
         .keyBy(function::key, Types.POJO(DetectorKey.class))
         .transform("Suppress", Types.POJO(Alert.class), new PeriodsOperator<>(function))
         .uid(UID)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS)
         .union(others);
   }
 

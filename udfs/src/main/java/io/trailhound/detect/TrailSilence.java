@@ -82,8 +82,7 @@ public final class TrailSilence extends AbstractStreamOperator<Alert>
         .transform(
             "TrailSilence", Types.POJO(Alert.class), new TrailSilence(after, lateness, cloudWatch))
         .uid(UID)
-        .setParallelism(1)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+        .setParallelism(1);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.trailhound.job.sink;
 
-import io.trailhound.detect.Flush;
 import io.trailhound.metrics.Metrics;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;
@@ -92,11 +91,7 @@ public final class WantedAlerts extends RichFilterFunction<Alert> {
 
   private static SingleOutputStreamOperator<Alert> attach(
       DataStream<Alert> alerts, WantedAlerts function, String uid) {
-    return alerts
-        .filter(function)
-        .name("WantedAlerts")
-        .uid(uid)
-        .setBufferTimeout(Flush.ALERTS_WITHIN_MILLIS);
+    return alerts.filter(function).name("WantedAlerts").uid(uid);
   }
 
   @Override

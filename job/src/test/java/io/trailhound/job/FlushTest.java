@@ -1,0 +1,64 @@
+package io.trailhound.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.rules.RuleBook;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On no way through the network something waits for long, whichever operators are asked for. */
+class FlushTest {
+  static Stream<String> jobs() {
+    String files = "--input=" + Vectors.EVENTS;
+    String kafka =
+        "--source=kafka --sink=kafka --kafka-servers=127.0.0.1:1 --kafka-topic=trail"
+            + " --alerts-topic=alerts --dead-letters-topic=dead --late-topic=late";
+    return Stream.of(
+            files,
+            files + " --silence-after=1h --incidents=incidents.ndjson --actor=yes --suppress=all",
+            kafka,
+            kafka + " --warm-from=" + Vectors.EVENTS + " --alerts-since=2026-09-01",
+            "--source=kinesis --kinesis-stream=trail --sink=console")
+        .map(it -> it + " --asn-db=none");
+  }
+
+  private static Stream<Long> waits(String arguments, Configuration cluster) {
+    JobConfig config = JobConfig.of(Arguments.parse(arguments.split(" ")));
+    RuleBook rules = TrailhoundJob.prepare(config);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(cluster);
+    TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
+    StreamGraph graph = env.getStreamGraph();
+    return graph.getStreamNodes().stream()
+        .filter(node -> !node.getOperatorName().endsWith("Committer")) // Flink's, in a chain
+        .flatMap(node -> node.getInEdges().stream())
+        .map(StreamEdge::getBufferTimeout);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void everyWay(String arguments) {
+    assertThat(waits(arguments, new Configuration()))
+        .hasSizeGreaterThan(20)
+        .containsOnly(Flush.WITHIN_MILLIS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void asTheClusterSays(String arguments) {
+    var said = new Configuration().set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(70));
+    assertThat(waits(arguments, said)).containsOnly(70L);
+
+    var never = new Configuration().set(ExecutionOptions.BUFFER_TIMEOUT_ENABLED, false);
+    assertThat(waits(arguments, never))
+        .containsOnly(ExecutionOptions.DISABLED_NETWORK_BUFFER_TIMEOUT);
+  }
+}
