@@ -15,13 +15,26 @@ public final class JsonBytes {
   /** Stands for what is behind the end: no part of JSON. */
   private static final int NOTHING = 0;
 
+  private static final int NOWHERE = -Special.BLOCK;
+
   /** {@link #behindValue} knows each level by a bit. */
   private static final int DEEPEST = Long.SIZE - 1;
+
+  private static final long TRUE = Words.of("true");
+  private static final long FALSE = Words.of("false");
+  private static final long NULL = Words.of("null");
 
   private final int deepest;
   private byte[] bytes = {};
   private int end;
   private int lines;
+
+  /**
+   * Where the bytes begin that {@link #special} is of: a text's end is in those of its beginning.
+   */
+  private int block;
+
+  private long special;
 
   /**
    * @param deepest levels of objects and lists in each other; more are odd. At most 63 are taken
@@ -35,6 +48,7 @@ public final class JsonBytes {
     bytes = content;
     end = to;
     lines = 0;
+    block = NOWHERE;
   }
 
   /** Line breaks met between tokens since {@link #wrap}. */
@@ -49,6 +63,10 @@ public final class JsonBytes {
 
   /** The first that is no blank. A carriage return is odd, so none is passed over. */
   public int next(int from) {
+    return at(from) > ' ' ? from : behindBlanks(from);
+  }
+
+  private int behindBlanks(int from) {
     int i = from;
     for (int c = at(i); c == ' ' || c == '\n' || c == '\t'; c = at(++i)) {
       if (c == '\n') {
@@ -60,15 +78,26 @@ public final class JsonBytes {
 
   /** The first byte of a text that isn't a character by itself: its end, as a rule. */
   public int plainEnd(int from) {
+    int into = from - block;
+    if (into < 0 || into >= Special.BLOCK) {
+      return plainEndFurther(from);
+    }
+    long marks = special & (-1L << into);
+    return marks == 0
+        ? plainEndFurther(block + Special.BLOCK)
+        : block + Long.numberOfTrailingZeros(marks);
+  }
+
+  private int plainEndFurther(int from) {
     int i = from;
-    // Two words at a time, which most keys end in: how many words a text has is hard to foresee.
-    for (; i + 2 * Words.SIZE <= end; i += 2 * Words.SIZE) {
-      long first = Special.in(Words.at(bytes, i));
-      long second = Special.in(Words.at(bytes, i + Words.SIZE));
-      if ((first | second) != 0) {
-        return i + Special.first(first, second);
+    for (; i + Special.BLOCK <= end; i += Special.BLOCK) {
+      special = Special.in(bytes, i);
+      if (special != 0) {
+        block = i;
+        return i + Long.numberOfTrailingZeros(special);
       }
     }
+    block = NOWHERE;
     while (i < end && Special.isPlain(bytes[i])) {
       i++;
     }
@@ -113,20 +142,16 @@ public final class JsonBytes {
   public int behindScalar(int i) {
     return switch (at(i)) {
       case '"' -> behindText(i);
-      case 't' -> behindWord(i, "true");
-      case 'f' -> behindWord(i, "false");
-      case 'n' -> behindWord(i, "null");
+      case 't' -> behindWord(i, "true", TRUE);
+      case 'f' -> behindWord(i, "false", FALSE);
+      case 'n' -> behindWord(i, "null", NULL);
       default -> behindNumber(i);
     };
   }
 
-  private int behindWord(int from, String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (at(from + i) != word.charAt(i)) {
-        return ODD;
-      }
-    }
-    return from + word.length();
+  private int behindWord(int from, String word, long letters) {
+    int behind = from + word.length();
+    return behind <= end && Words.first(bytes, from, word.length()) == letters ? behind : ODD;
   }
 
   private int behindNumber(int from) {

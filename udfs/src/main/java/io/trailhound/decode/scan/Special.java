@@ -1,38 +1,66 @@
 package io.trailhound.decode.scan;
 
 /**
- * Eight bytes of a JSON text in, which of them are special out: quotes, backslashes, control
- * characters, and what is beyond ASCII. One look at eight bytes instead of eight.
+ * A block of JSON in, which of its bytes end a text or are otherwise no characters by themselves
+ * out: quotes, backslashes, control characters, and what is beyond ASCII. Each text of the block
+ * ends at one of them, so that it's looked at once, without a jump for each byte or each text.
  */
 final class Special {
+  /** Bytes of a block: a bit for each. */
+  static final int BLOCK = Long.SIZE;
+
   private static final long EACH = 0x0101_0101_0101_0101L;
-  private static final long QUOTES = '"' * EACH;
-  private static final long BACKSLASHES = '\\' * EACH;
-  private static final long BLANKS = ' ' * EACH;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  /** By these a quote and the control characters are the lowest. */
+  private static final long QUOTE_TO_BLANK = ('"' ^ ' ') * EACH;
+
+  /** What makes the lowest that are not beyond ASCII. */
+  private static final long BEHIND_BLANK = (0x80 - ' ' - 1) * EACH;
+
+  private static final long BACKSLASHES = '\\' * EACH;
+
+  /** Times marks in the highest bits of eight bytes: the eight bits in the highest byte. */
+  private static final long GATHER = 0x0002_0408_1020_4081L;
 
   private Special() {}
 
-  /**
-   * A mark for each special byte, 0 when there is none. Only the first is certain: to take one from
-   * a byte that is smaller also takes from the byte above it.
-   */
-  static long in(long word) {
-    long quotes = word ^ QUOTES;
-    long backslashes = word ^ BACKSLASHES;
-    return (((quotes - EACH) & ~quotes)
-            | ((backslashes - EACH) & ~backslashes)
-            | ((word - BLANKS) & ~word)
-            | word)
-        & HIGH_BITS;
+  /** A bit for each special one of the {@link #BLOCK} bytes at {@code i}, the first one lowest. */
+  static long in(byte[] bytes, int i) {
+    long w0 = Words.at(bytes, i);
+    long w1 = Words.at(bytes, i + Words.SIZE);
+    long w2 = Words.at(bytes, i + 2 * Words.SIZE);
+    long w3 = Words.at(bytes, i + 3 * Words.SIZE);
+    long w4 = Words.at(bytes, i + 4 * Words.SIZE);
+    long w5 = Words.at(bytes, i + 5 * Words.SIZE);
+    long w6 = Words.at(bytes, i + 6 * Words.SIZE);
+    long w7 = Words.at(bytes, i + 7 * Words.SIZE);
+    if (((w0 | w1 | w2 | w3 | w4 | w5 | w6 | w7) & HIGH_BITS) != 0) {
+      return oneByOne(bytes, i);
+    }
+    return inWord(w0)
+        | inWord(w1) << 8
+        | inWord(w2) << 16
+        | inWord(w3) << 24
+        | inWord(w4) << 32
+        | inWord(w5) << 40
+        | inWord(w6) << 48
+        | inWord(w7) << 56;
   }
 
-  /** Which of sixteen bytes is the first with a mark, of which there is one. */
-  static int first(long marks, long nextMarks) {
-    int first = Long.numberOfTrailingZeros(marks) >>> 3;
-    int next = Long.numberOfTrailingZeros(nextMarks) >>> 3;
-    // Eight says that it's among the next: the sum of both then, without a jump.
-    return first + (next & -(first >>> 3));
+  /** A bit for each byte; all are ASCII, so that no sum or difference reaches the next one. */
+  private static long inWord(long word) {
+    long others = (word ^ QUOTE_TO_BLANK) + BEHIND_BLANK;
+    long backslashes = HIGH_BITS - (word ^ BACKSLASHES);
+    return (((~others | backslashes) & HIGH_BITS) * GATHER) >>> (Long.SIZE - Words.SIZE);
+  }
+
+  private static long oneByOne(byte[] bytes, int from) {
+    long special = 0;
+    for (int i = 0; i < BLOCK; i++) {
+      special |= isPlain(bytes[from + i]) ? 0 : 1L << i;
+    }
+    return special;
   }
 
   static boolean isPlain(byte b) {

@@ -3,6 +3,7 @@ package io.trailhound.decode.scan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Eight bytes of an array as one number, the first byte lowest. */
 final class Words {
@@ -23,6 +24,12 @@ final class Words {
   }
 
   private Words() {}
+
+  /** As {@link #first} gives the letters of {@code ascii}, at most eight. */
+  static long of(String ascii) {
+    byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+    return first(bytes, 0, bytes.length);
+  }
 
   static long at(byte[] bytes, int i) {
     return (long) LONGS.get(bytes, i);

@@ -115,6 +115,41 @@ class JsonBytesTest {
     assertThat(passed).isGreaterThan(1_000);
   }
 
+  /** Wherever a text begins, and in whatever order they're looked for. */
+  @Test
+  void aTextIsPlainUpToTheFirstByteThatIsNot() {
+    Random random = new Random(3);
+    JsonBytes reader = new JsonBytes(DEEPEST);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] text = plain(random, random.nextInt(300));
+      for (int n = random.nextInt(8); n > 0 && text.length > 0; n--) {
+        text[random.nextInt(text.length)] = (byte) random.nextInt();
+      }
+      int end = random.nextInt(text.length + 1);
+      reader.wrap(text, end);
+      for (int n = 0; n < 30; n++) {
+        int from = random.nextInt(end + 1);
+        assertThat(reader.plainEnd(from)).isEqualTo(plainEnd(text, from, end));
+      }
+    }
+  }
+
+  private static byte[] plain(Random random, int length) {
+    byte[] text = new byte[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (byte) random.nextInt(' ', 0x80);
+    }
+    return text;
+  }
+
+  private static int plainEnd(byte[] text, int from, int end) {
+    int i = from;
+    while (i < end && text[i] >= ' ' && text[i] != '"' && text[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
   @Test
   void linesBetweenTokensAreCounted() {
     byte[] json = bytes("{\n\"a\"\n:\n[\n1\n,\n2\n]\n}\n");
