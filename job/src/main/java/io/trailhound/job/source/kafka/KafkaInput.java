@@ -21,6 +21,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Configuration in, a source of decoded Kafka messages out; with {@link #watermarks}. */
 public final class KafkaInput {
+  /** A socket's buffer: Kafka's own 64 KB make the broker wait for every 45 records. */
+  private static final String AS_THE_SYSTEM_DOES = "-1";
+
+  /**
+   * Bytes of a partition in one answer. The next one is asked for when this is read, so with
+   * Kafka's own 1 MB a fast reader waits for the broker every 700 records.
+   */
+  private static final String FETCH = String.valueOf(4 << 20);
+
   private KafkaInput() {}
 
   public static Source<Decoded, ?, ?> source(KafkaConfig config, CloudTrailDecoder decoder) {
@@ -61,7 +70,7 @@ public final class KafkaInput {
 
   /** What Flink's builder makes of it for its own readers. */
   @SuppressWarnings("deprecation") // Flink's own return type
-  private static Properties consumer(KafkaConfig config, OffsetsInitializer start) {
+  static Properties consumer(KafkaConfig config, OffsetsInitializer start) {
     Properties consumer = config.properties();
     String bytes = ByteArrayDeserializer.class.getName();
     consumer.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
@@ -71,6 +80,8 @@ public final class KafkaInput {
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         start.getAutoOffsetResetStrategy().name().toLowerCase(Locale.ROOT));
     consumer.putIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    consumer.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, AS_THE_SYSTEM_DOES);
+    consumer.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH);
     consumer.putIfAbsent(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), config.group());
     return consumer;
   }
