@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
+import io.trailhound.model.Alert;
 import io.trailhound.rules.RuleBook;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
-import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,34 +34,46 @@ class FlushTest {
         .map(it -> it + " --asn-db=none");
   }
 
-  private static Stream<Long> waits(String arguments, Configuration cluster) {
+  private static List<StreamNode> operators(String arguments, Configuration cluster) {
     JobConfig config = JobConfig.of(Arguments.parse(arguments.split(" ")));
     RuleBook rules = TrailhoundJob.prepare(config);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(cluster);
     TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
-    StreamGraph graph = env.getStreamGraph();
-    return graph.getStreamNodes().stream()
-        .filter(node -> !node.getOperatorName().endsWith("Committer")) // Flink's, in a chain
-        .flatMap(node -> node.getInEdges().stream())
+    return env.getStreamGraph().getStreamNodes().stream()
+        .filter(operator -> !operator.getOperatorName().endsWith("Writer")) // in a chain, Flink's
+        .toList();
+  }
+
+  private static Stream<Long> waits(Collection<StreamNode> operators) {
+    return operators.stream()
+        .flatMap(operator -> operator.getOutEdges().stream())
         .map(StreamEdge::getBufferTimeout);
   }
 
-  @ParameterizedTest
-  @MethodSource("jobs")
-  void everyWay(String arguments) {
-    assertThat(waits(arguments, new Configuration()))
-        .hasSizeGreaterThan(20)
-        .containsOnly(Flush.WITHIN_MILLIS);
+  private static boolean givesAlerts(StreamNode operator) {
+    return operator.getTypeSerializerOut() != null
+        && operator.getTypeSerializerOut().createInstance() instanceof Alert;
   }
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void asTheClusterSays(String arguments) {
+  void alertsLeaveSoonerThanAllElse(String arguments) {
+    List<StreamNode> operators = operators(arguments, new Configuration());
+    List<StreamNode> detectors = operators.stream().filter(FlushTest::givesAlerts).toList();
+
+    assertThat(waits(detectors)).hasSizeGreaterThan(10).containsOnly(Flush.ALERTS_WITHIN_MILLIS);
+    assertThat(waits(operators))
+        .containsOnly(Flush.ALERTS_WITHIN_MILLIS, Flush.ALL_ELSE_WITHIN_MILLIS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void theClusterHasItsWay(String arguments) {
     var said = new Configuration().set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(70));
-    assertThat(waits(arguments, said)).containsOnly(70L);
+    assertThat(waits(operators(arguments, said))).containsOnly(70L);
 
     var never = new Configuration().set(ExecutionOptions.BUFFER_TIMEOUT_ENABLED, false);
-    assertThat(waits(arguments, never))
+    assertThat(waits(operators(arguments, never)))
         .containsOnly(ExecutionOptions.DISABLED_NETWORK_BUFFER_TIMEOUT);
   }
 }
