@@ -15,6 +15,7 @@ public final class JsonBytes {
   /** Stands for what is behind the end: no part of JSON. */
   private static final int NOTHING = 0;
 
+  /** A block that no text begins in. */
   private static final int NOWHERE = -Special.BLOCK;
 
   /** {@link #behindValue} knows each level by a bit. */
@@ -29,11 +30,10 @@ public final class JsonBytes {
   private int end;
   private int lines;
 
-  /**
-   * Where the bytes begin that {@link #special} is of: a text's end is in those of its beginning.
-   */
+  /** Where the block begins that was looked at last; most texts end where the one before did. */
   private int block;
 
+  /** Of that block. */
   private long special;
 
   /**

@@ -2,8 +2,8 @@ package io.trailhound.decode.scan;
 
 /**
  * A block of JSON in, which of its bytes end a text or are otherwise no characters by themselves
- * out: quotes, backslashes, control characters, and what is beyond ASCII. Each text of the block
- * ends at one of them, so that it's looked at once, without a jump for each byte or each text.
+ * out: quotes, backslashes, control characters, and what is beyond ASCII. Wherever in it texts end,
+ * it's looked at once, without a jump that hangs on how long they are.
  */
 final class Special {
   /** Bytes of a block: a bit for each. */
@@ -12,10 +12,10 @@ final class Special {
   private static final long EACH = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-  /** By these a quote and the control characters are the lowest. */
+  /** With these bits turned, a quote is where a blank was: all up to it is special. */
   private static final long QUOTE_TO_BLANK = ('"' ^ ' ') * EACH;
 
-  /** What makes the lowest that are not beyond ASCII. */
+  /** Added to what is left, it leaves the highest bit unset of what is special. */
   private static final long BEHIND_BLANK = (0x80 - ' ' - 1) * EACH;
 
   private static final long BACKSLASHES = '\\' * EACH;
