@@ -22,7 +22,7 @@ public final class Flush {
 
   private Flush() {}
 
-  /** Sets it for all that is drawn. */
+  /** Sets it for all that is drawn; sources are found only as what comes before others. */
   public static void soon(StreamExecutionEnvironment environment) {
     if (isLeftToUs(environment.getConfiguration())) {
       environment.getTransformations().stream()

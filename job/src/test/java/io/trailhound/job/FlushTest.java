@@ -2,17 +2,13 @@ package io.trailhound.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trailhound.job.config.Arguments;
-import io.trailhound.job.config.JobConfig;
 import io.trailhound.model.Alert;
-import io.trailhound.rules.RuleBook;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +31,7 @@ class FlushTest {
   }
 
   private static List<StreamNode> operators(String arguments, Configuration cluster) {
-    JobConfig config = JobConfig.of(Arguments.parse(arguments.split(" ")));
-    RuleBook rules = TrailhoundJob.prepare(config);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(cluster);
-    TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
-    return env.getStreamGraph().getStreamNodes().stream()
+    return DrawnJob.operators(cluster, arguments.split(" ")).stream()
         .filter(operator -> !operator.getOperatorName().endsWith("Writer")) // in a chain, Flink's
         .toList();
   }

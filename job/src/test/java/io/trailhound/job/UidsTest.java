@@ -3,9 +3,6 @@ package io.trailhound.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.detect.KeyedOperator;
-import io.trailhound.job.config.Arguments;
-import io.trailhound.job.config.JobConfig;
-import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +29,7 @@ class UidsTest {
   private static List<String> uidsFrom(String sourceKey, String source, String... more) {
     Stream<String> arguments = Stream.of(sourceKey, source, "--asn-db", "none");
     String[] all = Stream.concat(arguments, Stream.of(more)).toArray(String[]::new);
-    JobConfig config = JobConfig.of(Arguments.parse(all));
-    RuleBook rules = TrailhoundJob.prepare(config);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
-    TrailhoundJob.draw(env, config, rules, Sinks.of(config, rules));
-    return env.getStreamGraph().getStreamNodes().stream()
+    return DrawnJob.operators(new Configuration(), all).stream()
         .map(StreamNode::getTransformationUID)
         .filter(Objects::nonNull)
         .sorted()
