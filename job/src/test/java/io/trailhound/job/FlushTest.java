@@ -16,22 +16,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** On no way through the network something waits for long, whichever operators are asked for. */
 class FlushTest {
-  static Stream<String> jobs() {
+  static Stream<List<String>> jobs() {
     String files = "--input=" + Vectors.EVENTS;
-    String kafka =
-        "--source=kafka --sink=kafka --kafka-servers=127.0.0.1:1 --kafka-topic=trail"
-            + " --alerts-topic=alerts --dead-letters-topic=dead --late-topic=late";
+    List<String> kafka =
+        List.of(
+            "--source=kafka",
+            "--sink=kafka",
+            "--kafka-servers=127.0.0.1:1",
+            "--kafka-topic=trail",
+            "--alerts-topic=alerts",
+            "--dead-letters-topic=dead",
+            "--late-topic=late");
     return Stream.of(
+        List.of(files),
+        List.of(
             files,
-            files + " --silence-after=1h --incidents=incidents.ndjson --actor=yes --suppress=all",
-            kafka,
-            kafka + " --warm-from=" + Vectors.EVENTS + " --alerts-since=2026-09-01",
-            "--source=kinesis --kinesis-stream=trail --sink=console")
-        .map(it -> it + " --asn-db=none");
+            "--silence-after=1h",
+            "--incidents=incidents.ndjson",
+            "--actor=yes",
+            "--suppress=all"),
+        kafka,
+        and(kafka, "--warm-from=" + Vectors.EVENTS, "--alerts-since=2026-09-01"),
+        List.of("--source=kinesis", "--kinesis-stream=trail", "--sink=console"));
   }
 
-  private static List<StreamNode> operators(String arguments, Configuration cluster) {
-    return DrawnJob.operators(cluster, arguments.split(" ")).stream()
+  private static List<String> and(List<String> arguments, String... more) {
+    return Stream.concat(arguments.stream(), Stream.of(more)).toList();
+  }
+
+  private static List<StreamNode> operators(List<String> arguments, Configuration cluster) {
+    String[] all = and(arguments, "--asn-db=none").toArray(String[]::new);
+    return DrawnJob.operators(cluster, all).stream()
         .filter(operator -> !operator.getOperatorName().endsWith("Writer")) // in a chain, Flink's
         .toList();
   }
@@ -49,7 +64,7 @@ class FlushTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void alertsLeaveSoonerThanAllElse(String arguments) {
+  void alertsLeaveSoonerThanAllElse(List<String> arguments) {
     List<StreamNode> operators = operators(arguments, new Configuration());
     List<StreamNode> detectors = operators.stream().filter(FlushTest::givesAlerts).toList();
 
@@ -60,7 +75,7 @@ class FlushTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void theClusterHasItsWay(String arguments) {
+  void theClusterHasItsWay(List<String> arguments) {
     var said = new Configuration().set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(70));
     assertThat(waits(operators(arguments, said))).containsOnly(70L);
 
