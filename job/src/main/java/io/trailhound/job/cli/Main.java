@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.job.Version;
 import io.trailhound.job.config.Arguments;
+import io.trailhound.text.TerminalText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -116,7 +118,8 @@ public final class Main {
   }
 
   private static int complain(CommandLine commandLine, String message, int exitCode) {
-    commandLine.getErr().println("trailhound: " + message);
+    String shown = message.lines().map(TerminalText::escape).collect(Collectors.joining("\n"));
+    commandLine.getErr().println("trailhound: " + shown);
     return exitCode;
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,6 +29,20 @@ record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
 
   boolean exist(String rule) {
     return Files.isRegularFile(events(rule));
+  }
+
+  /** Folders with examples of none of {@code rules}, as of one that has another name now. */
+  List<Path> strays(Collection<String> rules) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(each -> Files.isRegularFile(each.resolve("events.ndjson")))
+          .filter(each -> !rules.contains(each.getFileName().toString()))
+          .sorted()
+          .toList();
+    }
   }
 
   /** What is different from what is expected, in words; nothing when the examples hold. */

@@ -74,6 +74,9 @@ final class TestCommand implements Callable<Integer> {
       results.add(new TestResult(rule, true, differences, reasons, outcome.notices()));
     }
     results.forEach(it -> it.notices().forEach(line -> rules.tell(line)));
+    for (Path stray : all.strays(alerting)) {
+      rules.tell(stray + " has examples of no rule that alerts here, and wasn't tried");
+    }
     return results;
   }
 }

@@ -53,6 +53,15 @@ class MainTest {
     assertMistake("'rnu' is not understood. Did you mean 'run'?", "rnu");
   }
 
+  /** A file's name or a rule's text may hold what a terminal obeys. */
+  @Test
+  void aMistakeIsToldWithoutWhatATerminalObeys() {
+    CommandLineRun run = CommandLineRun.of("run", "--input", "a\u001b[2Jb\nc", "--asn-db", "none");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("a\\x1b[2Jb").doesNotContain("\u001b");
+  }
+
   @Test
   void aMisspeltOptionBringsTheRightOne() {
     assertMistake(

@@ -125,10 +125,12 @@ class RuleExamplesTest {
     rule("untried", "CreateAccessKey");
     example("fires", "events.ndjson", CREATE_KEY);
     example("stays_silent", "events.ndjson", CREATE_KEY);
+    example("renamed_since", "events.ndjson", CREATE_KEY);
 
     CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
 
     assertThat(test.exitCode()).isEqualTo(1);
+    assertThat(test.err()).contains("renamed_since has examples of no rule that alerts here");
     assertThat(test.out())
         .contains("✓ fires", "✗ stays_silent\n    nothing fired\n", "- untried  has no examples")
         .contains(

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Encodings {
   /** As pySigma finds them: not behind a letter or digit, and before one. */
   private static final Pattern OPTION =
-      Pattern.compile("\\B[-/]\\b", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile("\\B[-/–—―]\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Encodings() {}
 

@@ -81,6 +81,8 @@ class ModifiersTest {
           requestParameters.code|base64offset|contains: amazon # true
           requestParameters.code|base64offset|contains: punkt # false
           requestParameters.command|windash|contains: ' -user' # true
+          requestParameters.command|windash|contains: ' –user' # true
+          requestParameters.command|windash|contains: ' ―user' # true
           requestParameters.command|contains: ' -user' # false
           requestParameters.any: 'a\\*b\\?c' # true
           requestParameters.any: 'a\\?b\\?c' # false
