@@ -1,8 +1,10 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.Check;
+import io.trailhound.rules.Place;
 import io.trailhound.rules.condition.Glob;
 import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.LogSource;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.HashSet;
@@ -28,6 +30,9 @@ final class EventChecks {
   }
 
   void look(DetectionSection detection) {
+    LogSource.provider(detection.document())
+        .filter(provider -> !catalogue.services().contains(provider))
+        .ifPresent(provider -> logsource(detection.document(), provider));
     for (List<List<Criterion>> alternatives : detection.selections().values()) {
       alternatives.forEach(criteria -> look(detection, criteria));
     }
@@ -70,12 +75,8 @@ final class EventChecks {
         criterion.values().forEach(value -> services.add(service(value.text())));
       }
     }
-    if (services.isEmpty()
-        && document.entries().get("logsource") instanceof Entries logsource
-        && logsource.get("service") instanceof Text service
-        && !service.text().equals("cloudtrail")
-        && catalogue.services().contains(service.text())) {
-      services.add(service.text());
+    if (services.isEmpty()) {
+      LogSource.provider(document).ifPresent(services::add);
     }
     return catalogue.services().containsAll(services) ? services : Set.of();
   }
@@ -83,6 +84,31 @@ final class EventChecks {
   private static String service(String host) {
     String lower = host == null ? "" : host.toLowerCase(Locale.ROOT);
     return lower.endsWith(HOST) ? lower.substring(0, lower.length() - HOST.length()) : lower;
+  }
+
+  /** A service that nothing is known of: its rules may never fire. */
+  private void logsource(Document document, String provider) {
+    Place at = ((Entries) document.entries().get("logsource")).placeOf("service");
+    String near = EventNames.nearest(provider, catalogue.services());
+    if (near == null) {
+      unknown(document, at, provider + HOST);
+    } else {
+      findings.add(
+          document,
+          at,
+          Check.EVENT_SOURCE,
+          "no event has the eventSource " + provider + HOST + ", which this service means",
+          "did you mean " + near + "?");
+    }
+  }
+
+  private void unknown(Document document, Place at, String source) {
+    findings.add(
+        document,
+        at,
+        Check.UNKNOWN_SERVICE,
+        "the eventSource " + source + " is in no service model",
+        "see whether some event has it; what is known: " + catalogue.source());
   }
 
   private void source(Document document, Text value) {
@@ -98,12 +124,7 @@ final class EventChecks {
           "no event has the eventSource " + text,
           near == null ? "it ends in " + HOST : "did you mean " + near + HOST + "?");
     } else if (!known) {
-      findings.add(
-          document,
-          value.at(),
-          Check.UNKNOWN_SERVICE,
-          "the eventSource " + text + " is in no service model",
-          "see whether some event has it; what is known: " + catalogue.source());
+      unknown(document, value.at(), text);
     }
   }
 

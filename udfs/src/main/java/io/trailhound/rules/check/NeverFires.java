@@ -3,6 +3,7 @@ package io.trailhound.rules.check;
 import io.trailhound.rules.Check;
 import io.trailhound.rules.sigma.ConditionTree;
 import io.trailhound.rules.sigma.Document;
+import io.trailhound.rules.sigma.LogSource;
 import io.trailhound.rules.sigma.RuleReading;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import java.util.ArrayList;
@@ -86,7 +87,9 @@ final class NeverFires {
   }
 
   private static boolean isFor(Document filter, Document rule) {
-    if (!(filter.entries().get("filter") instanceof Entries section)) {
+    Optional<String> provider = LogSource.provider(filter);
+    if (!(filter.entries().get("filter") instanceof Entries section)
+        || (provider.isPresent() && !provider.equals(LogSource.provider(rule)))) {
       return false;
     }
     List<String> names = new ArrayList<>(filter.texts(section, "rules"));

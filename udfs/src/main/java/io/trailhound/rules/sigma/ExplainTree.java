@@ -34,13 +34,18 @@ final class ExplainTree {
    */
   ExplainNode of(Document document, List<Document> filters) {
     List<ExplainNode> parts = new ArrayList<>();
-    for (Condition service : LogSource.condition(document, fields)) {
-      Field source = fields.compared("eventSource");
-      parts.add(new ExplainNode.Leaf("eventSource of logsource.service", service, source, null));
-    }
+    parts.addAll(service(document));
     parts.add(section(document, "detection", Set.of("condition", "timeframe")));
     filters.forEach(filter -> parts.add(filter(filter)));
     return parts.size() == 1 ? parts.get(0) : group("and", Kind.AND, parts);
+  }
+
+  private List<ExplainNode> service(Document document) {
+    Field source = fields.compared("eventSource");
+    return LogSource.condition(document, fields).stream()
+        .<ExplainNode>map(
+            it -> new ExplainNode.Leaf("eventSource of logsource.service", it, source, null))
+        .toList();
   }
 
   private ExplainNode section(Document document, String key, Set<String> notSelections) {
@@ -65,14 +70,17 @@ final class ExplainTree {
         remains
             ? group(label, Kind.AND, List.of(condition))
             : group(label, Kind.NOT, List.of(condition));
-    return ExpiryReader.read(filter).map(end -> orLater(left, end)).orElse(left);
+    List<ExplainNode> alternatives = new ArrayList<>(List.of(left));
+    ExpiryReader.read(filter).ifPresent(end -> alternatives.add(from(end)));
+    service(filter).forEach(it -> alternatives.add(group("not", Kind.NOT, List.of(it))));
+    return alternatives.size() == 1 ? left : group("or", Kind.OR, alternatives);
   }
 
-  private ExplainNode orLater(ExplainNode left, Expiry expiry) {
+  private ExplainNode from(Expiry expiry) {
     Condition since = new Conditions.Since(expiry.end());
     Field time = fields.compared("eventTime");
     String label = "eventTime from " + Instant.ofEpochMilli(expiry.end()) + " on";
-    return group("or", Kind.OR, List.of(left, new ExplainNode.Leaf(label, since, time, null)));
+    return new ExplainNode.Leaf(label, since, time, null);
   }
 
   private static boolean holdsOfNothing(ExplainNode node) {

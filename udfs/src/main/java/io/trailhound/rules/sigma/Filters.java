@@ -35,11 +35,18 @@ final class Filters {
   private final List<Filter> filters = new ArrayList<>();
   private final List<Expiry> expiries = new ArrayList<>();
   private final Names names;
+  private final FieldNames fields;
   private final Told told;
 
   Filters(
-      List<Document> documents, Names names, Detections detections, ValueLists lists, Told told) {
+      List<Document> documents,
+      Names names,
+      FieldNames fields,
+      Detections detections,
+      ValueLists lists,
+      Told told) {
     this.names = names;
+    this.fields = fields;
     this.told = told;
     for (Document document : documents) {
       try {
@@ -68,13 +75,11 @@ final class Filters {
     expiry.ifPresent(expiries::add);
     Condition remains = detections.compileFilter(document, section, NOT_SELECTIONS);
     if (remains != null) {
-      Condition condition = expiry.map(it -> orLater(remains, it)).orElse(remains);
-      filters.add(new Filter(document, rules, condition));
+      List<Condition> left = new ArrayList<>(List.of(remains));
+      expiry.ifPresent(it -> left.add(new Conditions.Since(it.end())));
+      LogSource.condition(document, fields).forEach(it -> left.add(new Conditions.Not(it)));
+      filters.add(new Filter(document, rules, Conditions.or(left)));
     }
-  }
-
-  private static Condition orLater(Condition remains, Expiry expiry) {
-    return Conditions.or(List.of(remains, new Conditions.Since(expiry.end())));
   }
 
   /** Of the exceptions that have an end, in the order of the files. */

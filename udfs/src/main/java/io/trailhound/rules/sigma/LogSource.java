@@ -6,6 +6,7 @@ import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Conditions;
 import io.trailhound.rules.condition.ValueConditions;
 import io.trailhound.rules.sigma.YamlValue.Entries;
+import io.trailhound.rules.sigma.YamlValue.Text;
 import io.trailhound.text.CaseFold;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule's {@code logsource}: CloudTrail, of all services or of one. Nothing else arrives here. A
- * service under {@code product: aws} means CloudTrail's record of the calls to it, unless it writes
- * logs that people mean by its name.
+ * A rule's or filter's {@code logsource}: CloudTrail, of all services or of one. Nothing else
+ * arrives here. A service under {@code product: aws} means CloudTrail's record of the calls to it,
+ * unless it writes logs that people mean by its name.
  */
-final class LogSource {
+public final class LogSource {
   private static final String CLOUDTRAIL = "cloudtrail";
   private static final String HOST = ".amazonaws.com";
   private static final Set<String> OTHER_LOGS =
@@ -44,13 +45,19 @@ final class LogSource {
 
   /** Services whose calls come from a provider of another name. */
   private static final Map<String, String> PROVIDERS =
-      Map.of(
-          "cloudwatch", "monitoring",
-          "stepfunctions", "states",
-          "elb", "elasticloadbalancing",
-          "elbv2", "elasticloadbalancing",
-          "eventbridge", "events",
-          "cognito", "cognito-idp");
+      Map.ofEntries(
+          Map.entry("cloudwatch", "monitoring"),
+          Map.entry("cognito", "cognito-idp"),
+          Map.entry("console", "signin"),
+          Map.entry("efs", "elasticfilesystem"),
+          Map.entry("elb", "elasticloadbalancing"),
+          Map.entry("elbv2", "elasticloadbalancing"),
+          Map.entry("emr", "elasticmapreduce"),
+          Map.entry("eventbridge", "events"),
+          Map.entry("msk", "kafka"),
+          Map.entry("opensearch", "es"),
+          Map.entry("stepfunctions", "states"),
+          Map.entry("vpc", "ec2"));
 
   private LogSource() {}
 
@@ -71,17 +78,35 @@ final class LogSource {
         : Optional.empty();
   }
 
-  /** The condition that the rule's service adds to its own, in a list of one; or an empty one. */
-  static List<Condition> condition(Document document, FieldNames fields) {
-    String service = service(document, logsource(document));
-    if (service.equals(CLOUDTRAIL)) {
-      return List.of();
+  /**
+   * Whose calls alone the document is for, as in {@code eventSource} before {@code .amazonaws.com};
+   * empty when it's for those of all services.
+   */
+  public static Optional<String> provider(Document document) {
+    if (!(document.entries().get("logsource") instanceof Entries logsource)
+        || !(logsource.get("product") instanceof Text product)
+        || !(logsource.get("service") instanceof Text text)
+        || text.text() == null
+        || !"aws".equalsIgnoreCase(product.text())) {
+      return Optional.empty();
     }
-    String provider = PROVIDERS.getOrDefault(service, service) + HOST;
-    return List.of(
-        new Conditions.Matches(
-            fields.compared("eventSource"),
-            new ValueConditions.OneOf(Set.of(CaseFold.of(provider)), false)));
+    String service = text.text().toLowerCase(Locale.ROOT);
+    return service.equals(CLOUDTRAIL) || OTHER_LOGS.contains(service)
+        ? Optional.empty()
+        : Optional.of(PROVIDERS.getOrDefault(service, service));
+  }
+
+  /**
+   * The condition that the document's service adds to its own, in a list of one; or an empty one.
+   */
+  static List<Condition> condition(Document document, FieldNames fields) {
+    return provider(document).stream()
+        .<Condition>map(
+            provider ->
+                new Conditions.Matches(
+                    fields.compared("eventSource"),
+                    new ValueConditions.OneOf(Set.of(CaseFold.of(provider + HOST)), false)))
+        .toList();
   }
 
   private static Entries logsource(Document document) {

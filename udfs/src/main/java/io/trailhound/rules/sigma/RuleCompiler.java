@@ -66,7 +66,8 @@ final class RuleCompiler {
     Names names = new Names(byName, documents.nameById, documents.broken);
     List<Document> filterDocuments = filterDocuments();
     Filters filters =
-        new Filters(filterDocuments, names, detections, lists, new Filters.Told(findings, notes));
+        new Filters(
+            filterDocuments, names, fields, detections, lists, new Filters.Told(findings, notes));
     Map<String, Rule> compiled = new HashMap<>();
     Set<String> silent = silent(names);
     byName.forEach((name, document) -> detection(name, document, filters, silent, compiled));

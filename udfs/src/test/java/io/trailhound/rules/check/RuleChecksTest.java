@@ -157,4 +157,57 @@ class RuleChecksTest {
         .hasSize(2)
         .anyMatch(it -> it.startsWith("b.yml:6:3 unused-selection"));
   }
+
+  /** A rule for a service that isn't there loads and never fires, like its eventSource. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      nullValues = "-",
+      textBlock =
+          """
+          iamm # a.yml:2:27 event-source: no event has the eventSource iamm.amazonaws.com, which this service means; did you mean iam?
+          cloud_trail # did you mean cloudtrail?
+          frobnicate # a.yml:2:27 unknown-service: the eventSource frobnicate.amazonaws.com is in no service model
+          iam # -
+          vpc # event-of-other-service: CreateUser is no event of ec2.amazonaws.com
+          cloudwatch # event-of-other-service: CreateUser is no event of monitoring.amazonaws.com
+          """)
+  void theServiceOfALogsourceIsKnown(String service, String message) {
+    String rule =
+        """
+        title: T
+        logsource: {product: aws, service: %s}
+        id: 2f0c1a0e-6b5d-4c7a-9f3e-8d1b5a7c9e01
+        detection: {s: {eventName: CreateUser}, condition: s}
+        """
+            .formatted(service);
+    List<String> told = Checked.files(rule);
+    if (message == null) {
+      assertThat(told).isEmpty();
+    } else {
+      assertThat(told).first().asString().contains(message);
+    }
+  }
+
+  @Test
+  void aFilterForAnotherServiceTakesNothingOfARule() {
+    String rule =
+        """
+        title: T
+        name: t
+        id: 2f0c1a0e-6b5d-4c7a-9f3e-8d1b5a7c9e01
+        logsource: {product: aws, service: SERVICE}
+        detection: {s: {userIdentity.userName: bob}, condition: s}
+        """;
+    String filter =
+        """
+        title: F
+        id: 2f0c1a0e-6b5d-4c7a-9f3e-8d1b5a7c9e02
+        logsource: {product: aws, service: iam}
+        filter: {rules: [t], s: {userIdentity.userName: bob}, condition: not s}
+        """;
+    assertThat(Checked.files(rule.replace("SERVICE", "s3"), filter)).isEmpty();
+    assertThat(Checked.files(rule.replace("SERVICE", "iam"), filter))
+        .anyMatch(it -> it.contains("no event can fire this rule"));
+  }
 }

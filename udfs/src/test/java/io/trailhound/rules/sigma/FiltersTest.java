@@ -52,6 +52,19 @@ class FiltersTest {
     assertThat(matches(book, "one", "adm_bob")).isFalse();
   }
 
+  /** As a rule does: the calls to that service, whatever the rules are for. */
+  @ParameterizedTest
+  @CsvSource({"iam, true", "IAM, true", "s3, false", "cloudtrail, true"})
+  void aFilterForOneServiceExceptsOnlyTheCallsToIt(String service, boolean excepted) {
+    for (String condition : List.of("selection", "not selection")) {
+      String filter =
+          filter("any", condition).replace("service: cloudtrail", "service: " + service);
+      RuleBook book = Sigma.book(RULES, filter);
+      assertThat(matches(book, "one", "adm_bob")).isNotEqualTo(excepted);
+      assertThat(matches(book, "one", "bob")).isTrue();
+    }
+  }
+
   @Test
   void severalFiltersAllCount() {
     String other = filter("any", "selection").replace("adm_", "svc_");
@@ -133,7 +146,8 @@ class FiltersTest {
   }
 
   private static boolean matches(RuleBook book, String rule, String user) {
-    String record = "'eventName':'ListUsers','userIdentity':{'type':'IAMUser','userName':'%s'}";
+    String record =
+        "'eventSource':'iam.amazonaws.com','eventName':'ListUsers','userIdentity':{'type':'IAMUser','userName':'%s'}";
     EventView view = new EventView().of(Sigma.event(ExtraFields.NONE, record.formatted(user)));
     return ((Rule.Match) book.find(rule).orElseThrow()).condition().test(view);
   }
