@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.trailhound.job.Version;
 import io.trailhound.job.cli.Failure;
+import io.trailhound.job.cli.Stdout;
 import io.trailhound.job.config.Arguments;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -52,11 +53,12 @@ public final class StateMain {
   public static void main(String[] args) {
     Thread main = Thread.currentThread();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(e, thread, main));
+    Stdout stdout = Stdout.install();
     PrintWriter out = new PrintWriter(System.out, false, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int exitCode = run(out, err, args);
     out.flush();
-    System.exit(exitCode);
+    System.exit(stdout.exitCode(exitCode, err));
   }
 
   /** Threads of Flink end behind an error which was told already. */

@@ -17,6 +17,7 @@ import io.trailhound.job.config.ConfigException;
 import io.trailhound.job.config.FilesConfig;
 import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Keys;
+import io.trailhound.job.config.OutputFiles;
 import io.trailhound.job.config.Settings;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
@@ -80,6 +81,8 @@ final class BacktestCommand implements Callable<Integer> {
     Configuration flink = LocalCluster.withProgress(terminal);
     FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
     requirePlace();
+    OutputFiles.refuseRead("report", report.toString(), given);
+    OutputFiles.refuseRead("report", json().toString(), given);
     Backtest backtest;
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       backtest = run(given, folder.path(), flink);

@@ -39,9 +39,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Stdout stdout = Stdout.install();
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    System.exit(run(Terminal.detect(), out, err, args));
+    int exitCode = run(Terminal.detect(), out, err, args);
+    out.flush();
+    System.exit(stdout.exitCode(exitCode, err));
   }
 
   static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... args) {

@@ -1,6 +1,7 @@
 package io.trailhound.job.cli;
 
 import io.trailhound.model.Alert;
+import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -20,9 +21,11 @@ record TerminalSink(AlertLines lines, boolean overProgress) implements Sink<Aler
   private record Writer(AlertLines lines, String before, PrintStream out)
       implements SinkWriter<Alert> {
     @Override
-    public void write(Alert alert, Context context) {
+    public void write(Alert alert, Context context) throws IOException {
       out.print(before + lines.of(alert));
-      out.flush();
+      if (out.checkError()) {
+        throw new IOException("standard output can't be written");
+      }
     }
 
     @Override

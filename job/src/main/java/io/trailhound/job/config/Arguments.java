@@ -151,6 +151,10 @@ public final class Arguments {
     if (e instanceof CommandLine.MissingParameterException missing
         && !missing.getMissing().isEmpty()) {
       ArgSpec arg = missing.getMissing().get(0);
+      if (arg.isPositional()) {
+        return "%s is missing. '%s --help' says what it is."
+            .formatted(arg.paramLabel(), e.getCommandLine().getCommandSpec().qualifiedName());
+      }
       return "%s needs a value. Right would be: %s %s."
           .formatted(name(arg), name(arg), arg.paramLabel());
     }

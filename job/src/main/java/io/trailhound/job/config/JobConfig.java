@@ -4,10 +4,8 @@ import io.trailhound.enrich.LookupFiles;
 import io.trailhound.rules.Suppressing;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,7 +55,7 @@ public record JobConfig(
   public static JobConfig of(Settings settings) {
     String source = settings.get(Keys.SOURCE).orElseThrow();
     List<String> sinks = sinks(settings);
-    refuseOneFileForTwo(settings);
+    OutputFiles.check(settings);
     return new JobConfig(
         FilesConfig.of(settings, source.equals("files")),
         settings.get(Keys.ALERTS).orElseThrow(),
@@ -140,19 +138,6 @@ public record JobConfig(
   /** Behind the uid of what must not go on where the job that the savepoint is of stopped. */
   public String uidSuffix() {
     return replay.isPresent() ? "-replay" : "";
-  }
-
-  private static void refuseOneFileForTwo(Settings settings) {
-    Map<String, Key<String>> named = new HashMap<>();
-    for (Key<String> key : List.of(Keys.ALERTS, IncidentKeys.FILE, Keys.DEAD_LETTERS, Keys.LATE)) {
-      String file = settings.get(key).orElse(Keys.STANDARD_OUTPUT);
-      Key<String> other = file.equals(Keys.STANDARD_OUTPUT) ? null : named.put(file, key);
-      if (other != null) {
-        throw new ConfigException(
-            "%s and %s name the same file, '%s'. Right would be: one for each."
-                .formatted(other.name(), key.name(), file));
-      }
-    }
   }
 
   public boolean fromKafka() {

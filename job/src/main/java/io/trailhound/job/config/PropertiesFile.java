@@ -25,7 +25,7 @@ final class PropertiesFile {
     Map<String, String> origins = new LinkedHashMap<>();
     List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = (i == 0 ? withoutMark(lines.get(i)) : lines.get(i)).strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
@@ -42,6 +42,11 @@ final class PropertiesFile {
     Settings settings = new Settings();
     values.forEach((key, list) -> settings.put(key, list, origins.get(key)));
     return settings;
+  }
+
+  /** Some editors begin a file with a byte order mark, which nobody sees. */
+  private static String withoutMark(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private static void refuseRepetition(String key, String origin, String earlier) {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,6 +203,29 @@ class LauncherIT {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"@timestamp\""));
+  }
+
+  /** As on a full disk: what isn't there isn't done. */
+  @Test
+  @EnabledOnOs(OS.LINUX) // others have no such device
+  void outputThatCannotBeWrittenIsToldAndEndsWithOne() throws Exception {
+    Path testdata = LAUNCHER.resolveSibling("testdata");
+    String input = "--input=" + testdata.resolve("rules/aws_vpn_asn_first_seen/events.ndjson");
+    String asn = "--asn-db=" + testdata.resolve("asn/trailhound-demo.mmdb");
+    for (List<String> command : List.of(List.of("rules", "list"), List.of("run", input, asn))) {
+      List<String> line =
+          new ArrayList<>(List.of("sh", "-c", "\"$0\" \"$@\" >/dev/full", LAUNCHER.toString()));
+      line.addAll(command);
+
+      Ended ended = start(line).end();
+
+      assertThat(ended.exitCode()).as("%s", command).isEqualTo(1);
+      assertThat(ended.err())
+          .as("%s", command)
+          .contains("trailhound: standard output can't be written: No space left on device")
+          .doesNotContain("\tat ");
+    }
+    Files.delete(log()); // with the job's end in it
   }
 
   @Test

@@ -140,6 +140,52 @@ class JobConfigTest {
   }
 
   @Test
+  void twoOutputsAreOneHoweverTheyAreSpelt() throws IOException {
+    String file = folder.resolve("x").toString();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("x"));
+    for (String same :
+        List.of(folder + "/./x", folder + "/y/../x", "file:" + file, link.toString())) {
+      assertMistake("--input", "a", "--alerts", file, "--late", same)
+          .isEqualTo(
+              "alerts and late name the same file, '%s'. Right would be: one for each."
+                  .formatted(same));
+    }
+    Files.createFile(Path.of(file));
+    Files.createLink(folder.resolve("hard"), Path.of(file));
+    for (String same : List.of(folder + "/./x", folder + "/hard", link.toString())) {
+      assertMistake("--input", "a", "--dead-letters", file, "--incidents", same)
+          .startsWith("incidents and dead-letters name the same file, ");
+    }
+    config("--input", "a", "--alerts", file, "--late", folder + "/z");
+    config("--input", "a", "--late", "/dev/null", "--dead-letters", "/dev/null");
+  }
+
+  /** Each would be emptied before it's read. */
+  @Test
+  void whatIsReadIsNotWritten() throws IOException {
+    String file = Files.writeString(folder.resolve("in.json"), "{}").toString();
+    for (String output : List.of("alerts", "dead-letters", "late", "incidents")) {
+      assertMistake("--input", file, "--" + output, folder + "/./in.json")
+          .isEqualTo(
+              "%s: '%s/./in.json' is read as input, too, and would be written over. Right would be: another file."
+                  .formatted(output, folder));
+    }
+    for (String key : List.of("asn-db", "accounts-file", "network-db", "network-list")) {
+      assertMistake("--input", "a", "--" + key, file, "--alerts", file)
+          .contains("is read as " + key + ", too");
+    }
+    assertMistake("--input", "s3://bucket/x", "--alerts", file, "--late", file)
+        .contains("same file");
+    config("--input", "s3://bucket/x", "--alerts", file);
+  }
+
+  /** Some editors begin a file with a mark that nobody sees. */
+  @Test
+  void aFileOfSettingsMayBeginWithAByteOrderMark() throws IOException {
+    assertThat(config("--config", file("\uFEFFinput = a")).files().input()).containsExactly("a");
+  }
+
+  @Test
   void standardOutputIsForAlertsOnly() {
     assertMistake("--input", "a", "--late", "-").startsWith("late: '-' is not a file");
   }
