@@ -76,6 +76,7 @@ final class Correlations {
     }
     Nested nested = new Nested(document, section, compiled, names);
     bases.forEach(base -> nested.check(reader, base));
+    new Generate(document, names).read();
     RuleInfo info =
         withVersions(own, document, section, content)
             .with(SuppressionReader.ofCorrelation(document, fields, reader.groupBy()));

@@ -44,6 +44,7 @@ final class MoreFindings {
     for (String key : List.of("rules", "trusted", "sensitive")) {
       readers.add(() -> references(document, section, key));
     }
+    readers.add(() -> new Generate(document, names).read());
     readers.forEach(this::tryOn);
   }
 

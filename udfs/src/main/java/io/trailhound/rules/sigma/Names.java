@@ -27,10 +27,15 @@ record Names(Map<String, Document> rules, Map<String, String> nameById, List<Rul
     if (name != null) {
       return name;
     }
-    if (broken.stream().anyMatch(source -> source.text().contains(reference))) {
+    if (mayBeUnread(reference)) {
       throw new RuleException(List.of()); // what is wrong there is reported already
     }
     throw new RuleException(List.of(missing(from, at, Check.REFERENCE, reference)));
+  }
+
+  /** Whether a file that couldn't be read may have the rule. */
+  boolean mayBeUnread(String reference) {
+    return broken.stream().anyMatch(source -> source.text().contains(reference));
   }
 
   Finding missing(Document from, Place at, Check check, String reference) {

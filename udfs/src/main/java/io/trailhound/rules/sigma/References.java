@@ -5,35 +5,32 @@ import io.trailhound.rules.sigma.YamlValue.Entries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rules that a correlation refers to, as far as they exist.
  *
  * @param rules names of those whose events it takes
  * @param helpers names of those that only divide these events: trusted and sensitive of rare_ratio
- * @param generated names of those that alert on their own all the same: Sigma's {@code generate:
- *     true} means all of {@code rules}, and as an extension it may name some of them
+ * @param complete whether all that it refers to exist
  */
-record References(List<String> rules, List<String> helpers, List<String> generated) {
+record References(List<String> rules, List<String> helpers, boolean complete) {
 
   static References of(Document document, Names names) {
     Entries section = (Entries) document.entries().get("correlation");
     List<String> rules = known(document, section, "rules", names);
     List<String> helpers = new ArrayList<>(known(document, section, "trusted", names));
     helpers.addAll(known(document, section, "sensitive", names));
-    List<String> generate = new ArrayList<>(quiet(document, section, "generate"));
-    generate.addAll(quiet(document, document.entries(), "generate"));
-    List<String> generated =
-        generate.contains("true") ? rules : known(document, section, "generate", names);
-    return new References(rules, helpers, generated);
+    boolean complete =
+        Stream.of("rules", "trusted", "sensitive")
+            .flatMap(key -> quiet(document, section, key).stream())
+            .allMatch(reference -> names.find(reference) != null);
+    return new References(rules, helpers, complete);
   }
 
-  /** Adds the rules that this correlation silences, and those that it lets alert. */
-  void note(Set<String> silenced, Set<String> alerting) {
-    silenced.addAll(rules);
-    silenced.addAll(helpers);
-    alerting.addAll(generated);
+  /** Whether it refers to the rule, or may do so by a name that isn't known. */
+  boolean mayHave(String rule) {
+    return rules.contains(rule) || helpers.contains(rule) || !complete;
   }
 
   private static List<String> known(Document document, Entries section, String key, Names names) {

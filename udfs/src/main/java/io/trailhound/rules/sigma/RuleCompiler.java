@@ -148,9 +148,24 @@ final class RuleCompiler {
     Set<String> generated = new HashSet<>();
     documents.rules.values().stream()
         .filter(document -> document.entries().get("correlation") instanceof Entries)
-        .forEach(document -> References.of(document, names).note(silent, generated));
+        .forEach(
+            document -> {
+              References references = References.of(document, names);
+              silent.addAll(references.rules());
+              silent.addAll(references.helpers());
+              generated.addAll(generated(document, names));
+            });
     silent.removeAll(generated);
     return silent;
+  }
+
+  /** What is wrong here is reported by {@link Correlations}. */
+  private static List<String> generated(Document document, Names names) {
+    try {
+      return new Generate(document, names).read();
+    } catch (RuleException e) {
+      return List.of();
+    }
   }
 
   private void detection(

@@ -149,10 +149,10 @@ final class SuppressionReader {
 
   private boolean asleep() {
     String text = document.text(section, ASLEEP);
-    if (text != null && !text.equals("true") && !text.equals("false")) {
-      throw problem(section, ASLEEP, ASLEEP + " is true or false, not " + text, "");
-    }
-    return "true".equals(text);
+    return text != null
+        && Truth.of(text)
+            .orElseThrow(
+                () -> problem(section, ASLEEP, ASLEEP + " is true or false, not " + text, ""));
   }
 
   private Duration duration(String key) {

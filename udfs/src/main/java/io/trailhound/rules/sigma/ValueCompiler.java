@@ -17,6 +17,7 @@ import io.trailhound.rules.sigma.YamlValue.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -110,14 +111,11 @@ final class ValueCompiler {
   }
 
   private Condition exists(Condition exists, List<Text> texts, Place at) {
-    String text = texts.get(0).text();
-    if (texts.size() == 1 && "true".equalsIgnoreCase(text)) {
-      return exists;
-    }
-    if (texts.size() == 1 && "false".equalsIgnoreCase(text)) {
-      return new Conditions.Not(exists);
-    }
-    throw new RuleException(file, at, Check.VALUE, "exists takes true or false", "");
+    Optional<Boolean> asked = texts.size() == 1 ? Truth.of(texts.get(0).text()) : Optional.empty();
+    boolean there =
+        asked.orElseThrow(
+            () -> new RuleException(file, at, Check.VALUE, "exists takes true or false", ""));
+    return there ? exists : new Conditions.Not(exists);
   }
 
   private List<Text> expanded(Modifiers modifiers, List<Text> texts) {

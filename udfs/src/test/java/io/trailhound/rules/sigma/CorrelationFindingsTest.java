@@ -35,19 +35,45 @@ class CorrelationFindingsTest {
           condition: {gte: 2} # condition: {gt: 2, lt: 3} # no count can meet this condition
           condition: {gte: 2} # condition: gte 2 # b.yml:8: condition must be a map, this is a text
           condition: {gte: 2} # generate: true # condition is missing
+          group-by: user.name # {group-by: user.name, generate: yes} # b.yml:7: generate must be true, false or names of the correlation's rules, this is 'yes'; generate: true lets all of them alert
+          group-by: user.name # generate: # b.yml:6: generate must be true, false or names of the correlation's rules, this is empty
+          group-by: user.name # generate: {one: true} # b.yml:6: generate must be true, false or names of the correlation's rules, this is a map
+          group-by: user.name # generate: [nonesuch] # b.yml:6: there is no rule nonesuch; write the name: or id: of a rule
+          group-by: user.name # generate: [oen] # there is no rule oen; did you mean one?
+          group-by: user.name # generate: [true] # there is no rule true
+          group-by: user.name # generate: [one, two] # b.yml:6: generate names two, which isn't one of the correlation's rules; the correlation that refers to it can generate it
+          group-by: user.name # generate: two # generate names two, which isn't one
           group-by: user.name # group-by: username # unknown field username; did you mean user.name?
           group-by: user.name # group-by: {a: b} # group-by must be a list of texts
+          name: c # {name: c, generate: maybe} # b.yml:3: generate must be true, false or names of the correlation's rules, this is 'maybe'
           """)
   void mistakesInACorrelation(String line, String instead, String message) {
     String body =
         instead.startsWith("{")
-            ? instead.substring(1, instead.length() - 1).replace(", ", "\n  ")
+            ? instead.substring(1, instead.length() - 1).replace(", ", "\n" + indent(line))
             : instead;
     assertThat(Sigma.findings(ONE, CORRELATION.replace(line, body)))
         .singleElement()
         .asString()
         .startsWith("b.yml:")
         .contains(message);
+  }
+
+  private static String indent(String line) {
+    return line.startsWith("name") ? "" : "  ";
+  }
+
+  @Test
+  void whatGenerateNamesIsToldWithAllElse() {
+    String correlation = CORRELATION + "  generate: yes\n";
+    assertThat(Sigma.findings(ONE, correlation.replace("timespan: 1h", "timespan: soon")))
+        .hasSize(2)
+        .anyMatch(it -> it.contains("generate must be"));
+    assertThat(
+            Sigma.findings(ONE, CORRELATION.replace("rules: one", "rules: oen\n  generate: one")))
+        .singleElement()
+        .asString()
+        .contains("did you mean one?");
   }
 
   @ParameterizedTest(name = "{0}")

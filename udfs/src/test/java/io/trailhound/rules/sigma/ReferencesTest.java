@@ -18,14 +18,30 @@ class ReferencesTest {
     assertThat(alerting(rule + "generate: false")).containsExactly("c");
     assertThat(alerting(rule + "generate: true")).containsExactly("one", "two", "c");
     assertThat(alerting(rule + "generate: [two]")).containsExactly("two", "c");
-    RuleBook top =
-        Sigma.book(
-            TwoCalls.RULES
-                + "---\ntitle: C\nname: c\ngenerate: true\ncorrelation:\n"
-                + rule.indent(2));
-    assertThat(top.alerts("one")).isTrue();
+    assertThat(alerting(rule + "generate: two")).containsExactly("two", "c");
     RuleBook match = Sigma.book(TwoCalls.RULES);
     assertThat(((Rule.Match) match.rules().get(0)).alerts()).isTrue();
+  }
+
+  @Test
+  void generateIsReadInAnyCaseAndAlsoBesideTheSection() {
+    String rule = "type: temporal\nrules: [one, two]\ngroup-by: user.name\ntimespan: 30m\n";
+    assertThat(alerting(rule + "generate: True")).containsExactly("one", "two", "c");
+    assertThat(alerting(rule + "generate: 'TRUE'")).containsExactly("one", "two", "c");
+    assertThat(alerting(rule + "generate: False")).containsExactly("c");
+    assertThat(alerting(rule + "generate: 11111111-1111-4111-8111-111111111111"))
+        .containsExactly("one", "c");
+    for (String beside : List.of("true", "True", "[one]")) {
+      RuleBook top =
+          Sigma.book(
+              TwoCalls.RULES
+                  + "---\ntitle: C\nname: c\ngenerate: "
+                  + beside
+                  + "\ncorrelation:\n"
+                  + rule.indent(2));
+      assertThat(top.alerts("one")).isTrue();
+      assertThat(top.alerts("two")).isEqualTo(!beside.startsWith("["));
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.trailhound.rules.Suppressing;
 import io.trailhound.rules.Suppression;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SuppressionsTest {
@@ -89,5 +90,13 @@ class SuppressionsTest {
     Rule mine = own.find("call").orElseThrow();
     assertThat(own.suppression(mine)).isPresent();
     assertThat(own.with(Suppressing.NONE).suppression(mine)).isEmpty();
+  }
+
+  @Test
+  void asleepIsTrueOrFalseInAnyCase() {
+    for (String word : List.of("true", "True", "FALSE", "false")) {
+      Rule call = Sigma.book(CALL.replace("2h", "2h, asleep: " + word)).find("call").orElseThrow();
+      assertThat(call.info().suppression().asleep()).isEqualTo(word.equalsIgnoreCase("true"));
+    }
   }
 }
