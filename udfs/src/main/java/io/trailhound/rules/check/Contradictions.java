@@ -1,16 +1,23 @@
 package io.trailhound.rules.check;
 
+import io.trailhound.model.LookedUp;
 import io.trailhound.rules.condition.Glob;
 import io.trailhound.rules.sigma.FieldNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Selections that can't hold together, because a field has one value; when in doubt, they can. */
+/**
+ * Selections that can't hold together, because a field has one value; when in doubt, they can.
+ *
+ * <p>Matching takes a list in any field value by value. Here {@code eventName}, {@code awsRegion}
+ * and whatever else CloudTrail writes as one text counts as one: a trail has no list there, and who
+ * asks for two at once meant one of them.
+ */
 final class Contradictions {
-  /** What CloudTrail may write as a list. */
+  /** What was met as a list in records, and what an address has several of. */
   private static final Set<String> SEVERAL =
-      Set.of("user_agent.original", "user_agent.name", "errorCode", "errorMessage");
+      Set.of("user_agent.original", "user_agent.name", "errorCode", "errorMessage", LookedUp.TAGS);
 
   private Contradictions() {}
 

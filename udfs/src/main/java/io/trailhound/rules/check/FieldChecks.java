@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Fields that no record has, and values that a field never has. */
 final class FieldChecks {
   private static final List<String> TRUE_OR_FALSE = List.of("true", "false");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,6}(-[a-z]+)+-\\d{1,2}");
 
   /** By the one name of the field, all values that it has. */
   private static final Map<String, List<String>> VALUES =

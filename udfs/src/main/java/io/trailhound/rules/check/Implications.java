@@ -8,7 +8,10 @@ import java.util.Set;
 
 /** Whether whatever one selection matches is matched by another; when in doubt, not. */
 final class Implications {
-  private static final Set<String> ANYTHING = Set.of(".*", "^.*$", "^.*", ".*$");
+  private static final Set<String> ANYTHING = Set.of(".*", "^.*", ".*$");
+
+  /** The same where it also goes over line breaks, or finds one of the lines. */
+  private static final String ANY_LINE = "^.*$";
 
   private Implications() {}
 
@@ -30,12 +33,14 @@ final class Implications {
     if (has.modifiers().equals(asked.modifiers()) && texts(asked).equals(texts(has))) {
       return true;
     }
-    boolean asksForAnything = anything(asked);
     if (has.modifiers().negated() || asked.modifiers().negated() || has.field().isEmpty()) {
       return false;
     }
-    if (asksForAnything) {
-      return isThere(has);
+    if (isExists(asked) && asksIfThere(asked)) {
+      return isExists(has) ? asksIfThere(has) : needsValue(has);
+    }
+    if (anyValue(asked)) {
+      return needsValue(has);
     }
     return has.comparesText()
         && asked.comparesText()
@@ -51,28 +56,38 @@ final class Implications {
     return criterion.values().stream().map(Text::text).toList();
   }
 
-  /** Whether it passes for all values of the field that there are. */
-  private static boolean anything(Criterion asked) {
-    String match = asked.modifiers().match();
-    return asked.values().stream()
-        .filter(value -> value.text() != null)
-        .anyMatch(
-            value ->
-                switch (match) {
-                  case "exists" -> value.text().equalsIgnoreCase("true");
-                  case "re" -> ANYTHING.contains(value.text());
-                  default -> asked.comparesText() && value.text().matches("\\*+");
-                });
+  private static boolean isExists(Criterion criterion) {
+    return criterion.modifiers().match().equals("exists");
   }
 
-  /** Whether it passes only where the field has a value. */
-  private static boolean isThere(Criterion has) {
-    return has.values().stream()
-        .allMatch(
-            value ->
-                value.text() != null
-                    && (!has.modifiers().match().equals("exists")
-                        || value.text().equalsIgnoreCase("true")));
+  private static boolean asksIfThere(Criterion exists) {
+    return exists.values().stream().allMatch(value -> "true".equalsIgnoreCase(value.text()));
+  }
+
+  /** Whether it passes for all values of the field that there are. */
+  private static boolean anyValue(Criterion asked) {
+    return asked.modifiers().all()
+        ? asked.values().stream().allMatch(value -> isAnything(asked, value))
+        : asked.values().stream().anyMatch(value -> isAnything(asked, value));
+  }
+
+  private static boolean isAnything(Criterion asked, Text value) {
+    if (value.text() == null) {
+      return false;
+    }
+    return switch (asked.modifiers().match()) {
+      case "re" ->
+          ANYTHING.contains(value.text())
+              || (value.text().equals(ANY_LINE)
+                  && (asked.modifiers().flags().contains("m")
+                      || asked.modifiers().flags().contains("s")));
+      default -> asked.comparesText() && value.text().matches("\\*+");
+    };
+  }
+
+  /** Whether it passes only where the field has a value, which what exists needn't: a null. */
+  private static boolean needsValue(Criterion has) {
+    return !isExists(has) && has.values().stream().allMatch(value -> value.text() != null);
   }
 
   /** Whether all that is like {@code value} is like some value of {@code asked}. */

@@ -65,6 +65,7 @@ class DetectionChecksTest {
         "eventSource|contains: iam",
         "eventSource: 'iam*'",
         "eventName: ConsoleLogin",
+        "awsRegion: [us-east-1, us-gov-west-1, eusc-de-east-1]",
         "eventName: createuser",
         "eventName: [ListFunctions20150331, UpdateFunctionCode20150331v2]",
         "eventName: CreateDistribution2020_05_31",
@@ -120,6 +121,10 @@ class DetectionChecksTest {
           s: {eventName: [CreateUser, CreateRole]}\\nf: {event.action: 'create*'}\\ncondition: s and not 1 of f* # f takes all that s lets through
           s: {eventName: CreateUser}\\nf: {eventName: '*'}\\ncondition: s and not f # f takes all
           s: {userIdentity.arn|contains: /x}\\nf: {userIdentity.arn|exists: true}\\ncondition: s and not f # f takes all
+          s: {requestParameters.a|exists: true}\\nf: {requestParameters.a|exists: 'TRUE'}\\ncondition: s and not f # f takes all
+          s: {requestParameters.a|lt: 5}\\nf: {requestParameters.a: '*'}\\ncondition: s and not f # f takes all
+          s: {errorMessage|contains: x}\\nf: {errorMessage|re|s: '^.*$'}\\ncondition: s and not f # f takes all
+          s: {source.geo.country_iso_code: DE}\\nt: {source.geo.country_iso_code: FR}\\ncondition: s and t # s and t: source.geo.country_iso_code can't be both
           s: {errorCode|endswith: Denied}\\nf: {errorCode|re: .*}\\ncondition: s and not f # f takes all
           s: {eventName: CreateUser, awsRegion: us-east-1}\\nf: [{awsRegion: eu-west-1}, {awsRegion|startswith: us-}]\\ncondition: s and not f # f takes all
           a: {eventName: CreateUser}\\nb: {eventName: DeleteUser}\\ncondition: a and b # a and b: eventName can't be both
@@ -145,6 +150,13 @@ class DetectionChecksTest {
         "s: {eventName: CreateUser}\nf: {eventName: CreateUser, user.name: x}\ncondition: s and not f",
         "s: {eventName: CreateUser}\nf: {eventName|cased: CreateUser}\ncondition: s and not f",
         "s: {userAgent|all: [a, b]}\ncondition: s",
+        "s: {trailhound.network.tags|all: [vpn, hosting]}\ncondition: s",
+        "s: {trailhound.network.tags: vpn}\nt: {trailhound.network.tags: hosting}\ncondition: s and t",
+        "s: {responseElements|exists: true}\nf: {responseElements: '*'}\ncondition: s and not f",
+        "s: {errorMessage|exists: true}\nf: {errorMessage|re: '.*'}\ncondition: s and not f",
+        "s: {errorMessage|exists: false}\nf: {errorMessage|exists: true}\ncondition: s and not f",
+        "s: {errorMessage|contains: x}\nf: {errorMessage|re: '^.*$'}\ncondition: s and not f",
+        "s: {errorMessage|contains: x}\nf: {errorMessage|contains|all: ['*', y]}\ncondition: s and not f",
         "s: {userIdentity.arn: null}\nf: {userIdentity.arn|exists: true}\ncondition: s and not f",
         "s: {requestParameters.a: x}\nt: {requestParameters.a: y}\ncondition: s and t",
         "s: {eventName: 'Create*'}\nf: {eventName: 'Create????'}\ncondition: s and not f",
