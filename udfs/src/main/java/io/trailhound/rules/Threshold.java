@@ -19,6 +19,16 @@ public record Threshold(long min, long max, Long not) implements Serializable {
     return count >= min && count <= max && (not == null || not != count);
   }
 
+  /**
+   * Whether some count meets it.
+   *
+   * @param least that there can be
+   */
+  public boolean isPossible(long least) {
+    long low = Math.max(min, least);
+    return low < max || (low == max && test(low));
+  }
+
   /** Whether a count that fires goes on firing as it grows: only then is an early alert certain. */
   public boolean monotone() {
     return max == Long.MAX_VALUE && not == null;

@@ -6,6 +6,7 @@ import io.trailhound.rules.Place;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleException;
 import io.trailhound.rules.RuleInfo;
+import io.trailhound.rules.Threshold;
 import io.trailhound.rules.condition.ActorField;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.Field;
@@ -94,10 +95,16 @@ final class CorrelationReader {
         field,
         timespan("timespan"),
         !"tumbling".equals(window),
-        measures ? null : Thresholds.read(document, condition, values ? Set.of("field") : Set.of()),
+        measures ? null : threshold(condition, values),
         measures ? new MeasureReader(document, condition, type).read() : null,
         null,
         Links.NONE);
+  }
+
+  private Threshold threshold(Entries condition, boolean values) {
+    return values
+        ? Thresholds.read(document, condition, Set.of("field"))
+        : Thresholds.ofEvents(document, condition);
   }
 
   Rule sequence(RuleInfo info, List<String> steps, Names names) {

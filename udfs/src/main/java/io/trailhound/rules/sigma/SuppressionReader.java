@@ -157,7 +157,7 @@ final class SuppressionReader {
 
   private Duration duration(String key) {
     try {
-      return Timespan.read(document, section, key);
+      return Timespan.ofAnyLength(document, section, key);
     } catch (RuleException e) {
       throw new RuleException(
           e.findings().stream().map(finding -> finding.orOf(Check.SUPPRESS)).toList());

@@ -53,10 +53,24 @@ final class Thresholds {
     if (!any) {
       throw document.problem(condition.at(), "the condition counts nothing", "gte: 10");
     }
-    if (min > max) {
+    Threshold threshold = new Threshold(min, max, not);
+    if (!threshold.isPossible(0)) {
       throw document.problem(condition.at(), "no count can meet this condition", "");
     }
-    return new Threshold(min, max, not);
+    return threshold;
+  }
+
+  /** The condition of an {@code event_count}, whose windows begin at an event. */
+  static Threshold ofEvents(Document document, Entries condition) {
+    Threshold threshold = read(document, condition, Set.of());
+    if (!threshold.isPossible(1)) {
+      throw document.problem(
+          condition.at(),
+          "only a window without events can meet this condition, and windows begin at an event",
+          "a temporal with condition: a and not b finds a without b after it; --silence-after tells"
+              + " of trails of which nothing comes");
+    }
+    return threshold;
   }
 
   /** The number in {@code key: {operator: number}}, a whole one but for {@code ratio}. */

@@ -14,10 +14,23 @@ final class Timespan {
 
   private static final Duration YEAR = MONTH.multipliedBy(12);
 
+  /** Ends of windows are timestamps in milliseconds; far beyond it they overflow or never come. */
+  private static final Duration LONGEST = YEAR.multipliedBy(100);
+
   private Timespan() {}
 
-  /** The timespan at {@code key}, refused with file and line when there is none. */
+  /** The timespan at {@code key}, at most 100 years; refused with file and line otherwise. */
   static Duration read(Document document, Entries in, String key) {
+    Duration span = ofAnyLength(document, in, key);
+    if (span.compareTo(LONGEST) > 0) {
+      throw document.problem(
+          in.placeOf(key), key + " is longer than 100 years", "at most " + key + ": 100y");
+    }
+    return span;
+  }
+
+  /** The same for who has a limit of its own. */
+  static Duration ofAnyLength(Document document, Entries in, String key) {
     String text = document.text(in, key);
     if (text == null) {
       throw document.problem(in.at(), key + " is missing", "for example " + key + ": 1h");

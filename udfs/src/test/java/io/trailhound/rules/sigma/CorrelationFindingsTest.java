@@ -4,6 +4,7 @@ import static io.trailhound.rules.sigma.RightRules.CORRELATION;
 import static io.trailhound.rules.sigma.RightRules.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class CorrelationFindingsTest {
           rules: one # ruls: one # b.yml:5: unknown key ruls in a event_count correlation; allowed are aliases, condition
           timespan: 1h # timespan: 1 hour # b.yml:7: timespan: '1 hour' is no timespan
           timespan: 1h # timespan: 0s # '0s' is no timespan
+          timespan: 1h # timespan: 999999999y # b.yml:7: timespan is longer than 100 years; at most timespan: 100y
+          timespan: 1h # timespan: 1201M # timespan is longer than 100 years
           timespan: 1h # aliases: {} # timespan is missing; for example timespan: 1h
           timespan: 1h # {timespan: 1h, window: hopping} # unknown window hopping; it is sliding or tumbling
           condition: {gte: 2} # condition: {gt: x} # gt needs a whole number, not x
@@ -33,6 +36,12 @@ class CorrelationFindingsTest {
           condition: {gte: 2} # condition: {field: eventName, gte: 2} # unknown condition field
           condition: {gte: 2} # condition: {} # the condition counts nothing
           condition: {gte: 2} # condition: {gt: 2, lt: 3} # no count can meet this condition
+          condition: {gte: 2} # condition: {eq: 1, neq: 1} # b.yml:8: no count can meet this condition
+          condition: {gte: 2} # condition: {gt: 4, lte: 5, neq: 5} # no count can meet this condition
+          condition: {gte: 2} # condition: {lt: 0} # no count can meet this condition
+          condition: {gte: 2} # condition: {lt: 1} # b.yml:8: only a window without events can meet this condition, and windows begin at an event; a temporal with condition: a and not b finds a without b after it; --silence-after tells of trails
+          condition: {gte: 2} # condition: {eq: 0} # only a window without events
+          condition: {gte: 2} # condition: {lte: 1, neq: 1} # only a window without events
           condition: {gte: 2} # condition: gte 2 # b.yml:8: condition must be a map, this is a text
           condition: {gte: 2} # generate: true # condition is missing
           group-by: user.name # {group-by: user.name, generate: yes} # b.yml:7: generate must be true, false or names of the correlation's rules, this is 'yes'; generate: true lets all of them alert
@@ -122,8 +131,24 @@ class CorrelationFindingsTest {
     return IntStream.range(0, count).mapToObj(i -> "r" + i).collect(Collectors.joining(", "));
   }
 
+  @Test
+  void whatSomeCountMeetsLoads() {
+    for (String condition :
+        List.of("{lt: 2}", "{lte: 1}", "{gte: 1, lte: 2, neq: 1}", "{neq: 0}")) {
+      assertThat(Sigma.findings(ONE, CORRELATION.replace("{gte: 2}", condition))).isEmpty();
+    }
+    String values = CORRELATION.replace("event_count", "value_count");
+    assertThat(Sigma.findings(ONE, values.replace("{gte: 2}", "{field: errorCode, lt: 1}")))
+        .as("calls without a value")
+        .isEmpty();
+    assertThat(Sigma.findings(ONE, CORRELATION.replace("1h", "100y"))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "timespan: 7d, timespan: 101y, b.yml:7: timespan is longer than 100 years",
+    "every: 1h, every: 101y, b.yml:8: every is longer than 100 years",
+    "latest_uncommon: 1h, latest_uncommon: 101y, latest_uncommon is longer than 100 years",
     "sensitive_actions: {gte: 2}, sensitive_actions: {gte: 9999999999}, at most 2147483647",
     "trusted: {gte: 100}, trusted: {gte: 1e30}, at most 2147483647",
     "latest_uncommon: 1h, latest_uncommon: soon, is no timespan",
@@ -155,7 +180,7 @@ class CorrelationFindingsTest {
     assertThat(Sigma.findings(ONE, rule.replace(right, wrong)))
         .singleElement()
         .asString()
-        .startsWith("b.yml:1")
+        .startsWith("b.yml:")
         .contains(message);
   }
 }
