@@ -34,6 +34,9 @@ class ActorTest {
   private static final Instant START = Instant.parse("2026-09-01T00:00:00Z");
   private static final String USER = "arn:aws:iam::111122223333:user/u";
 
+  private static final String GET =
+      "\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"";
+
   /** With a session, but without a call that hands out its key. */
   private static final int STRANGER = 9;
 
@@ -86,9 +89,20 @@ class ActorTest {
   }
 
   private static String handsOut(Instant time, String key) {
+    return handsOut(key, 3 + time.atZone(ZoneOffset.UTC).getHour());
+  }
+
+  private static String handsOut(String key, int untilHour) {
     return """
         "eventSource":"sts.amazonaws.com","eventName":"AssumeRole","responseElements":{"credentials":{"accessKeyId":"%s","expiration":"Sep 1, 2026, %s:00:00 AM"}}"""
-        .formatted(key, 3 + time.atZone(ZoneOffset.UTC).getHour());
+        .formatted(key, untilHour);
+  }
+
+  private static String user(int user) {
+    return """
+        "type":"IAMUser","principalId":"AIDA%s","arn":"%s%s","accountId":"111122223333","accessKeyId":"AKIA%s","userName":"u%s"\
+        """
+        .formatted(user, USER, user, user, user);
   }
 
   /** Of each user two roles, the second with the first one's key, and calls of all three. */
@@ -96,21 +110,16 @@ class ActorTest {
     List<String> records = new ArrayList<>();
     for (int user = 0; user <= STRANGER; user++) {
       Instant time = START.plusSeconds(30L * user);
-      String self =
-          """
-          "type":"IAMUser","principalId":"AIDA%s","arn":"%s%s","accountId":"111122223333","accessKeyId":"AKIA%s","userName":"u%s"\
-          """
-              .formatted(user, USER, user, user, user);
+      String self = user(user);
       if (user != STRANGER) {
         records.add(record(time, "a" + user, self, handsOut(time, "ASIAx" + user)));
         time = time.plusSeconds(1);
         records.add(record(time, "b" + user, session(user, "x"), handsOut(time, "ASIAy" + user)));
       }
-      String get = "\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"";
-      records.add(record(time, "c" + user, self, get));
-      records.add(record(time.plusSeconds(5), "d" + user, session(user, "x"), get));
-      records.add(record(time.plusSeconds(9), "e" + user, session(user, "y"), get));
-      records.add(record(time.plusSeconds(9), "f" + user, session(user, "y"), get));
+      records.add(record(time, "c" + user, self, GET));
+      records.add(record(time.plusSeconds(5), "d" + user, session(user, "x"), GET));
+      records.add(record(time.plusSeconds(9), "e" + user, session(user, "y"), GET));
+      records.add(record(time.plusSeconds(9), "f" + user, session(user, "y"), GET));
     }
     return records;
   }
@@ -170,6 +179,35 @@ class ActorTest {
       String backend = seed == 1 ? "rocksdb" : "hashmap";
       assertThat(documents(run(others, 1 + seed, backend))).isEqualTo(asTheyCame);
     }
+  }
+
+  /** The next role before a key of an hour is over, and calls when the first key is long gone. */
+  private static List<String> juggling() {
+    List<String> records = new ArrayList<>();
+    records.add(record(START, "a", user(1), handsOut("ASIAx1", 1)));
+    Instant second = START.plus(Duration.ofMinutes(50));
+    records.add(record(second, "b", session(1, "x"), handsOut("ASIAy1", 2)));
+    Instant third = START.plus(Duration.ofMinutes(70));
+    records.add(record(third, "c", session(1, "y"), handsOut("ASIAz1", 3)));
+    for (int call = 0; call < 4; call++) {
+      records.add(record(third.plusSeconds(60 + call), "d" + call, session(1, "z"), GET));
+    }
+    return records;
+  }
+
+  @Test
+  void rolesTakenAgainAndAgainLeadToThePersonInAnyOrder() throws Exception {
+    JobRun asTheyCame = run(juggling(), 1, "hashmap");
+    assertThat(asTheyCame.finals())
+        .extracting(alert -> alert.rule)
+        .containsExactlyInAnyOrder("look", "look", "look", "look", "many", "row");
+    assertThat(asTheyCame.finals())
+        .allSatisfy(alert -> assertThat(alert.actor).isEqualTo(USER + 1))
+        .filteredOn(alert -> !alert.rule.equals("look"))
+        .allSatisfy(alert -> assertThat(alert.group).isEqualTo(USER + 1));
+
+    JobRun others = run(Cuts.shuffled(juggling(), JobRun.LATENESS, 3), 2, "rocksdb");
+    assertThat(documents(others)).isEqualTo(documents(asTheyCame));
   }
 
   @Test

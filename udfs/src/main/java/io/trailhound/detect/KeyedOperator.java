@@ -93,7 +93,8 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
               Types.STRING,
               List.of(
                   value(ResolveKeys.GRANT, KeyGrant.class),
-                  value(ResolveKeys.TOLD, KeyHolder.class))),
+                  value(ResolveKeys.TOLD, KeyHolder.class),
+                  value(ResolveKeys.BEHIND, String.class))),
           new KeyedOperator<>(
               GroupByActor.UID,
               Types.STRING,

@@ -28,15 +28,17 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Keys that were handed out in; out for each who is behind it: the caller, and where that was a
- * session itself, whoever is behind the key that it used, up to {@link #MOST_HOPS} times. It's told
- * at once where the whole chain is known, and otherwise when the watermark has passed the call;
- * what is told then is a function of the events.
+ * session itself, whoever is behind the key that it used, up to {@link KeyChain#MOST_HOPS} times.
+ * It's told at once where the whole chain is known, and otherwise when the watermark has passed the
+ * call; what is told then is a function of the events.
  *
  * <p>One subtask has all keys, because the links of a chain have nothing in common by which they
  * could be found together. It sees only calls that hand out keys.
  *
- * <p>State: by key the call that handed it out, and what was told. Timers: the time of the call,
- * and when the credentials expire, behind which nothing is left.
+ * <p>State: by key the call that handed it out, what was told, and the callers of the chain once
+ * the watermark has passed the call: a key outlives the one that it was asked for with, which was
+ * valid then and may be gone when this one hands out the next. Timers: the time of the call, and
+ * when the credentials expire, behind which nothing is left.
  *
  * <p>Metrics: {@link Metrics#KEYS_HANDED_OUT}, {@link Metrics#LATE}.
  */
@@ -44,13 +46,14 @@ public final class ResolveKeys extends AbstractStreamOperator<KeyHolder>
     implements OneInputStreamOperator<KeyGrant, KeyHolder>, Triggerable<String, VoidNamespace> {
   public static final String UID = "resolve-keys";
 
-  /** How many times a session is followed to the one that it came from. */
-  static final int MOST_HOPS = 8;
-
   static final ValueStateDescriptor<KeyGrant> GRANT =
       new ValueStateDescriptor<>("key-grant", Types.POJO(KeyGrant.class));
   static final ValueStateDescriptor<KeyHolder> TOLD =
       new ValueStateDescriptor<>("told-holder", Types.POJO(KeyHolder.class));
+
+  /** {@link KeyChain#behind}. */
+  static final ValueStateDescriptor<String> BEHIND =
+      new ValueStateDescriptor<>("callers-behind-key", Types.STRING);
 
   private static final long serialVersionUID = 1L;
 
@@ -58,6 +61,7 @@ public final class ResolveKeys extends AbstractStreamOperator<KeyHolder>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ValueState<KeyGrant> grants;
   private transient ValueState<KeyHolder> told;
+  private transient ValueState<String> behind;
   private transient Counter handedOut;
   private transient Counter late;
 
@@ -100,6 +104,7 @@ public final class ResolveKeys extends AbstractStreamOperator<KeyHolder>
     timers = getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
     grants = getRuntimeContext().getState(GRANT);
     told = getRuntimeContext().getState(TOLD);
+    behind = getRuntimeContext().getState(BEHIND);
     handedOut = Metrics.in(getMetricGroup()).counter(Metrics.KEYS_HANDED_OUT);
     late = Metrics.in(getMetricGroup()).counter(Metrics.LATE);
   }
@@ -136,17 +141,29 @@ public final class ResolveKeys extends AbstractStreamOperator<KeyHolder>
     if (timer.getTimestamp() > grant.until) {
       grants.clear();
       told.clear();
-    } else if (timer.getTimestamp() >= grant.from) {
-      tell(grant, chain(grant).actor());
+      behind.clear();
+    } else if (timer.getTimestamp() == grant.from) {
+      settle(grant);
     }
+  }
+
+  /**
+   * All calls until this one are known, and each that it builds on is kept or was settled itself.
+   */
+  private void settle(KeyGrant grant) throws Exception {
+    KeyChain chain = chain(grant);
+    if (chain.behind() != null) {
+      behind.update(chain.behind());
+    }
+    tell(grant, chain.actor());
   }
 
   /** The key is the current one, before and behind. */
   private KeyChain chain(KeyGrant grant) throws Exception {
     KeyChain chain = new KeyChain(grant);
-    while (chain.next() != null && chain.hops() < MOST_HOPS) {
+    while (chain.next() != null) {
       setCurrentKey(chain.next());
-      chain.follow(grants.value());
+      chain.follow(grants.value(), behind.value());
     }
     setCurrentKey(grant.accessKey);
     return chain;
