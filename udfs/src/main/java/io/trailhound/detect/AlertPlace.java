@@ -1,6 +1,7 @@
 package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
+import io.trailhound.model.Step;
 import java.util.Objects;
 
 /** Where an alert stands among events, when it's part of another correlation. */
@@ -28,14 +29,20 @@ final class AlertPlace {
     }
     return alert.steps == null
         ? Objects.requireNonNull(alert.eventIds).get(0)
-        : alert.steps.get(alert.steps.size() - 1).eventId();
+        : lastStep(alert).eventId();
+  }
+
+  private static Step lastStep(Alert sequence) {
+    return sequence.steps.get(sequence.steps.size() - 1);
   }
 
   /**
    * Id of what is counted: an alert once, however often it's told; but each chain of a sequence, of
-   * which several may have one id.
+   * which several may have one id. An event that is two of the steps may end two of them.
    */
   static String counted(Alert alert) {
-    return alert.steps == null ? alert.id : alert.id + "/" + event(alert);
+    return alert.steps == null
+        ? alert.id
+        : alert.id + "/" + event(alert) + "/" + lastStep(alert).rule();
   }
 }

@@ -131,6 +131,36 @@ class AlertCallsTest {
     }
   }
 
+  /** Two chains within a second, the second of which ends with the event that ended the first. */
+  @Test
+  void eachChainIsACallAlsoWhereOneEventEndsTwo() throws Exception {
+    Rule.Sequence rule = (Rule.Sequence) BOOK.find("chain").orElseThrow();
+    List<Signal> steps =
+        List.of(
+            Given.signal("chain", "bob", START - Given.SECOND, "e1", "done"),
+            Given.signal("chain", "bob", START, "e2", "many"),
+            Given.signal("chain", "bob", START, "e3", "many"),
+            Given.signal("chain", "bob", START, "e2", "done"));
+    List<Alert> chains = new ArrayList<>();
+    for (int last : List.of(1, 3, 1, 3)) {
+      chains.add(
+          AlertFactory.sequence(rule, "bob", steps.subList(last - 1, last + 1), Alert.FINAL));
+    }
+    try (var harness = open(calls())) {
+      for (Alert chain : chains) {
+        harness.processElement(chain, START);
+      }
+      assertThat(harness.getSideOutput(MatchRules.SLIDING_COUNT))
+          .extracting(call -> call.getValue().eventId)
+          .as("each once, however often it's told")
+          .containsExactly(
+              chains.get(0).id + "/e2/many",
+              chains.get(0).id + "/e2/done",
+              chains.get(0).id + "/e2/many",
+              chains.get(0).id + "/e2/done");
+    }
+  }
+
   @Test
   void theWatermarkGoesOnAsFarBehindAsAlertsBecomeFinal() throws Exception {
     try (var harness = open(calls())) {
