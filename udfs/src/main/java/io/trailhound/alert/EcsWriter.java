@@ -17,15 +17,19 @@ final class EcsWriter {
   /** Of a list, so many at most. */
   private final int most;
 
+  /** Of a value, so many characters at most. */
+  private final int longest;
+
   /** Whether something of an event was left out. */
   private boolean cut;
 
   /** Objects asked for but not written yet, outermost first. */
   private final Deque<String> pending = new ArrayDeque<>();
 
-  EcsWriter(JsonGenerator json, int most) {
+  EcsWriter(JsonGenerator json, int most, int longest) {
     this.json = json;
     this.most = most;
+    this.longest = longest;
   }
 
   boolean cut() {
@@ -131,13 +135,18 @@ final class EcsWriter {
 
   /** As many elements of a list as there's room for. */
   <T> List<T> most(List<T> elements) {
-    cut |= elements.size() > most;
-    return elements.subList(0, Math.min(most, elements.size()));
+    return first(most, elements);
+  }
+
+  /** The first so many elements, however much room there is. */
+  <T> List<T> first(int limit, List<T> elements) {
+    cut |= elements.size() > limit;
+    return elements.subList(0, Math.min(limit, elements.size()));
   }
 
   private String shown(String value) {
-    String shown = Caps.shown(value);
-    cut |= Caps.isCut(shown);
+    String shown = Caps.shown(value, longest);
+    cut |= shown.length() < value.length() || Caps.isCut(shown);
     return shown;
   }
 

@@ -1,5 +1,6 @@
 package io.trailhound.alert;
 
+import io.trailhound.detect.Seen;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Group;
 import io.trailhound.model.Incident;
@@ -83,8 +84,10 @@ final class FindingWriter {
     String[] values = Group.split(group);
     json.begin("group");
     // What takes an early alert back may be of a time when the rule had other fields.
-    for (int i = 0; i < Math.min(fields.size(), values.length); i++) {
-      json.text(fields.get(i).name(), values[i]);
+    List<GroupField> known = fields.subList(0, Math.min(fields.size(), values.length));
+    List<GroupField> shown = json.first(Seen.LIMIT, known);
+    for (int i = 0; i < shown.size(); i++) {
+      json.text(shown.get(i).name(), values[i]);
     }
     json.end();
   }
@@ -136,7 +139,7 @@ final class FindingWriter {
       return;
     }
     json.beginList("steps");
-    for (Step step : steps) {
+    for (Step step : json.most(steps)) {
       json.beginElement();
       json.text("rule", step.rule());
       json.time("time", step.time());

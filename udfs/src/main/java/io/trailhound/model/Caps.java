@@ -26,7 +26,7 @@ public final class Caps {
   }
 
   /** The same with room for {@code most} characters. */
-  static String shown(String value, int most) {
+  public static String shown(String value, int most) {
     if (value == null || value.length() <= most) {
       return value;
     }
