@@ -1,9 +1,11 @@
 package io.trailhound.decode;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 
 /**
@@ -53,6 +55,21 @@ final class CarefulReader {
    * @throws IOException when there is no whole, well-formed object before {@code end}
    */
   int read(byte[] buffer, int from, int end) throws IOException {
+    try {
+      return readAsItIs(buffer, from, end);
+    } catch (JsonEOFException e) {
+      throw e;
+    } catch (JsonParseException e) {
+      // Jackson takes no halves of characters in keys.
+      byte[] whole = Halves.replaced(buffer, from, StrangeKeys.close(buffer, from, end));
+      if (whole == null) {
+        throw e;
+      }
+      return from + readAsItIs(whole, 0, whole.length);
+    }
+  }
+
+  private int readAsItIs(byte[] buffer, int from, int end) throws IOException {
     try (JsonParser p = json.createParser(buffer, from, end - from)) {
       return from + read(p, buffer, from);
     } catch (RecordParser.CollidingNames e) {

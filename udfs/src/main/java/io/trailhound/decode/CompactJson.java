@@ -47,18 +47,20 @@ final class CompactJson {
   }
 
   private void escape() {
-    int unit = unit(next);
+    int unit = unit(json, next, to);
     if (unit < 0) {
       boolean slash = json[next + 1] == '/';
       put(slash ? "/" : "\\" + (char) json[next + 1]);
       next += 2;
       return;
     }
-    int low = Character.isHighSurrogate((char) unit) ? unit(next + ESCAPE_LENGTH) : -1;
-    boolean pair = low >= 0 && Character.isLowSurrogate((char) low);
+    int low = unit(json, next + ESCAPE_LENGTH, to);
+    boolean pair = low >= 0 && Character.isSurrogatePair((char) unit, (char) low);
     if (pair) {
       put(Character.toString(Character.toCodePoint((char) unit, (char) low)));
-    } else if (unit < ' ' || NAMED.indexOf(unit) >= 0 || Character.isSurrogate((char) unit)) {
+    } else if (Character.isSurrogate((char) unit)) {
+      put(Halves.REPLACEMENT);
+    } else if (unit < ' ' || NAMED.indexOf(unit) >= 0) {
       int named = NAMED.indexOf(unit);
       put(named >= 0 ? "\\" + NAMES.charAt(named) : String.format(Locale.ROOT, "\\u%04x", unit));
     } else {
@@ -67,8 +69,10 @@ final class CompactJson {
     next += pair ? 2 * ESCAPE_LENGTH : ESCAPE_LENGTH;
   }
 
-  /** The number that is escaped at {@code at} in four hex digits; -1 when none is. */
-  private int unit(int at) {
+  /**
+   * The number that is escaped at {@code at} in four hex digits; -1 when none is before the end.
+   */
+  static int unit(byte[] json, int at, int to) {
     if (at + ESCAPE_LENGTH > to || json[at] != '\\' || json[at + 1] != 'u') {
       return -1;
     }

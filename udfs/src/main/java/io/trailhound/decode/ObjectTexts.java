@@ -26,7 +26,9 @@ final class ObjectTexts {
     if (!object.startsWith("{")) {
       return false;
     }
-    bytes = object.getBytes(StandardCharsets.UTF_8);
+    byte[] escaped = object.getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Halves.replaced(escaped, 0, escaped.length);
+    bytes = whole == null ? escaped : whole;
     try (JsonParser parser = json.createParser(bytes)) {
       readable = bytes;
       return isWhole(parser);

@@ -72,6 +72,13 @@ final class RecordParser extends UTF8StreamJsonParser {
     return token;
   }
 
+  /** Of whole characters: what escapes spell may have {@link Halves}. */
+  @Override
+  public String getText() throws IOException {
+    String text = super.getText();
+    return currentToken() == JsonToken.VALUE_STRING ? Halves.replaced(text) : text;
+  }
+
   /** Only where the record has a new name: most have none, and cost nothing then. */
   private void met(String name) throws CollidingNames {
     int placeless = _symbols.spilloverCount();

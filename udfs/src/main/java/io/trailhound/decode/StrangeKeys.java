@@ -44,7 +44,7 @@ final class StrangeKeys {
   }
 
   /** Behind the object's last brace: what follows is none of its own, and may be long. */
-  private static int close(byte[] bytes, int from, int end) {
+  static int close(byte[] bytes, int from, int end) {
     int depth = 0;
     int i = from;
     while (i < end) {

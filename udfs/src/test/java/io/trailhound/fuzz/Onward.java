@@ -24,6 +24,7 @@ import io.trailhound.rules.sigma.RuleFiles;
 import io.trailhound.rules.sigma.RuleLoader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,7 @@ final class Onward implements AutoCloseable {
   private static void document(String document) {
     require(Caps.utf8Length(document) <= Caps.DOCUMENT, "no document is too large");
     require(document.indexOf('\n') < 0, "a document is a line");
+    require(StandardCharsets.UTF_8.newEncoder().canEncode(document), "of whole characters");
     try (JsonParser json = JSON.createParser(document)) {
       require(json.nextToken() == JsonToken.START_OBJECT, "a document is an object");
       json.skipChildren();
