@@ -46,9 +46,9 @@ final class Documents {
       outlet.dead(Reasons.NOT_CLOUDTRAIL, "a document of " + foreign, copy(buffer, start, end));
     } else if (values[Slots.LAMBDA_DATA] != null) {
       // Before the name, because one of Kinesis has one.
-      nested.accept(bytes(values[Slots.LAMBDA_DATA]));
+      carried(Slots.LAMBDA_DATA, buffer, start, end);
     } else if (values[Slots.CARRIED] != null) {
-      nested.accept(bytes(values[Slots.CARRIED]));
+      carried(Slots.CARRIED, buffer, start, end);
     } else if (values[Slots.EVENT_NAME] != null) {
       record(0, buffer, start, end);
     } else if (values[Slots.ORIGINAL] != null || isEcs(values)) {
@@ -58,7 +58,7 @@ final class Documents {
     } else if (scan.places.isObject(Slots.HIT)) {
       inner(Slots.HIT, buffer, envelopes);
     } else if (holdsDocument(values[Slots.MESSAGE])) {
-      nested.accept(bytes(values[Slots.MESSAGE]));
+      carried(Slots.MESSAGE, buffer, start, end);
     } else {
       notARecord(values, copy(buffer, start, end));
     }
@@ -73,8 +73,24 @@ final class Documents {
     } else if (message.startsWith("CWL CONTROL MESSAGE")) {
       outlet.dead(Reasons.CONTROL_MESSAGE, message, copy(buffer, start, end));
     } else {
-      nested.accept(bytes(message));
+      carried(Slots.MESSAGE, buffer, start, end);
     }
+  }
+
+  private void carried(int slot, byte[] buffer, int start, int end) {
+    if (!isSeveral(slot, buffer, start, end)) {
+      nested.accept(bytes(scan.values[slot]));
+    }
+  }
+
+  /** Whether there's a list where one text is carried, of which no part may be missing: told. */
+  private boolean isSeveral(int slot, byte[] buffer, int start, int end) {
+    boolean several = scan.lists() != null && scan.lists().containsKey(slot);
+    if (several) {
+      String detail = "a list of " + scan.lists().get(slot).size() + " texts where one record is";
+      outlet.dead(Reasons.NOT_CLOUDTRAIL, detail, copy(buffer, start, end));
+    }
+    return several;
   }
 
   private static boolean holdsDocument(String message) {
@@ -131,6 +147,9 @@ final class Documents {
 
   /** The original record where the document kept it, with the network that the document knows. */
   private void ecs(byte[] buffer, int start, int end) {
+    if (isSeveral(Slots.ORIGINAL, buffer, start, end)) {
+      return;
+    }
     String original = scan.values[Slots.ORIGINAL];
     if (original != null) {
       String number = scan.values[Slots.AS_NUMBER];

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One record in every envelope: the same event comes out. */
 class EnvelopesTest {
@@ -134,5 +136,25 @@ class EnvelopesTest {
 
   private static void assertReason(String reason, String message) {
     assertThat(TestDecoder.reasons(TestDecoder.message(message))).containsExactly(reason);
+  }
+
+  /** Nobody writes that; but of what somebody made, nothing is passed over in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'eventJson':[R,R]}",
+        "{'CloudTrailEvent':[R,R]}",
+        "{'message':[R,R]}",
+        "{'logEvents':[{'message':[R,R]}]}",
+        "{'event':{'original':[R,R]}}"
+      })
+  void aListWhereOneRecordIsCarriedIsADeadLetter(String form) {
+    String record = '"' + RECORD.replace("\"", "\\\"") + '"';
+    byte[] input = bytes(form.replace('\'', '"').replace("R", record));
+    for (List<Decoded> outputs : List.of(TestDecoder.message(input), TestDecoder.file(input))) {
+      assertThat(outputs)
+          .singleElement()
+          .satisfies(it -> assertThat(it.deadLetter().detail()).contains("a list of 2 texts"));
+    }
   }
 }
