@@ -1,19 +1,15 @@
 package io.trailhound.job.cli;
 
-import io.trailhound.rules.Check;
 import io.trailhound.rules.Finding;
-import io.trailhound.rules.check.ListOrder;
-import io.trailhound.rules.check.RuleChecks;
-import io.trailhound.rules.check.RuleFix;
+import io.trailhound.rules.check.Mending;
 import io.trailhound.rules.sigma.RuleFiles;
-import io.trailhound.rules.sigma.RuleReading;
 import io.trailhound.rules.sigma.RuleSource;
 import io.trailhound.text.TerminalText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +27,7 @@ import picocli.CommandLine.ParentCommand;
             + " no event has, values that stand twice.")
 final class FixCommand implements Callable<Integer> {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String LEFT = "left, as the rule might mean something else: ";
 
   @ParentCommand private RulesCommand rules;
 
@@ -45,56 +42,45 @@ final class FixCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RuleReading reading = RuleReading.of(RuleFiles.of(folder, List.of()), rules.skipsForeign());
-    List<Finding> findings = RuleChecks.of(reading, EnumSet.noneOf(Check.class));
-    int mended = 0;
-    int files = 0;
-    for (RuleSource source : reading.files().rules()) {
-      RuleFix.Fixed fixed = fixed(source, findings);
-      if (!fixed.text().equals(source.text())) {
-        fixed.mended().forEach(this::tell);
-        tellOfOrder(source, fixed);
-        mended += fixed.mended().size();
-        files++;
-        write(source, fixed.text());
-      }
+    RuleFiles before = RuleFiles.of(folder, List.of());
+    Mending.Outcome outcome = Mending.of(before, rules.skipsForeign(), sort);
+    List<RuleSource> changed = new ArrayList<>(outcome.files().rules());
+    changed.removeAll(before.rules());
+    outcome.mended().forEach(finding -> tell(dryRun ? "would mend " : "mended ", finding));
+    outcome.left().forEach(finding -> tell(LEFT, finding));
+    outcome.unsorted().forEach(file -> rules.out().println(LEFT + TerminalText.escape(file)));
+    for (RuleSource source : changed) {
+      tellOfOrder(source, outcome);
+      write(source);
     }
-    String done = dryRun ? "Would mend " : "Mended ";
-    String inFiles = files + (files == 1 ? " file; " : " files; ");
-    String left = findings.size() - mended + " left for rules check.";
-    rules
-        .out()
-        .println(done + mended + " of " + findings.size() + " findings in " + inFiles + left);
+    String mended = counted(outcome.mended().size(), "finding");
+    String where = " in " + counted(changed.size(), "file") + "; ";
+    String left = outcome.remaining() + " left for rules check.";
+    rules.out().println((dryRun ? "Would mend " : "Mended ") + mended + where + left);
     return ExitCode.OK;
   }
 
-  private RuleFix.Fixed fixed(RuleSource source, List<Finding> findings) {
-    if (source.text().indexOf('\uFFFD') >= 0) {
-      return new RuleFix.Fixed(source.text(), List.of()); // what isn't UTF-8 would be lost
-    }
-    List<Finding> own =
-        findings.stream().filter(finding -> finding.file().equals(source.file())).toList();
-    RuleFix.Fixed fixed = RuleFix.of(source, own);
-    return sort ? new RuleFix.Fixed(ListOrder.of(fixed.text()), fixed.mended()) : fixed;
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
-  private void tell(Finding finding) {
-    rules.out().println((dryRun ? "would mend " : "mended ") + CheckFormat.line(finding));
+  private void tell(String what, Finding finding) {
+    rules.out().println(what + CheckFormat.line(finding));
   }
 
-  private void tellOfOrder(RuleSource source, RuleFix.Fixed fixed) {
-    if (fixed.mended().isEmpty()) {
+  private void tellOfOrder(RuleSource source, Mending.Outcome outcome) {
+    if (outcome.mended().stream().noneMatch(finding -> finding.file().equals(source.file()))) {
       String what = dryRun ? "would put lists into order: " : "lists in order: ";
       rules.out().println(what + TerminalText.escape(source.file()));
     }
   }
 
-  private void write(RuleSource source, String text) throws IOException {
+  private void write(RuleSource source) throws IOException {
     if (!dryRun) {
       Path file = Path.of(source.file());
       byte[] before = Files.readAllBytes(file);
       boolean marked = new String(before, StandardCharsets.UTF_8).startsWith(BYTE_ORDER_MARK);
-      Files.writeString(file, marked ? BYTE_ORDER_MARK + text : text);
+      Files.writeString(file, marked ? BYTE_ORDER_MARK + source.text() : source.text());
     }
   }
 }

@@ -122,6 +122,15 @@ final class Catalogue {
     return names.getOrDefault(event.toLowerCase(Locale.ROOT), Set.of());
   }
 
+  /**
+   * {@code event} in the one case that it's written in; as it is where it isn't known, or services
+   * differ: a person has to say which is meant.
+   */
+  String inRightCase(String event) {
+    Set<String> written = written(event);
+    return written.size() == 1 ? written.iterator().next() : event;
+  }
+
   /** All names of events, in lower case. */
   Set<String> names() {
     return names.keySet();

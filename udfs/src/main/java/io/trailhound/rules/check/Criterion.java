@@ -7,6 +7,7 @@ import io.trailhound.rules.sigma.Modifiers;
 import io.trailhound.rules.sigma.YamlValue.Text;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A field or keyword of a selection with what is asked of it.
@@ -16,6 +17,9 @@ import java.util.Set;
  */
 record Criterion(String key, Place at, Modifiers modifiers, List<Text> values) {
   private static final Set<String> TEXT = Set.of("equals", "contains", "startswith", "endswith");
+
+  /** Beyond ASCII also what is no letter may have a case. */
+  private static final Pattern CASE = Pattern.compile("[A-Za-z\\P{ASCII}]");
 
   /** The one name of the field; empty for keywords. */
   String field() {
@@ -31,6 +35,19 @@ record Criterion(String key, Place at, Modifiers modifiers, List<Text> values) {
     return TEXT.contains(modifiers.match())
         && modifiers.encoding().isEmpty()
         && modifiers.part() == null;
+  }
+
+  /** Whether values that differ in case only are the same. */
+  boolean foldsCase() {
+    return comparesText() && !modifiers.cased() && !modifiers.expand();
+  }
+
+  /** Whether it asks for the case of values that have none. */
+  boolean needlesslyCased() {
+    return modifiers.cased()
+        && !modifiers.expand()
+        && !modifiers.match().equals("fieldref")
+        && values.stream().noneMatch(v -> v.text() == null || CASE.matcher(v.text()).find());
   }
 
   /** Whether a value of the field has to be one of these, or must be none of them. */

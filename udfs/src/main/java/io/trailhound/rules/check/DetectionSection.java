@@ -39,10 +39,7 @@ record DetectionSection(
     Map<String, List<List<Criterion>>> selections = new LinkedHashMap<>();
     List<String> lists = new ArrayList<>();
     for (Map.Entry<String, Entry> entry : section.entries().entrySet()) {
-      boolean condition =
-          NO_SELECTIONS.contains(entry.getKey())
-              && !(entry.getKey().equals("rules") && key.equals("detection"));
-      if (!condition) {
+      if (isSelection(key, entry.getKey())) {
         selections.put(entry.getKey(), alternatives(entry.getValue().value()));
         if (entry.getValue().value() instanceof Items) {
           lists.add(entry.getKey());
@@ -55,6 +52,15 @@ record DetectionSection(
             section,
             selections,
             expression(document, section, List.copyOf(selections.keySet()), lists)));
+  }
+
+  /**
+   * Whether {@code key} names a selection.
+   *
+   * @param section {@code detection} or {@code filter}
+   */
+  static boolean isSelection(String section, String key) {
+    return !NO_SELECTIONS.contains(key) || (key.equals("rules") && section.equals("detection"));
   }
 
   /** All criteria, whatever they belong to. */

@@ -16,7 +16,7 @@ import java.util.Set;
 final class EventChecks {
   static final String HOST = ".amazonaws.com";
   private static final String SOURCE = "event.provider";
-  private static final String NAME = "event.action";
+  static final String NAME = "event.action";
   private static final String PARAMETERS = "requestParameters.";
 
   private final Findings findings;

@@ -3,14 +3,15 @@ package io.trailhound.rules.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The text of a rule file in, the same with its lists of values in order out. Only lists of which
- * each value has a line of its own and none a comment: what stands in a comment may belong to the
- * order. The order of values means nothing to a rule; its version is another afterwards.
+ * each value is one line of its own and none has a comment: what stands in a comment may belong to
+ * the order. The order of values means nothing to a rule; its version is another afterwards.
  */
-public final class ListOrder {
+final class ListOrder {
   private static final Pattern VALUE =
       Pattern.compile("( *)- (\\w[^:#{\\[]*|'[^']*'|\"[^\"\\\\]*\")\\R");
   private static final Pattern FIELD = Pattern.compile(" +[\\w.@|-]+:\\s*\\R");
@@ -22,8 +23,8 @@ public final class ListOrder {
 
   private ListOrder() {}
 
-  public static String of(String text) {
-    List<String> lines = new ArrayList<>(List.of(text.split("(?<=\\n)", -1)));
+  static String of(String text) {
+    List<String> lines = new ArrayList<>(YamlLines.of(text));
     boolean inDetection = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -39,14 +40,27 @@ public final class ListOrder {
   }
 
   /**
-   * Behind the values that begin at {@code from}; {@code from} where something else is among them.
+   * Behind the values that begin at {@code from}; {@code from} where something else is among them,
+   * or the last goes on in the next line.
    */
   private static int endOfValues(List<String> lines, int from) {
     int end = from;
-    while (end < lines.size() && VALUE.matcher(lines.get(end)).matches()) {
+    int indent = from < lines.size() ? indent(lines.get(from)) : 0;
+    while (end < lines.size()
+        && indent(lines.get(end)) == indent
+        && VALUE.matcher(lines.get(end)).matches()) {
       end++;
     }
-    String next = end < lines.size() ? lines.get(end).strip() : "";
-    return next.startsWith("-") || next.startsWith("#") ? from : end;
+    Optional<String> next = lines.stream().skip(end).filter(line -> !line.isBlank()).findFirst();
+    return next.isPresent() && isOfList(next.get(), indent) ? from : end;
+  }
+
+  private static boolean isOfList(String line, int indent) {
+    boolean begins = line.strip().startsWith("-") || line.strip().startsWith("#");
+    return indent(line) > indent || (indent(line) == indent && begins);
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 }

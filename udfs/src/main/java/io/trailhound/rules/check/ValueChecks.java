@@ -3,16 +3,14 @@ package io.trailhound.rules.check;
 import io.trailhound.rules.Check;
 import io.trailhound.rules.sigma.Document;
 import io.trailhound.rules.sigma.YamlValue.Text;
+import io.trailhound.text.CaseFold;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Values that are something else than they look like, here or to other tools. */
 final class ValueChecks {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-  private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
   /** What only a regular expression would be written with. */
   private static final Pattern REGEX_LIKE =
@@ -82,10 +80,10 @@ final class ValueChecks {
   }
 
   private void twice(Document document, Criterion criterion) {
-    boolean cased = criterion.modifiers().cased() || !criterion.comparesText();
     Map<String, Text> first = new HashMap<>();
     for (Text value : criterion.values()) {
-      String key = value.text() == null || cased ? value.text() : fold(value.text());
+      boolean folds = value.text() != null && criterion.foldsCase();
+      String key = folds ? CaseFold.of(value.text()) : value.text();
       Text earlier = first.putIfAbsent(key, value);
       if (earlier != null) {
         findings.add(
@@ -99,11 +97,7 @@ final class ValueChecks {
   }
 
   private void needlesslyCased(Document document, Criterion criterion) {
-    List<Text> values = criterion.values();
-    if (criterion.modifiers().cased()
-        && !criterion.modifiers().expand()
-        && !criterion.modifiers().match().equals("fieldref")
-        && values.stream().noneMatch(v -> v.text() == null || LETTER.matcher(v.text()).find())) {
+    if (criterion.needlesslyCased()) {
       findings.add(
           document,
           criterion.at(),
@@ -111,9 +105,5 @@ final class ValueChecks {
           "cased, by values without letters",
           "leave it out");
     }
-  }
-
-  private static String fold(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }
