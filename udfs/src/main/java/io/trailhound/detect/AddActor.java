@@ -32,7 +32,8 @@ import org.apache.flink.util.Collector;
  * <p>One subtask has all alerts: those of one id may have several keys, and must stay in order.
  *
  * <p>State: by key who is behind it, until no alert can ask any more, and the final alerts that
- * wait, by id. Timers: the times of these, and when the key is forgotten.
+ * wait, each chain of a sequence by itself. Timers: the times of these, and when the key is
+ * forgotten.
  *
  * <p>Metrics: {@link Metrics#ACTORS_UNKNOWN}.
  */
@@ -128,7 +129,7 @@ public final class AddActor extends KeyedCoProcessFunction<String, Alert, KeyHol
       early.phase = Alert.EARLY;
       send(early, out);
     }
-    waiting.put(alert.id, alert.arrivedAt(0));
+    waiting.put(AlertPlace.counted(alert), alert.arrivedAt(0));
     ctx.timerService().registerEventTimeTimer(alert.time);
   }
 
@@ -145,13 +146,17 @@ public final class AddActor extends KeyedCoProcessFunction<String, Alert, KeyHol
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Alert> out) throws Exception {
     List<Alert> due = new ArrayList<>();
-    for (Alert alert : waiting.values()) {
-      if (alert.time <= timestamp) {
-        due.add(alert);
-      }
-    }
+    Entries.removeIf(
+        waiting,
+        entry -> {
+          boolean isDue = entry.getValue().time <= timestamp;
+          if (isDue) {
+            due.add(entry.getValue());
+          }
+          return isDue;
+        });
+    due.sort(AlertPlace.IN_ORDER);
     for (Alert alert : due) {
-      waiting.remove(alert.id);
       send(alert, out);
     }
     KeyHolder known = holder.value();

@@ -2,10 +2,18 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
 import io.trailhound.model.Step;
+import java.util.Comparator;
 import java.util.Objects;
 
 /** Where an alert stands among events, when it's part of another correlation. */
 final class AlertPlace {
+  /** By time, then by id; the chains of one id in the order in which they were completed. */
+  static final Comparator<Alert> IN_ORDER =
+      Comparator.comparingLong(AlertPlace::time)
+          .thenComparing(alert -> alert.id)
+          .thenComparingLong(AlertPlace::begin)
+          .thenComparing(AlertPlace::counted);
+
   private AlertPlace() {}
 
   /**
@@ -30,6 +38,10 @@ final class AlertPlace {
     return alert.steps == null
         ? Objects.requireNonNull(alert.eventIds).get(0)
         : lastStep(alert).eventId();
+  }
+
+  private static long begin(Alert alert) {
+    return alert.steps == null ? alert.time : alert.steps.get(0).time();
   }
 
   private static Step lastStep(Alert sequence) {

@@ -110,9 +110,10 @@ public final class IncidentRule {
     incident.principal = principal;
     incident.from = span.from();
     incident.last = span.last();
-    incident.number = span.alerts().size();
-    incident.rules = span.alerts().stream().map(alert -> alert.rule).distinct().toList();
-    incident.alerts = span.alerts().stream().limit(Seen.LIMIT).map(IncidentRule::shown).toList();
+    List<Alert> alerts = span.latest();
+    incident.number = alerts.size();
+    incident.rules = alerts.stream().map(alert -> alert.rule).distinct().toList();
+    incident.alerts = alerts.stream().limit(Seen.LIMIT).map(IncidentRule::shown).toList();
     return incident;
   }
 
@@ -126,8 +127,9 @@ public final class IncidentRule {
   }
 
   private static String message(Alert alert, IncidentSpan span) {
+    List<Alert> alerts = span.latest();
     Map<String, Long> byRule =
-        span.alerts().stream()
+        alerts.stream()
             .collect(
                 Collectors.groupingBy(
                     each -> each.rule, LinkedHashMap::new, Collectors.counting()));
@@ -142,7 +144,7 @@ public final class IncidentRule {
         .formatted(
             Who.did(alert.activity),
             other ? ", behind it " + alert.actor + "," : "",
-            number(span.alerts().size(), "alert"),
+            number(alerts.size(), "alert"),
             number(byRule.size(), "rule"),
             when(span),
             story,

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The incidents of one principal that aren't over: their alerts, and what was told of them. */
 final class OpenIncidents {
-  /** By id. */
+  /** Early ones by id, final ones by what is counted of them ({@link AlertPlace#counted}). */
   static final MapStateDescriptor<String, Alert> ALERTS =
       new MapStateDescriptor<>("incident-alerts", Types.STRING, Types.POJO(Alert.class));
 
@@ -106,13 +106,24 @@ final class OpenIncidents {
 
   /** Takes in an alert, or takes it out again; tells what it changes. */
   IncidentPace.Change take(Alert alert) throws Exception {
-    boolean isKnown = alerts.contains(alert.id);
+    Alert before = alerts.get(alert.id);
     if (alert.phase.equals(Alert.WITHDRAWN)) {
       alerts.remove(alert.id);
-      return isKnown ? IncidentPace.Change.LESS : IncidentPace.Change.NOTHING;
+      return before == null ? IncidentPace.Change.NOTHING : IncidentPace.Change.LESS;
     }
-    alerts.put(alert.id, copies.copy(alert));
+    String key = key(alert);
+    boolean wasEarly = before != null && !isFinal(before);
+    boolean isKnown = wasEarly || alerts.contains(key);
+    if (wasEarly) {
+      alerts.remove(alert.id);
+    }
+    alerts.put(key, copies.copy(alert));
     return isKnown ? IncidentPace.Change.NOTHING : IncidentPace.Change.MORE;
+  }
+
+  /** A sequence that is repeated has several final alerts of one id, perhaps in two incidents. */
+  private static String key(Alert alert) {
+    return isFinal(alert) ? AlertPlace.counted(alert) : alert.id;
   }
 
   /**
@@ -127,7 +138,10 @@ final class OpenIncidents {
         String id = send(span, stretch, Alert.FINAL);
         told.remove(stretch);
         for (Alert alert : span.alerts()) {
-          alerts.remove(alert.id);
+          alerts.remove(key(alert));
+          alerts.remove(alert.id); // where savepoints of before have it
+        }
+        for (Alert alert : span.latest()) {
           Alert with = copies.copy(alert).arrivedAt(0);
           with.incidentId = id;
           again.accept(with);

@@ -147,6 +147,41 @@ class AddActorTest {
     assertThat(sent()).containsExactly(tuple("withdrawn", null));
   }
 
+  private static Alert chain(long time, String lastStep) {
+    List<Signal> steps =
+        List.of(
+            Given.signal("chain", ROLE, time, "e" + time, "A"),
+            Given.signal("chain", ROLE, time, "e" + time, lastStep));
+    steps.forEach(step -> step.activity.userType = "AssumedRole");
+    steps.forEach(step -> step.activity.accessKeyId = "K1");
+    return AlertFactory.sequence(Given.sequence(false, "A", "B"), ROLE, steps, Alert.FINAL);
+  }
+
+  /** Several final alerts of one id may come before the watermark that they're final by. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void eachChainOfASequenceThatIsRepeatedWaitsByItself(String backend) throws Exception {
+    List<Alert> chains =
+        List.of(
+            chain(START + MINUTE, "B"), chain(START + MINUTE, "C"), chain(START + 2 * MINUTE, "B"));
+    assertThat(chains).extracting(alert -> alert.id).containsOnly(chains.get(0).id);
+    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0))) {
+      close();
+      open(backend, CALL);
+      harness.tell(holder("K1", START, ALICE));
+      for (int each : order) {
+        give(chains.get(each));
+      }
+      assertThat(sent()).isEmpty();
+      harness.snapshotAndRestore();
+      harness.watermark(START + HOUR + 1);
+      assertThat(harness.flink().extractOutputValues())
+          .extracting(alert -> alert.steps.get(1).rule() + (alert.time - START) / MINUTE)
+          .containsExactly("B1", "C1", "B2");
+      assertThat(harness.left()).isZero();
+    }
+  }
+
   @Test
   void keysAreKeptForAsLongAsASuppressedAlertMayCome() {
     RuleBook book = SuppressHarness.book(SuppressHarness.suppressing(Duration.ofHours(12)));

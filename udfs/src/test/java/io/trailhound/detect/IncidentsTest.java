@@ -3,10 +3,12 @@ package io.trailhound.detect;
 import static io.trailhound.detect.Given.ALICE;
 import static io.trailhound.detect.Given.HOUR;
 import static io.trailhound.detect.Given.MINUTE;
+import static io.trailhound.detect.Given.SECOND;
 import static io.trailhound.detect.Given.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.Alert;
+import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +190,94 @@ class IncidentsTest {
     watermark(Long.MAX_VALUE);
     assertThat(told()).containsExactly("early 1", "withdrawn 1", "final 1");
     assertThat(incidents).extracting(it -> it.id).containsOnly(incidents.get(0).id);
+  }
+
+  /** The final alert of a chain, of which all of a day have one id. */
+  private static Alert chain(long time) {
+    Rule.Sequence rule = Given.within(Duration.ofDays(1), Given.sequence(true, "A", "B"));
+    return AlertFactory.sequence(
+        rule,
+        ALICE,
+        List.of(
+            Given.signal("chain", ALICE, time - SECOND, "a" + time, "A"),
+            Given.signal("chain", ALICE, time, "b" + time, "B")),
+        Alert.FINAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void aSequenceThatIsRepeatedLaterThanTheGapIsInTwoInAnyOrder(String where) throws Exception {
+    backend = where;
+    Alert first = chain(START + MINUTE);
+    Alert again = chain(START + 3 * HOUR);
+    assertThat(again.id).isEqualTo(first.id);
+    Map<String, String> expected = null;
+    for (boolean isPrompt : List.of(true, false)) {
+      for (List<Alert> order : List.of(List.of(first, again), List.of(again, first))) {
+        close();
+        open();
+        incidents.clear();
+        alerts.clear();
+        for (Alert each : order) {
+          give(each);
+          give(each);
+          if (isPrompt && each == first) {
+            watermark(START + 3 * HOUR - 1); // the first incident is over
+          }
+          snapshotAndRestore();
+        }
+        watermark(Long.MAX_VALUE);
+        assertThat(left()).isZero();
+        assertThat(finals()).hasSize(2);
+        expected = expected == null ? finals() : expected;
+        assertThat(finals()).isEqualTo(expected);
+        assertThat(alerts.stream().filter(it -> it.incidentId != null))
+            .extracting(it -> it.time)
+            .containsExactly(first.time, again.time);
+      }
+    }
+  }
+
+  @Test
+  void aSequenceThatIsRepeatedWithinTheGapStandsWhereItWasLast() throws Exception {
+    Alert early = chain(START + MINUTE);
+    early.phase = Alert.EARLY;
+    give(early);
+    give(chain(START + MINUTE));
+    give(call(START + 2 * MINUTE));
+    give(chain(START + 50 * MINUTE));
+    give(call(START + 100 * MINUTE));
+    watermark(Long.MAX_VALUE);
+    assertThat(told()).containsExactly("early 1", "early 2", "early 2", "early 3", "final 3");
+    Alert last = incidents.get(incidents.size() - 1);
+    assertThat(last.incident.from).isEqualTo(START + MINUTE);
+    assertThat(last.incident.alerts)
+        .extracting(it -> it.rule + " " + (it.time - START) / MINUTE)
+        .containsExactly("call 2", "chain 50", "call 100");
+    assertThat(last.message).contains(" caused 3 alerts of 2 rules within 1 h 39 min ");
+    assertThat(alerts.stream().filter(it -> it.incidentId != null)).hasSize(3);
+    assertThat(left()).isZero();
+  }
+
+  /** What a savepoint of before has by its id alone is closed, too, and its repeat is another. */
+  @Test
+  void whatWasKeptByItsIdAloneIsOneOfSeveral() throws Exception {
+    give(call(START));
+    harness.getOperator().setCurrentKey(ALICE);
+    var kept =
+        harness
+            .getOperator()
+            .getKeyedStateBackend()
+            .getPartitionedState(
+                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, OpenIncidents.ALERTS);
+    Alert first = chain(START + MINUTE);
+    kept.put(first.id, first);
+    snapshotAndRestore();
+    give(chain(START + 3 * HOUR));
+    watermark(Long.MAX_VALUE);
+    assertThat(finals()).hasSize(2);
+    assertThat(told()).contains("final 2", "final 1");
+    assertThat(left()).isZero();
   }
 
   @Test
