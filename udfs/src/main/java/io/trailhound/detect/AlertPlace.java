@@ -57,4 +57,10 @@ final class AlertPlace {
         ? alert.id
         : alert.id + "/" + event(alert) + "/" + lastStep(alert).rule();
   }
+
+  /** The alert's id in what {@link #counted} says. */
+  static String id(String counted) {
+    int end = counted.indexOf('/');
+    return end < 0 ? counted : counted.substring(0, end);
+  }
 }

@@ -11,11 +11,16 @@ import java.util.function.UnaryOperator;
 /** The alerts of a period in, in any order; the one that stands for all of them out. */
 final class QuietContents {
   private final Rule rule;
+  private final long repeats;
   private final QuietSummary others = new QuietSummary();
   private Alert first;
 
-  QuietContents(Rule rule) {
+  /**
+   * @param repeats how many of the alerts have an id that another one has
+   */
+  QuietContents(Rule rule, long repeats) {
     this.rule = rule;
+    this.repeats = repeats;
   }
 
   void add(QuietMoment moment) {
@@ -26,7 +31,7 @@ final class QuietContents {
   }
 
   void add(Alert alert) {
-    boolean isFirst = first == null || isBefore(alert, first);
+    boolean isFirst = first == null || AlertPlace.IN_ORDER.compare(alert, first) < 0;
     Alert other = isFirst ? first : alert;
     first = isFirst ? alert : first;
     if (other != null) {
@@ -34,14 +39,9 @@ final class QuietContents {
     }
   }
 
-  private static boolean isBefore(Alert alert, Alert other) {
-    int byTime = Long.compare(AlertPlace.time(alert), AlertPlace.time(other));
-    return byTime < 0 || (byTime == 0 && alert.id.compareTo(other.id) < 0);
-  }
-
-  /** How many are held back. */
+  /** How many are held back, each id once. */
   long heldBack() {
-    return others.number;
+    return others.number - repeats;
   }
 
   /**
@@ -69,8 +69,8 @@ final class QuietContents {
 
   private Suppressed suppressed(long start, long span, long revision) {
     Suppressed suppressed = new Suppressed();
-    suppressed.number = others.number;
-    if (others.number > 0) {
+    suppressed.number = heldBack();
+    if (suppressed.number > 0) {
       suppressed.first = others.first;
       suppressed.last = others.last;
     }

@@ -5,8 +5,8 @@ import io.trailhound.rules.Rule;
 
 /**
  * Alerts that stand at the same time, which for CloudTrail's events is a second: the first of them
- * (by id) whole, because a period may begin with it, and a summary of the others. So state is
- * bounded by the seconds that have alerts, however many a second has.
+ * ({@link AlertPlace#IN_ORDER}) whole, because a period may begin with it, and a summary of the
+ * others. So state is bounded by the seconds that have alerts, however many a second has.
  */
 public final class QuietMoment {
   public Alert first;
@@ -18,21 +18,12 @@ public final class QuietMoment {
 
   /** Takes in an alert that {@link #knows} doesn't know. */
   void add(Rule rule, Alert alert) {
-    boolean isFirst = first == null || alert.id.compareTo(first.id) < 0;
+    boolean isFirst = first == null || AlertPlace.IN_ORDER.compare(alert, first) < 0;
     Alert other = isFirst ? first : alert;
     first = isFirst ? alert : first;
     if (other != null) {
       others = others == null ? new QuietSummary() : others;
       others.add(rule, other);
-    }
-  }
-
-  /** Another revision of an alert that was taken in. */
-  void revise(Rule rule, Alert alert) {
-    if (first.id.equals(alert.id)) {
-      first = alert;
-    } else {
-      others.see(rule, alert);
     }
   }
 

@@ -2,8 +2,10 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -29,7 +31,10 @@ final class QuietState {
   static final MapStateDescriptor<String, Alert> EARLY =
       new MapStateDescriptor<>("early-alerts", Types.STRING, Types.POJO(Alert.class));
 
-  /** Of stateful rules: at which moment an alert is. */
+  /**
+   * Of stateful rules: at which moment a final alert is, by what is counted of it ({@link
+   * AlertPlace#counted}).
+   */
   static final MapStateDescriptor<String, Long> PLACES =
       new MapStateDescriptor<>("places", Types.STRING, Types.LONG);
 
@@ -47,20 +52,18 @@ final class QuietState {
     places = context.getMapState(PLACES);
   }
 
-  /** Takes a final alert of a stateful rule in; where it stands. */
-  long settle(Rule rule, Alert alert) throws Exception {
+  /**
+   * Takes a final alert of a stateful rule in. Of a sequence that is repeated several have one id,
+   * perhaps in different periods.
+   */
+  void settle(Rule rule, Alert alert) throws Exception {
     early.remove(alert.id);
-    Long place = places.get(alert.id);
-    if (place == null) {
-      place = AlertPlace.time(alert);
-      places.put(alert.id, place);
+    String counted = AlertPlace.counted(alert);
+    if (!places.contains(counted)) {
+      long place = AlertPlace.time(alert);
+      places.put(counted, place);
       add(rule, place, alert);
-    } else {
-      QuietMoment moment = moments.get(place);
-      moment.revise(rule, alert);
-      moments.put(place, moment);
     }
-    return place;
   }
 
   void add(Rule rule, long time, Alert alert) throws Exception {
@@ -83,7 +86,7 @@ final class QuietState {
   /** What a period holds. */
   QuietContents contents(Rule rule, long start, long span) throws Exception {
     long end = start + span;
-    QuietContents contents = new QuietContents(rule);
+    QuietContents contents = new QuietContents(rule, repeats(start, end));
     for (Map.Entry<Long, QuietMoment> entry : moments.entries()) {
       if (entry.getKey() >= start && entry.getKey() < end) {
         contents.add(entry.getValue());
@@ -96,6 +99,19 @@ final class QuietState {
       }
     }
     return contents;
+  }
+
+  /** How many final alerts of a period have an id that another one of it has. */
+  private long repeats(long start, long end) throws Exception {
+    long repeats = 0;
+    Set<String> ids = new HashSet<>();
+    for (Map.Entry<String, Long> place : places.entries()) {
+      boolean isInside = place.getValue() >= start && place.getValue() < end;
+      if (isInside && !ids.add(AlertPlace.id(place.getKey()))) {
+        repeats++;
+      }
+    }
+    return repeats;
   }
 
   /** Early alerts that no final one can follow any more where they stand. */

@@ -31,11 +31,6 @@ public final class QuietSummary {
     number++;
     first = Math.min(first, AlertPlace.time(alert));
     last = Math.max(last, AlertPlace.time(alert));
-    see(rule, alert);
-  }
-
-  /** Takes in what another revision of one that's counted says. */
-  void see(Rule rule, Alert alert) {
     actions(rule, alert).forEach(actions::add);
     each(alert.eventIds).forEach(eventIds::add);
     each(alert.ips).forEach(ips::add);

@@ -75,10 +75,10 @@ final class QuietTurn {
     } else if (rule instanceof Rule.Match) {
       takeMatch(alert, time, period);
     } else if (alert.phase.equals(Alert.FINAL)) {
-      long place = state.settle(rule, alert);
+      state.settle(rule, alert);
       arrange();
-      touch(periods.at(place));
-    } else if (!state.places.contains(alert.id)) {
+      touch(periods.at(time));
+    } else if (!state.places.contains(AlertPlace.counted(alert))) {
       state.early.put(alert.id, alert);
       arrange();
       touch(periods.at(time));

@@ -68,6 +68,18 @@ final class SuppressHarness implements AutoCloseable {
         BURST.threshold());
   }
 
+  /** Sequences, of which those that end within {@code timespan} have one id. */
+  static Rule.Sequence chainsOf(Duration timespan, Duration span) {
+    Rule.Sequence rule = Given.within(timespan, Given.sequence(true, "A", "B"));
+    return new Rule.Sequence(
+        rule.info().with(byArn(span)),
+        rule.steps(),
+        rule.groupBy(),
+        rule.timespan(),
+        rule.ordered(),
+        rule.least());
+  }
+
   private static Suppression byArn(Duration span) {
     String arn = "userIdentity.arn";
     return new Suppression(
@@ -87,6 +99,17 @@ final class SuppressHarness implements AutoCloseable {
       calls.add(Call.of(signal));
     }
     return AlertFactory.valueCount(BURST, Given.ALICE, window, window + BURST.span(), calls, phase);
+  }
+
+  /** A chain of two steps, the second at {@code time}. */
+  static Alert chain(Rule.Sequence rule, long time, String name) {
+    return AlertFactory.sequence(
+        rule,
+        Given.ALICE,
+        List.of(
+            Given.signal("chain", Given.ALICE, time - Given.SECOND, "a" + name, "A"),
+            Given.signal("chain", Given.ALICE, time, "b" + name, "B")),
+        Alert.FINAL);
   }
 
   private void open(RuleBook with, OperatorSubtaskState state) throws Exception {
