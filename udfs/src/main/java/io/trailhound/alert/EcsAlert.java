@@ -2,6 +2,7 @@ package io.trailhound.alert;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Caps;
 import io.trailhound.model.Session;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
@@ -177,7 +178,7 @@ public final class EcsAlert implements AlertFormat {
     json.text("type", a.userType);
     json.text("access_key_id", a.accessKeyId);
     json.text("invoked_by", a.invokedBy);
-    writeSession(Session.name(a.arn), a.session, json);
+    writeSession(Session.name(Caps.shown(a.arn)), a.session, json);
     json.end(3);
     json.begin("cloud");
     json.text("provider", "aws");

@@ -2,6 +2,7 @@ package io.trailhound.alert;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Caps;
 import io.trailhound.model.Session;
 import java.io.IOException;
 import java.util.List;
@@ -109,7 +110,7 @@ final class OcsfEvidence {
       json.text("uid", a.accountId);
       json.end(2);
     }
-    writeSession(Session.name(a.arn), a.session, json);
+    writeSession(Session.name(Caps.shown(a.arn)), a.session, json);
     json.text("invoked_by", a.invokedBy);
     json.end();
   }

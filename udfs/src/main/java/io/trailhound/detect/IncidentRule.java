@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Caps;
 import io.trailhound.model.Hash128;
 import io.trailhound.model.Incident;
 import io.trailhound.model.IncidentAlert;
@@ -143,7 +144,7 @@ public final class IncidentRule {
     return "%s%s caused %s of %s %s: %s%s."
         .formatted(
             Who.did(alert.activity),
-            other ? ", behind it " + alert.actor + "," : "",
+            other ? ", behind it " + Caps.shown(alert.actor) + "," : "",
             number(alerts.size(), "alert"),
             number(byRule.size(), "rule"),
             when(span),

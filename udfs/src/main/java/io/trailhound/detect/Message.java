@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Caps;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
 import io.trailhound.model.Suppressed;
@@ -24,7 +25,7 @@ final class Message {
   private Message() {}
 
   static String match(Rule.Match rule, Signal signal) {
-    Activity a = signal.activity;
+    Activity a = signal.activity.shown();
     return "%s called %s%s%s%s."
         .formatted(
             Who.did(a),
@@ -35,11 +36,11 @@ final class Message {
   }
 
   static String newTerm(Rule.NewTerms rule, Alert alert) {
-    Activity a = alert.activity;
+    Activity a = alert.activity.shown();
     String term =
         rule.term().name().equals("source.as.number")
             ? Networks.name(a)
-            : "%s %s".formatted(rule.term().name(), alert.term);
+            : "%s %s".formatted(rule.term().name(), Caps.shown(alert.term));
     return "%s called %s%s%s: the first time in %s that this principal is seen with %s%s."
         .formatted(
             Who.did(a),
@@ -150,7 +151,7 @@ final class Message {
   }
 
   private static String step(Step step) {
-    return step.action() == null ? step.rule() : step.action();
+    return step.action() == null ? step.rule() : Caps.shown(step.action());
   }
 
   private static String call(Activity a) {
@@ -216,7 +217,7 @@ final class Message {
     if (values == null || values.isEmpty()) {
       return "";
     }
-    String shown = values.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    String shown = values.stream().limit(SHOWN).map(Caps::shown).collect(Collectors.joining(", "));
     int more = values.size() - SHOWN;
     return before + shown + (more > 0 ? String.format(Locale.ROOT, " and %d more", more) : "");
   }

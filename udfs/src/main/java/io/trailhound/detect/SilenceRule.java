@@ -2,6 +2,7 @@ package io.trailhound.detect;
 
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
+import io.trailhound.model.Caps;
 import io.trailhound.model.Hash128;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
@@ -109,7 +110,9 @@ public final class SilenceRule {
   }
 
   private static String message(String account, String region, Heard last, Long until, long after) {
-    String trail = "Account " + account + (region.isEmpty() ? "" : " in " + region);
+    Activity called = last.activity.shown();
+    String place = region.isEmpty() ? "" : " in " + Caps.shown(region);
+    String trail = "Account " + Caps.shown(account) + place;
     String from = Instant.ofEpochMilli(last.last).toString();
     String silent =
         until == null
@@ -124,8 +127,8 @@ public final class SilenceRule {
     return "%s Last, %s called %s%s."
         .formatted(
             silent,
-            Who.did(last.activity),
-            last.activity.action,
-            last.activity.region == null ? "" : " in " + last.activity.region);
+            Who.did(called),
+            called.action,
+            called.region == null ? "" : " in " + called.region);
   }
 }

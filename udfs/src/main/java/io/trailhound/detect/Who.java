@@ -10,7 +10,8 @@ final class Who {
   private Who() {}
 
   /** {@code alice}, {@code Role admin (session jane)}, {@code The root user of account 1234}. */
-  static String did(Activity a) {
+  static String did(Activity activity) {
+    Activity a = activity.shown();
     String type = a.userType == null ? "" : a.userType;
     return switch (type) {
       case "Root" -> "The root user" + account(a);

@@ -39,16 +39,16 @@ final class KeyGrants implements Serializable {
       return null;
     }
     KeyGrant grant = new KeyGrant();
-    grant.accessKey = Caps.shown(handedOut);
+    grant.accessKey = Caps.key(handedOut);
     grant.from = event.eventTime;
     grant.until = until(event.eventTime, first(event.extras, expiration));
     grant.eventId = Caps.key(event.eventId);
     boolean service = "AWSService".equals(event.userType);
     grant.caller =
-        Caps.shown(Actor.own(event.userType, event.arn, event.userName, event.principalId));
+        Caps.key(Actor.own(event.userType, event.arn, event.userName, event.principalId));
     grant.named = service || event.arn != null || event.userName != null;
     grant.callerKey =
-        Actor.isSession(event.userType, event.accessKeyId) ? Caps.shown(event.accessKeyId) : null;
+        Actor.isSession(event.userType, event.accessKeyId) ? Caps.key(event.accessKeyId) : null;
     return service || grant.caller != null ? grant : null;
   }
 

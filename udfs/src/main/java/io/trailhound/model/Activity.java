@@ -53,29 +53,54 @@ public final class Activity {
   }
 
   /**
-   * The part of {@code event} that alerts show, long values cut; {@code userAgentName} is ECS
-   * user_agent.name.
+   * The part of {@code event} that alerts show, long values as {@link Caps#key} has them: alerts
+   * are compared by them, too. {@code userAgentName} is ECS user_agent.name.
    */
   public static Activity of(CloudTrailEvent event, String userAgentName) {
     Activity a = new Activity();
-    a.action = Caps.shown(event.eventName);
-    a.provider = Caps.shown(event.eventSource);
-    a.outcome = Caps.shown(event.outcome);
-    a.region = Caps.shown(event.awsRegion);
-    a.accountId = Caps.shown(event.account());
-    a.userName = Caps.shown(event.userName);
-    a.userId = Caps.shown(event.principalId != null ? event.principalId : event.onBehalfOf);
-    a.arn = Caps.shown(event.arn);
-    a.userType = Caps.shown(event.userType);
-    a.accessKeyId = Caps.shown(event.accessKeyId);
-    a.invokedBy = Caps.shown(event.invokedBy);
+    a.action = Caps.key(event.eventName);
+    a.provider = Caps.key(event.eventSource);
+    a.outcome = Caps.key(event.outcome);
+    a.region = Caps.key(event.awsRegion);
+    a.accountId = Caps.key(event.account());
+    a.userName = Caps.key(event.userName);
+    a.userId = Caps.key(event.principalId != null ? event.principalId : event.onBehalfOf);
+    a.arn = Caps.key(event.arn);
+    a.userType = Caps.key(event.userType);
+    a.accessKeyId = Caps.key(event.accessKeyId);
+    a.invokedBy = Caps.key(event.invokedBy);
     a.session = Session.of(event);
-    a.address = Caps.shown(event.sourceIPAddress);
+    a.address = Caps.key(event.sourceIPAddress);
     a.ip = event.sourceIp;
     a.asNumber = event.asNumber;
-    a.asOrganization = Caps.shown(event.asOrganization);
-    a.userAgent = Caps.shown(event.userAgent);
+    a.asOrganization = Caps.key(event.asOrganization);
+    a.userAgent = Caps.key(event.userAgent);
+    a.userAgentName = Caps.key(userAgentName);
+    return a;
+  }
+
+  /** The same for a person's eyes: of long values what {@link Caps#shown} leaves. */
+  public Activity shown() {
+    Activity a = new Activity();
+    a.action = Caps.shown(action);
+    a.provider = Caps.shown(provider);
+    a.outcome = Caps.shown(outcome);
+    a.region = Caps.shown(region);
+    a.accountId = Caps.shown(accountId);
+    a.userName = Caps.shown(userName);
+    a.userId = Caps.shown(userId);
+    a.arn = Caps.shown(arn);
+    a.userType = Caps.shown(userType);
+    a.accessKeyId = Caps.shown(accessKeyId);
+    a.invokedBy = Caps.shown(invokedBy);
+    a.session = session;
+    a.address = Caps.shown(address);
+    a.ip = ip;
+    a.asNumber = asNumber;
+    a.asOrganization = Caps.shown(asOrganization);
+    a.userAgent = Caps.shown(userAgent);
     a.userAgentName = Caps.shown(userAgentName);
+    a.versions = versions;
     return a;
   }
 }

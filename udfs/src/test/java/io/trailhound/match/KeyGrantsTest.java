@@ -2,6 +2,8 @@ package io.trailhound.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.model.Activity;
+import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.model.ExtraFields;
 import io.trailhound.model.KeyGrant;
 import io.trailhound.rules.RuleBook;
@@ -54,6 +56,22 @@ class KeyGrantsTest {
         grant("AssumeRole", "'type':'AssumedRole','arn':'arn:s','accessKeyId':'ASIA0'", ANSWER);
     assertThat(grant.callerKey).isEqualTo("ASIA0");
     assertThat(grant.caller).isEqualTo("arn:s");
+  }
+
+  /** Else a session wouldn't find who asked for its key, or find somebody else. */
+  @Test
+  void keysAndCallersAreWhatActivitiesHave() {
+    String endless = "A".repeat(3_000);
+    String session = "'type':'AssumedRole','arn':'arn:" + endless + "','accessKeyId':'" + endless;
+    KeyGrant grant = grant("AssumeRole", session + "'", ANSWER.replace("ASIA1", endless));
+    CloudTrailEvent event = new CloudTrailEvent();
+    event.accessKeyId = endless;
+    event.arn = "arn:" + endless;
+    Activity activity = Activity.of(event, null);
+
+    assertThat(grant.accessKey).isEqualTo(activity.accessKeyId);
+    assertThat(grant.callerKey).isEqualTo(activity.accessKeyId);
+    assertThat(grant.caller).isEqualTo(activity.arn);
   }
 
   @Test
