@@ -96,7 +96,8 @@ public record Sinks(
 
   private static AlertFormat format(JobConfig config, RuleBook rules) {
     return config.ocsf()
-        ? new OcsfAlert(rules.rules(), Version.text(), config.replay(), config.finalsOnly())
+        ? new OcsfAlert(
+            rules.rules(), Version.text(), config.replay(), config.finalsOnly(), config.actor())
         : ecs(config, rules);
   }
 

@@ -56,7 +56,7 @@ class OcsfSchemaTest {
 
   @Test
   void theVectorsInAllPhasesAreFindings() throws Exception {
-    OcsfAlert format = new OcsfAlert(JobRun.RULES.rules(), "test", Optional.empty(), false);
+    OcsfAlert format = new OcsfAlert(JobRun.RULES.rules(), "test", Optional.empty(), false, false);
     List<JsonNode> findings = new ArrayList<>();
     for (Alert alert : JobRun.ofVectors().alerts()) {
       JsonNode finding = JSON.readTree(format.toJson(alert));
@@ -117,7 +117,7 @@ class OcsfSchemaTest {
   }
 
   private static List<String> activities(Rule rule, boolean finalsOnly) throws IOException {
-    OcsfAlert format = new OcsfAlert(List.of(rule), "test", Optional.empty(), finalsOnly);
+    OcsfAlert format = new OcsfAlert(List.of(rule), "test", Optional.empty(), finalsOnly, false);
     List<String> activities = new ArrayList<>();
     for (String phase : List.of(Alert.EARLY, Alert.FINAL, Alert.WITHDRAWN)) {
       Alert alert = new Alert();

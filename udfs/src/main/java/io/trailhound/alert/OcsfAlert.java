@@ -1,5 +1,7 @@
 package io.trailhound.alert;
 
+import io.trailhound.detect.SilenceRule;
+import io.trailhound.model.Actor;
 import io.trailhound.model.Alert;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleInfo;
@@ -57,17 +59,25 @@ public final class OcsfAlert implements AlertFormat {
   private final String version;
   private final String replay;
   private final boolean finalsOnly;
+  private final boolean actors;
 
   /**
    * @param version Trailhound's own
    * @param replay the name of the replay that finds these alerts; empty when they are news
    * @param finalsOnly whether no early alert goes before a final one
+   * @param actors whether alerts of sessions wait for who is behind them, an early one going before
    */
-  public OcsfAlert(List<Rule> rules, String version, Optional<String> replay, boolean finalsOnly) {
+  public OcsfAlert(
+      List<Rule> rules,
+      String version,
+      Optional<String> replay,
+      boolean finalsOnly,
+      boolean actors) {
     rules.forEach(rule -> this.rules.put(rule.name(), rule));
     this.version = version;
     this.replay = replay.orElse(null);
     this.finalsOnly = finalsOnly;
+    this.actors = actors;
   }
 
   @Override
@@ -131,11 +141,36 @@ public final class OcsfAlert implements AlertFormat {
     if (alert.phase.equals(Alert.WITHDRAWN)) {
       return What.CLOSE;
     }
-    boolean isFirst =
-        alert.phase.equals(Alert.EARLY)
-            ? alert.suppressed == null || alert.suppressed.number == 0
-            : finalsOnly || (rule instanceof Rule.Match && alert.suppressed == null);
-    return isFirst ? What.CREATE : What.UPDATE;
+    return isFirst(alert, rule) ? What.CREATE : What.UPDATE;
+  }
+
+  /** As far as the revision itself tells; docs/outputs.md says where it doesn't. */
+  private boolean isFirst(Alert alert, Rule rule) {
+    if (alert.incidentId != null) {
+      return false; // the same went before, without it
+    }
+    if (rule.name().equals(SilenceRule.NAME) && alert.windowEnd != null) {
+      return false; // it's over, and was told when it began
+    }
+    if (finalsOnly) {
+      return true;
+    }
+    if (alert.suppressed != null) {
+      return alert.suppressed.revision == 1;
+    }
+    if (alert.phase.equals(Alert.EARLY)) {
+      return alert.announced == null || alert.announced.equals(alert.firstSeen);
+    }
+    return switch (rule.kind()) {
+      case MATCH -> !(actors && Actor.isSession(alert.activity));
+      case VALUE_COUNT -> !isEverEarly((Rule.ValueCount) rule);
+      case NEW_TERMS, RARE_RATIO, SEQUENCE -> false;
+    };
+  }
+
+  /** What more events can undo is told when none can come. */
+  private static boolean isEverEarly(Rule.ValueCount rule) {
+    return rule.monotone() || (rule.measure() != null && rule.measure().early());
   }
 
   private void writeMetadata(RuleInfo info, EcsWriter json) throws IOException {

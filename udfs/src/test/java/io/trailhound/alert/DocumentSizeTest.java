@@ -61,7 +61,7 @@ class DocumentSizeTest {
   private static List<String> documents(Rule rule, Alert alert) {
     return List.of(
         new EcsAlert(List.of(rule), "1.2.3").toJson(alert),
-        new OcsfAlert(List.of(rule), "1.2.3", Optional.of("again"), false).toJson(alert));
+        new OcsfAlert(List.of(rule), "1.2.3", Optional.of("again"), false, false).toJson(alert));
   }
 
   private static void assertFits(String document, Object what) {
