@@ -83,6 +83,7 @@ class DetectionChecksTest {
         "resources.ARN|endswith: x",
         "userAgent|contains: 'a.b*c'",
         "errorCode|cased: [AccessDenied, accessdenied]",
+        "userAgent|cased: 'Ⅷ'",
         "eventSource|re: 'iam\\.amazonaws\\.com$'",
       })
   void whatIsNot(String selection) {
