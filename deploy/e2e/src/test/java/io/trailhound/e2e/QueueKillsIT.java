@@ -68,6 +68,8 @@ class QueueKillsIT {
     List<String> expected = DemoTrail.foundInOneRun(folder.resolve("in-one-run"));
     DemoTrail trail = new DemoTrail(TRAIL, Files.createDirectories(s3.buckets().resolve(TRAIL)));
     submit(Optional.empty());
+    // A kill in the middle of the deployment is no restart by Flink's count.
+    Patience.await("all tasks", () -> flink.rest().allTasksRun(job), it -> it);
     for (int part = 0; part < PARTS; part++) {
       bring(part, trail);
       queue.awaitReceived(() -> flink.rest().progress(job));
