@@ -38,7 +38,7 @@ record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
     }
     try (Stream<Path> folders = Files.list(folder)) {
       return folders
-          .filter(each -> Files.isRegularFile(each.resolve("events.ndjson")))
+          .filter(each -> exist(each.getFileName().toString()))
           .filter(each -> !rules.contains(each.getFileName().toString()))
           .sorted()
           .toList();
