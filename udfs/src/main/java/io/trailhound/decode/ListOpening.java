@@ -35,8 +35,13 @@ final class ListOpening {
     return c == 'R' || c == 'm' || c == 'l' || c == 'o' || c == 'E' || c == 'N';
   }
 
-  boolean find() {
-    i = 1;
+  /**
+   * Looks for a list.
+   *
+   * @param keys where keys of the document begin: behind its brace, or behind a list before
+   */
+  boolean find(int keys) {
+    i = keys;
     while (i < REACH) {
       int c = nonBlank();
       if (c == ',') {

@@ -129,7 +129,7 @@ final class Splitter {
   }
 
   private boolean opensList() {
-    if (!opening.find()) {
+    if (!opening.find(1)) {
       return false;
     }
     openList(opening.length, opening.logEvents, true);
@@ -164,7 +164,13 @@ final class Splitter {
       outlet.dead(Reasons.NO_RECORDS, "a list without records", new byte[0]);
     }
     if (list.inDocument) {
-      rejects.closeDocument(hasNext() && (window.at(0) == '"' || window.at(0) == '}'));
+      boolean more = hasNext();
+      // Another list of the same document: what two exports were merged into, or a key given twice.
+      if (more && opening.find(0)) {
+        openList(opening.length, opening.logEvents, true);
+      } else {
+        rejects.closeDocument(more && (window.at(0) == '"' || window.at(0) == '}'));
+      }
     }
   }
 

@@ -88,6 +88,15 @@ class EnvelopesTest {
   }
 
   @Test
+  void aDocumentMayHaveSeveralLists() {
+    String packed = "{\"message\":\"" + RECORD.replace("\"", "\\\"") + "\"}";
+    String lists =
+        "{\"Records\":[%1$s,%1$s],\"a\":1,\"logEvents\":[%2$s],\n\"Records\":[%1$s],\"b\":{\"Events\":[1]}}%1$s"
+            .formatted(RECORD, packed);
+    assertThat(TestDecoder.reasons(TestDecoder.file(lists))).hasSize(5).containsOnly("event");
+  }
+
+  @Test
   void membersOfOneGzipFileAreReadOneAfterTheOther() {
     byte[] one = gzip(bytes(RECORD + "\n"));
     byte[] two = java.util.Arrays.copyOf(one, 2 * one.length);
