@@ -25,6 +25,9 @@ final class Attempt {
 
   String detail;
 
+  /** How many bytes were sound JSON. */
+  long sound;
+
   Attempt(ByteWindow window, RecordScan scan, int maxRecord) {
     this.window = window;
     this.scan = scan;
@@ -33,6 +36,7 @@ final class Attempt {
 
   /** Where the object ends in the window's buffer; -1 when it can't be read. */
   int parse() {
+    sound = 0;
     while (window.available() < READ_AHEAD && window.fill()) {}
     while (true) {
       try {
@@ -48,12 +52,13 @@ final class Attempt {
   }
 
   private boolean cutOff(Exception e) {
-    if (e instanceof JsonEOFException) {
-      return true;
-    }
-    return e instanceof JsonProcessingException json
-        && json.getLocation() != null
-        && json.getLocation().getByteOffset() > window.available() - TOKEN;
+    return e instanceof JsonEOFException || readBefore(e) > window.available() - TOKEN;
+  }
+
+  /** How many bytes the parser had read when it failed. */
+  private static long readBefore(Exception e) {
+    boolean told = e instanceof JsonProcessingException json && json.getLocation() != null;
+    return told ? ((JsonProcessingException) e).getLocation().getByteOffset() : 0;
   }
 
   /** Reads on, twice as much as there is, unless that is enough for any record. */
@@ -68,6 +73,7 @@ final class Attempt {
 
   private void explain(Exception e, boolean cutOff) {
     detail = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+    sound = readBefore(e);
     if (e instanceof StreamConstraintsException) {
       reason = Reasons.TOO_DEEP;
     } else if (!(e instanceof IOException)) {

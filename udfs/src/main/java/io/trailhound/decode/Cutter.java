@@ -2,8 +2,10 @@ package io.trailhound.decode;
 
 /**
  * Cuts what can't be parsed out of the window, as little as possible, so that a broken record costs
- * only itself. Wherever it looks, an object whose first key is {@code eventVersion} ends the cut:
- * it begins another CloudTrail record, for inside a string its quotes would be escaped.
+ * only itself. An object whose first key is {@code eventVersion} ends the cut, as it begins another
+ * CloudTrail record: inside a string its quotes would be escaped. It doesn't where the parser knows
+ * it to lie in the broken record, whose caller may have chosen what is in it. In a list, an object
+ * behind a comma ends the cut as well when its first key is the broken one's.
  */
 final class Cutter {
   /** Where a cut ends, if no other record begins before. */
@@ -20,6 +22,15 @@ final class Cutter {
 
   private static final String RECORD = "\"eventVersion\"";
 
+  /** Blanks that may stand between a brace and a key. */
+  private static final int LONGEST_GAP = 64;
+
+  /** Longer keys than any that a record begins with aren't compared. */
+  private static final int LONGEST_KEY = 64;
+
+  /** Where a parser fails it has read on; a key that it took for a text is longer than that. */
+  private static final int READ_ON = 32;
+
   private final ByteWindow window;
   private final int cap;
 
@@ -28,6 +39,9 @@ final class Cutter {
 
   /** After {@link #cut}: whether it went to the end of the input. */
   boolean toEnd;
+
+  /** Up to where in the input {@link #cutWhole} has looked for an end in vain. */
+  private long unclosed;
 
   private int depth;
   private boolean inString;
@@ -40,26 +54,31 @@ final class Cutter {
 
   /** Moves the window behind the cut and returns its bytes. */
   byte[] cut(Until until) {
-    return cut(until, 0);
+    return cut(until, 0, 0);
   }
 
   /**
    * The same of what has at least {@code least} bytes, if no other record begins before: of many
    * lines that lie in each other, each would be looked at as often as they are deep.
+   *
+   * @param sound how many bytes are sound JSON: what begins in there belongs to it
    */
-  byte[] cut(Until until, long least) {
+  byte[] cut(Until until, long least, long sound) {
     depth = 0;
     inString = false;
     escaped = false;
     length = 0;
+    String ownKey = until == Until.ELEMENT ? key(0) : RECORD;
     byte[] kept = null;
     int i = 0;
+    int before = -1;
     for (int c = window.at(0); c >= 0; c = window.at(i)) {
-      boolean another = length + i > 0 && begins(i, c);
+      boolean another = c == '{' && length + i > 0 && begins(until, i, before, ownKey, sound);
       int end = another ? i : end(until, i, c);
       if (end >= 0 && (another || until != Until.LINE || length + end >= least)) {
         return finish(kept, end, false);
       }
+      before = CompactJson.isBlank(c) ? before : c;
       i++;
       if (i >= cap) {
         kept = kept == null ? window.copy(cap) : kept;
@@ -71,6 +90,33 @@ final class Cutter {
     return finish(kept, i, true);
   }
 
+  /**
+   * Cuts the object that begins here, if its brackets and quotes tell where it ends and that's no
+   * further than a record may be long: what is wrong with it then lies within.
+   *
+   * @return its bytes, or null
+   */
+  byte[] cutWhole() {
+    if (window.moved < unclosed) {
+      return null; // of many that aren't closed, each would be a look at all that follow
+    }
+    depth = 0;
+    inString = false;
+    escaped = false;
+    for (int i = 0; i < cap; i++) {
+      int c = window.at(i);
+      if (c <= 0 || (inString && c == '\n')) {
+        return null; // the end, UTF-16, or a quote was lost
+      }
+      if (balanced(Until.ELEMENT, i, c) == i + 1) {
+        length = 0;
+        return finish(null, i + 1, false);
+      }
+    }
+    unclosed = window.moved + cap;
+    return null;
+  }
+
   private byte[] finish(byte[] kept, int end, boolean ended) {
     byte[] bytes = kept == null ? window.copy(end) : kept;
     window.skip(end);
@@ -79,19 +125,37 @@ final class Cutter {
     return bytes;
   }
 
-  private boolean begins(int i, int c) {
-    if (c != '{') {
+  /** Whether the object at {@code i} is another record, and not a part of the broken one. */
+  private boolean begins(Until until, int i, int before, String ownKey, long sound) {
+    boolean behindComma = until == Until.ELEMENT && before == ',';
+    if (!behindComma && length + i + READ_ON < sound) {
       return false;
     }
+    String key = key(i);
+    return key.equals(RECORD) || (behindComma && !key.isEmpty() && key.equals(ownKey));
+  }
+
+  /** The first key of the object at {@code i}, in its quotes; empty where there's none. */
+  private String key(int i) {
     int k = i + 1;
-    int next = window.at(k);
-    while (CompactJson.isBlank(next)) {
-      next = window.at(++k);
-      if (k > i + 64) {
-        return false;
+    while (k <= i + LONGEST_GAP && CompactJson.isBlank(window.at(k))) {
+      k++;
+    }
+    if (window.at(k) != '"') {
+      return "";
+    }
+    StringBuilder key = new StringBuilder("\"");
+    for (int j = k + 1; j <= k + LONGEST_KEY; j++) {
+      int c = window.at(j);
+      key.append((char) c);
+      if (c == '"') {
+        return key.toString();
+      }
+      if (c < ' ' || c == '\\') {
+        return "";
       }
     }
-    return window.startsWith(k, RECORD);
+    return "";
   }
 
   /** Where the cut ends when the byte {@code c} at {@code i} ends it, else -1. */

@@ -32,11 +32,35 @@ final class Rejects {
     failureTold = false;
   }
 
+  /** Cuts out the object that {@link Attempt} couldn't read. */
+  void cutObject(Until until, OpenList list) {
+    long least = attempt.reason.equals(Reasons.TOO_DEEP) ? scan.read() : 0;
+    cutObject(until, attempt.reason, attempt.detail, least, list);
+  }
+
+  /** Cuts out an object that nothing in its bytes speaks against. */
+  void cutObject(Until until, String reason, String detail, OpenList list) {
+    cutObject(until, reason, detail, 0, list);
+  }
+
+  private void cutObject(Until until, String reason, String detail, long least, OpenList list) {
+    byte[] whole = reason.equals(Reasons.MALFORMED_JSON) ? null : cutter.cutWhole();
+    if (whole != null) {
+      outlet.dead(reason, detail, whole);
+    } else {
+      byte[] bytes = cutter.cut(until, least, attempt.sound);
+      told(reason, detail, bytes, list);
+    }
+  }
+
   /** Cuts out what begins here; when that is all there is, no list is open any more. */
-  void cut(Until until, String why, String inDetail, OpenList list) {
+  void cut(Until until, String reason, String detail, OpenList list) {
+    told(reason, detail, cutter.cut(until), list);
+  }
+
+  private void told(String why, String inDetail, byte[] bytes, OpenList list) {
     String reason = why;
     String detail = inDetail;
-    byte[] bytes = cutter.cut(until, why.equals(Reasons.TOO_DEEP) ? scan.read() : 0);
     if (cutter.toEnd && window.failure != null) {
       failureTold = true;
       reason = Failures.reason(window.failure);

@@ -11,11 +11,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is broken costs only itself, and is told of with reason, place and bytes. */
 class DamageTest {
@@ -95,6 +97,66 @@ class DamageTest {
     List<String> reasons = reasons(TestDecoder.message(lines));
     assertThat(reasons).endsWith("event").hasSizeLessThan(300);
     assertThat(reasons.subList(0, 100)).containsOnly(Reasons.TOO_DEEP);
+  }
+
+  /** Whoever calls chooses parameters: no event may come out of what lies in a record. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DEEP",
+        "\"\u00ff\"",
+        "\"cut off",
+        "[1,R",
+        "{\"a\":1}x",
+        "[RECORD,RECORD",
+      })
+  void whatLiesInABrokenRecordIsNoRecord(String brokenBy) throws IOException {
+    String deep = "[".repeat(101) + "]".repeat(101);
+    String parameters =
+        "{\"x\":" + RECORD + ",\"y\":[" + RECORD + "," + RECORD + "],\"z\":" + brokenBy;
+    String broken =
+        RECORD.substring(0, RECORD.length() - 1) + ",\"requestParameters\":" + parameters + "}}";
+    byte[] line =
+        (broken.replace("DEEP", deep).replace("RECORD", RECORD) + "\n" + RECORD)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    for (List<Decoded> outputs : List.of(TestDecoder.file(line), TestDecoder.message(line))) {
+      assertThat(reasons(outputs)).hasSize(2).endsWith("event");
+      assertThat(reasons(outputs).get(0)).isNotEqualTo("event");
+    }
+  }
+
+  @Test
+  void recordBehindOneThatIsCutOffIsRead() {
+    for (int end = 1; end < RECORD.length(); end++) {
+      boolean behindColon = RECORD.substring(0, end).endsWith("\":");
+      String glued = RECORD.substring(0, end) + RECORD;
+      List<String> found = reasons(TestDecoder.file(glued + "\n" + RECORD));
+      assertThat(found).as(glued).endsWith("event");
+      assertThat(found).as(glued).hasSize(behindColon ? 2 : 3);
+    }
+  }
+
+  /** One quote less: as jq sorts keys, as lookup-events has them, as CloudTrail writes them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"awsRegion\":\"r\",\"eventName\":\"a\",\"eventTime\":\"2026-09-01T10:00:00Z\",\"eventVersion\":\"1.08\"}",
+        "{\"eventVersion\":\"1.08\",\"eventName\":\"a\",\"eventTime\":\"2026-09-01T10:00:00Z\"}",
+        "{\"EventId\":\"e\",\"CloudTrailEvent\":\"{\\\"eventName\\\":\\\"a\\\",\\\"eventTime\\\":\\\"2026-09-01T10:00:00Z\\\"}\"}",
+      })
+  void aLostQuoteCostsOneRecordOfAList(String record) {
+    for (String between : List.of(",", ",\n", " ,\n  ")) {
+      for (int i = record.indexOf(':'); i < record.length(); i++) {
+        if (record.charAt(i) != '"' || record.charAt(i - 1) == '\\') {
+          continue;
+        }
+        String broken = record.substring(0, i) + record.substring(i + 1);
+        String list =
+            "{\"Records\":[" + String.join(between, record, broken, record, record) + "]}";
+        List<String> found = reasons(TestDecoder.file(list));
+        assertThat(found).as(list).filteredOn("event"::equals).hasSize(3);
+      }
+    }
   }
 
   @Test
