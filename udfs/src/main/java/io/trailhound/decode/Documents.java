@@ -44,10 +44,10 @@ final class Documents {
     String foreign = foreign(values);
     if (foreign != null) {
       outlet.dead(Reasons.NOT_CLOUDTRAIL, "a document of " + foreign, copy(buffer, start, end));
-    } else if (values[Slots.LAMBDA_DATA] != null) {
+    } else if (holdsText(values[Slots.LAMBDA_DATA])) {
       // Before the name, because one of Kinesis has one.
       carried(Slots.LAMBDA_DATA, buffer, start, end);
-    } else if (values[Slots.CARRIED] != null) {
+    } else if (isCarried(values)) {
       carried(Slots.CARRIED, buffer, start, end);
     } else if (values[Slots.EVENT_NAME] != null) {
       record(0, buffer, start, end);
@@ -67,7 +67,7 @@ final class Documents {
   /** Takes one element of {@code logEvents}. */
   void takeLogEvent(byte[] buffer, int start, int end) {
     String message = scan.values[Slots.MESSAGE];
-    if (message == null) {
+    if (!holdsText(message)) {
       outlet.dead(
           Reasons.NOT_CLOUDTRAIL, "a log event without a message", copy(buffer, start, end));
     } else if (message.startsWith("CWL CONTROL MESSAGE")) {
@@ -93,6 +93,16 @@ final class Documents {
     return several;
   }
 
+  private static boolean holdsText(String text) {
+    return text != null && !text.isBlank();
+  }
+
+  /** Whether a text is the record; one that is none doesn't hide the columns beside it. */
+  private static boolean isCarried(String[] values) {
+    String text = values[Slots.CARRIED];
+    return holdsText(text) && (values[Slots.EVENT_NAME] == null || holdsDocument(text));
+  }
+
   private static boolean holdsDocument(String message) {
     return message != null && message.stripLeading().startsWith("{");
   }
@@ -106,12 +116,12 @@ final class Documents {
   /** The dataset or module that the document says it's of, when that isn't CloudTrail. */
   private static String foreign(String[] values) {
     String dataset =
-        values[Slots.DATASET] == null ? values[Slots.DATA_STREAM] : values[Slots.DATASET];
-    if (dataset != null) {
+        holdsText(values[Slots.DATASET]) ? values[Slots.DATASET] : values[Slots.DATA_STREAM];
+    if (holdsText(dataset)) {
       return dataset.equals("aws.cloudtrail") ? null : "the dataset " + dataset;
     }
     String module = values[Slots.MODULE];
-    return module == null || module.equals("aws") ? null : "the module " + module;
+    return !holdsText(module) || module.equals("aws") ? null : "the module " + module;
   }
 
   private static byte[] bytes(String text) {

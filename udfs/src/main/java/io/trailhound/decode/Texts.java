@@ -1,6 +1,5 @@
 package io.trailhound.decode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Consumer;
 
@@ -9,11 +8,8 @@ import java.util.function.Consumer;
  * (usually packed) documents.
  */
 final class Texts {
-  /** Base64 of the gzip header. */
-  private static final byte[] PACKED = "H4sI".getBytes(StandardCharsets.US_ASCII);
-
-  /** Base64 of <code>{"</code>. */
-  private static final byte[] OBJECT = "eyJ".getBytes(StandardCharsets.US_ASCII);
+  /** Characters that hold what is looked at, three bytes. */
+  private static final int HEAD = 4;
 
   private final Outlet outlet;
   private final Consumer<byte[]> nested;
@@ -23,17 +19,29 @@ final class Texts {
     this.nested = nested;
   }
 
+  /** Whether base64 begins here, of gzip or of a document. */
   static boolean isBase64(ByteWindow window) {
-    return starts(window, PACKED) || starts(window, OBJECT);
+    byte[] text = new byte[HEAD];
+    for (int i = 0; i < HEAD; i++) {
+      text[i] = (byte) window.at(i);
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      return bytes.length == HEAD - 1 && begins(bytes[0] & 0xff, bytes[1] & 0xff, bytes[2] & 0xff);
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
   }
 
-  private static boolean starts(ByteWindow window, byte[] prefix) {
-    for (int i = 0; i < prefix.length; i++) {
-      if (window.at(i) != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean begins(int first, int second, int third) {
+    return switch (first) {
+      case '{' -> second == '"' || CompactJson.isBlank(second);
+      case '[' -> second == '{' || CompactJson.isBlank(second);
+      case '\n', '\r', ' ' -> second == '{' || third == '{';
+      case 0xef -> second == 0xbb && third == 0xbf; // a byte order mark
+      case 0x1f -> second == 0x8b && third == 8; // gzip
+      default -> false;
+    };
   }
 
   /** Takes one line of base64. */

@@ -3,6 +3,7 @@ package io.trailhound.decode;
 import static io.trailhound.decode.TestDecoder.RECORD;
 import static io.trailhound.decode.TestDecoder.bytes;
 import static io.trailhound.decode.TestDecoder.gzip;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trailhound.model.CloudTrailEvent;
@@ -141,6 +142,42 @@ class EnvelopesTest {
     assertReason(Reasons.NOT_CLOUDTRAIL, "{\"hello\":\"world\"}");
     assertReason(Reasons.NO_RECORDS, "{\"Records\":[]}");
     assertReason(Reasons.NO_RECORDS, "  \n ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'EventId':'e','CloudTrailEvent':''}",
+        "{'logEvents':[{'id':'1','message':' '}]}",
+        "{'Records':[{'kinesis':{'data':''}}]}",
+        "{'awslogs':{'data':''}}",
+      })
+  void whatCarriesNothingIsADeadLetterOfItsOwnBytes(String form) {
+    String input = form.replace('\'', '"');
+    assertThat(TestDecoder.message(bytes(input)))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.deadLetter().reason()).isEqualTo(Reasons.NOT_CLOUDTRAIL);
+              assertThat(input).contains(new String(it.deadLetter().raw(), UTF_8));
+              assertThat(it.deadLetter().raw()).hasSizeGreaterThan(5);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "'-'", "' '"})
+  void columnsCountWhereTheRecordBesideThemIsBlank(String text) {
+    String both = RECORD.replaceFirst("}$", ",\"eventJson\":" + text.replace('\'', '"') + "}");
+    assertThat(TestDecoder.event(both).eventId).isEqualTo("e-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"R", " R", "\ufeffR", "[R]", "[ R ]", "{ R", "{\nR", "{\r\nR", "{\tR"})
+  void whatKinesisCarriesMayBeginInAnyWay(String form) {
+    String text = form.replace("R", form.startsWith("{") ? RECORD.substring(1) : RECORD);
+    String data = Base64.getEncoder().encodeToString(bytes(text));
+    String message = "{\"Records\":[{\"kinesis\":{\"data\":\"" + data + "\"}}]}";
+    assertThat(TestDecoder.reasons(TestDecoder.message(bytes(message)))).containsExactly("event");
   }
 
   private static void assertReason(String reason, String message) {
