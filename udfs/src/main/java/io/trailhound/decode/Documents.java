@@ -8,6 +8,7 @@ import io.trailhound.text.IsoTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -162,12 +163,12 @@ final class Documents {
     }
     String original = scan.values[Slots.ORIGINAL];
     if (original != null) {
-      String number = scan.values[Slots.AS_NUMBER];
-      String organization = scan.values[Slots.AS_ORGANIZATION];
+      List<String> numbers = scan.all(Slots.AS_NUMBER);
+      List<String> organizations = scan.all(Slots.AS_ORGANIZATION);
       byte[] bytes = bytes(original);
       if (scanned(bytes, 0, bytes.length) && scan.values[Slots.EVENT_NAME] != null) {
-        scan.values[Slots.AS_NUMBER] = number;
-        scan.values[Slots.AS_ORGANIZATION] = organization;
+        scan.replace(Slots.AS_NUMBER, numbers);
+        scan.replace(Slots.AS_ORGANIZATION, organizations);
         record(0, bytes, 0, bytes.length);
         return;
       }

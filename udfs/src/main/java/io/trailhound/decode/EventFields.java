@@ -29,6 +29,9 @@ final class EventFields {
           entry(Slots.RECIPIENT_ACCOUNT_ID, "recipientAccountId"),
           entry(Slots.SOURCE_ADDRESS, "sourceIPAddress"));
 
+  /** {@code AS4294967295.0}. */
+  private static final int LONGEST_AS_NUMBER = 14;
+
   private final RecordScan scan;
   private final String[] values;
 
@@ -144,16 +147,36 @@ final class EventFields {
       event.sourceIp = values[Slots.SOURCE_IP];
     }
     event.asNumber = asNumber(values[Slots.AS_NUMBER]);
-    event.asOrganization = values[Slots.AS_ORGANIZATION];
+    String organization = values[Slots.AS_ORGANIZATION];
+    event.asOrganization = organization == null || namesNone(organization) ? null : organization;
   }
 
-  /** 0 when {@code text} is no AS number; those have 32 bits. */
+  /** Whether an organisation's name says that there's none. */
+  static boolean namesNone(String organization) {
+    return organization.isBlank() || organization.equals("-");
+  }
+
+  /**
+   * 0 when {@code text} is no AS number; those have 32 bits. Some write {@code AS9009}, and {@code
+   * 9009.0} is what programs write that know only one kind of number.
+   */
   static long asNumber(String text) {
-    if (text == null || text.isEmpty() || text.length() > 10) {
+    if (text == null || text.isEmpty() || text.length() > LONGEST_AS_NUMBER) {
       return 0;
     }
-    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-    long number = digits ? Long.parseLong(text) : 0;
+    int from = text.regionMatches(true, 0, "AS", 0, 2) ? 2 : 0;
+    int to = text.length() - (text.endsWith(".0") ? 2 : 0);
+    if (to <= from) {
+      return 0;
+    }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return 0;
+      }
+      number = 10 * number + c - '0';
+    }
     return number <= 0xffff_ffffL ? number : 0;
   }
 

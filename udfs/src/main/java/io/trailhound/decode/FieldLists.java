@@ -62,8 +62,16 @@ record FieldLists(Map<Integer, List<String>> scanned, int base) {
       event.sourceIp = addresses.get(0);
     }
     put(event, "source.ip", addresses);
-    put(event, "source.as.number", networks());
-    put(event, "source.as.organization.name", all(Slots.AS_ORGANIZATION));
+    List<String> networks = networks();
+    if (event.asNumber == 0 && !networks.isEmpty()) {
+      event.asNumber = Long.parseLong(networks.get(0));
+    }
+    put(event, "source.as.number", networks);
+    List<String> organizations = organizations();
+    if (event.asOrganization == null && !organizations.isEmpty()) {
+      event.asOrganization = organizations.get(0);
+    }
+    put(event, "source.as.organization.name", organizations);
   }
 
   private static List<String> addresses(CloudTrailEvent event) {
@@ -77,6 +85,12 @@ record FieldLists(Map<Integer, List<String>> scanned, int base) {
         .map(EventFields::asNumber)
         .filter(number -> number > 0)
         .map(String::valueOf)
+        .toList();
+  }
+
+  private List<String> organizations() {
+    return all(Slots.AS_ORGANIZATION).stream()
+        .filter(name -> !EventFields.namesNone(name))
         .toList();
   }
 

@@ -64,6 +64,28 @@ final class RecordScan {
     return found.lists;
   }
 
+  /** All values of {@code slot}. */
+  List<String> all(int slot) {
+    String first = values[slot];
+    List<String> one = first == null ? List.of() : List.of(first);
+    return found.lists == null ? one : found.lists.getOrDefault(slot, one);
+  }
+
+  /** Takes {@code all} for what the document has in {@code slot}. */
+  void replace(int slot, List<String> all) {
+    if (found.lists != null) {
+      found.lists.remove(slot);
+    }
+    values[slot] = null;
+    for (String value : all) {
+      if (values[slot] == null) {
+        found.take(slot, value, value.length());
+      } else {
+        found.more(slot, value);
+      }
+    }
+  }
+
   /** How many bytes of a document that is too deep were read until that showed. */
   long read() {
     return careful.read;

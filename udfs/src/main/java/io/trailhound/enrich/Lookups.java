@@ -3,8 +3,12 @@ package io.trailhound.enrich;
 import io.trailhound.model.CloudTrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The {@link LookupFiles} of a job in memory, each always the newest that could be read. Looking up
@@ -77,7 +81,10 @@ public final class Lookups implements AutoCloseable {
       event.accountFacts = ofAccount(event.account());
     }
     if (databases != null || lists != null) {
-      event.networkFacts = ofAddress(event.sourceIp);
+      event.networkFacts =
+          event.lists == null
+              ? ofAddress(event.sourceIp)
+              : ofAddresses(event.all("source.ip", event.sourceIp));
     }
   }
 
@@ -90,6 +97,22 @@ public final class Lookups implements AutoCloseable {
   Map<String, String[]> ofAddress(String address) {
     AddressFacts current = addressFacts();
     return current == null || address == null ? null : recent.of(current, address);
+  }
+
+  /** Of several addresses all that's known of any. */
+  private Map<String, String[]> ofAddresses(List<String> addresses) {
+    Map<String, Set<String>> all = new LinkedHashMap<>();
+    for (String address : addresses) {
+      Map<String, String[]> facts = ofAddress(address);
+      if (facts != null) {
+        facts.forEach(
+            (name, values) ->
+                all.computeIfAbsent(name, key -> new LinkedHashSet<>()).addAll(List.of(values)));
+      }
+    }
+    Map<String, String[]> facts = new HashMap<>();
+    all.forEach((name, values) -> facts.put(name, values.toArray(String[]::new)));
+    return facts.isEmpty() ? null : facts;
   }
 
   /** The same object until one of the files is another. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents as Elastic's CloudTrail integration writes them, nested and with dotted keys. */
 class EcsDocumentsTest {
@@ -98,6 +100,38 @@ class EcsDocumentsTest {
     assertThat(event.asNumber).isEqualTo(9009);
     assertThat(event.asOrganization).isEqualTo("M247 Europe SRL");
     assertThat(event.raw.bytes()).isEqualTo(TestDecoder.bytes(TestDecoder.RECORD));
+  }
+
+  /** What the document says of the network is taken as far as it's one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"number\":\"AS9009\",\"organization\":{\"name\":\"x\"}} | 9009 | x | ",
+        "{\"number\":9009.0} | 9009 | | ",
+        "{\"number\":\"as9009.0\"} | 9009 | | ",
+        "{\"number\":null,\"organization\":{\"name\":\"\"}} | 0 | | ",
+        "{\"number\":\"-\",\"organization\":{\"name\":\"-\"}} | 0 | | ",
+        "{\"number\":\"AS\"} | 0 | | ",
+        "{\"number\":\".0\"} | 0 | | ",
+        "{\"number\":4294967296} | 0 | | ",
+        "{\"number\":[\"-\",9009,174],\"organization\":{\"name\":[\"\",\"x\"]}} | 9009 | x | 9009 174",
+      })
+  void networkOfTheDocument(String as, long number, String organization, String several) {
+    String original = TestDecoder.RECORD.replace("\"", "\\\"");
+    String network = "{\"number\":9009,\"organization\":{\"name\":\"M247 Europe SRL\"}}";
+    for (String document :
+        List.of(
+            NESTED,
+            NESTED.replace(
+                "\"dataset\":\"aws.cloudtrail\"", "\"original\":\"" + original + "\""))) {
+      CloudTrailEvent event = decode(document.replace(network, as));
+      assertThat(event.asNumber).isEqualTo(number);
+      assertThat(event.asOrganization).isEqualTo(organization);
+      assertThat(String.join(" ", event.all("source.as.number", null)))
+          .isEqualTo(several == null ? "" : several);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +56,35 @@ class EnrichNetworkTest {
       assertThat(enriched(harness, brings))
           .extracting(e -> e.asNumber, e -> e.asOrganization)
           .containsExactly(64500L, null);
+    }
+  }
+
+  @Test
+  void givesWhatAnEventDoesNotBringAlong() throws Exception {
+    try (var harness = open(Optional.of(DEMO.toString()))) {
+      CloudTrailEvent named = event("198.18.0.7");
+      named.asOrganization = "31173 Services AB";
+      assertThat(enriched(harness, named))
+          .extracting(e -> e.asNumber, e -> e.asOrganization)
+          .containsExactly(216025L, "Mullvad VPN AB");
+      CloudTrailEvent numbered = event("198.18.0.7");
+      numbered.asNumber = 216025;
+      assertThat(enriched(harness, numbered).asOrganization).isEqualTo("Mullvad VPN AB");
+      CloudTrailEvent unknown = event("10.0.0.1");
+      unknown.asOrganization = "kept";
+      assertThat(enriched(harness, unknown).asOrganization).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void eachOfSeveralAddressesHasItsNetwork() throws Exception {
+    try (var harness = open(Optional.of(DEMO.toString()))) {
+      CloudTrailEvent event = event("10.0.0.1");
+      event.lists = new HashMap<>();
+      event.lists.put("source.ip", new String[] {"10.0.0.1", "198.18.0.7", "198.18.18.1"});
+      assertThat(enriched(harness, event).asNumber).isEqualTo(216025);
+      assertThat(event.all("source.as.number", null)).containsExactly("216025", "206092");
+      assertThat(event.asOrganization).isEqualTo("Mullvad VPN AB");
     }
   }
 
