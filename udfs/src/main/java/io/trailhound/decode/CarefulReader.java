@@ -43,7 +43,7 @@ final class CarefulReader {
     extras = found.extras;
     unread = found.unread;
     wholeText = extras.wholeText;
-    elasticText = new ElasticText(extras);
+    elasticText = new ElasticText(found);
     strangeKeys = new StrangeKeys(json, root);
     objectTexts = new ObjectTexts(json, strangeKeys);
   }
@@ -180,9 +180,10 @@ final class CarefulReader {
     String text = parser.getText();
     if (mayHold && objectTexts.holds(text)) {
       objectIn(node);
-      return;
-    }
-    if (elastic && ElasticText.isObject(text)) {
+      if (!node.textStays) {
+        return;
+      }
+    } else if (elastic && ElasticText.isObject(text)) {
       elasticText.met(node, text);
     }
     if (slotWants) {
@@ -211,7 +212,11 @@ final class CarefulReader {
       bytes = objectTexts.bytes;
       offset = 0;
       inner.nextToken();
-      struct(node);
+      if (!node.textStays) {
+        struct(node);
+      } else if (!node.isLeaf()) {
+        object(node);
+      }
     } finally {
       parser = outerParser;
       bytes = outerBytes;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The text that Elastic makes of an object, <code>{userName=jo, tags=[a, b]}</code>, and the wanted
- * paths below it in; out go their values.
+ * The text that Elastic makes of an object, <code>{userName=jo, tags=[a, b]}</code>, as Athena and
+ * CloudTrail Lake do of a struct, and the wanted paths below it in; out go their values.
  *
  * <p>Limits: objects and lists that lie more than {@link #DEEPEST} deep in others are texts, or
  * each bracket of many would be a look at all that it holds. Nothing in such a text is quoted. What
@@ -17,6 +17,7 @@ import java.util.Map;
 final class ElasticText {
   private static final int DEEPEST = 10;
 
+  private final RecordValues found;
   private final ExtraValues extras;
 
   /** Those of one record by where they lie; null when there are none. */
@@ -24,8 +25,9 @@ final class ElasticText {
 
   private int[] better;
 
-  ElasticText(ExtraValues extras) {
-    this.extras = extras;
+  ElasticText(RecordValues found) {
+    this.found = found;
+    extras = found.extras;
   }
 
   /** Another record begins. */
@@ -72,7 +74,13 @@ final class ElasticText {
     if (deepest > 0 && !node.isLeaf() && isObject(text)) {
       object(node, text, deepest);
     }
-    if (node.extra >= 0 && better[node.extra] == 0 && !text.equals("null")) {
+    if (text.equals("null")) {
+      return;
+    }
+    if (found.lacks(node) && !node.container) {
+      found.take(node.slot, text, text.length());
+    }
+    if (node.extra >= 0 && better[node.extra] == 0) {
       extras.add(node.extra, text);
     }
   }

@@ -15,6 +15,15 @@ final class FieldPaths {
   private static final String CLOUDTRAIL = "aws.cloudtrail.";
   private static final String IDENTITY = CLOUDTRAIL + "user_identity.";
 
+  /** Those of a record's fields that hold an object. */
+  private static final List<String> OBJECTS =
+      List.of(
+          "userIdentity",
+          "requestParameters",
+          "responseElements",
+          "additionalEventData",
+          "serviceEventDetails");
+
   private FieldPaths() {}
 
   static PathNode of(ExtraFields extras) {
@@ -35,16 +44,35 @@ final class FieldPaths {
         }
       }
     }
+    for (String column : OBJECTS) {
+      textsOf(root.find(column), true);
+      textsOf(root.find(column.toLowerCase(Locale.ROOT)), false);
+    }
     root.index();
     return root;
   }
 
-  /** As Athena names it: in lower case, but for the keys of an object that a column has as text. */
+  /** A column of an object may have it as text: in JSON, or as Athena and Lake show a struct. */
+  private static void textsOf(PathNode column, boolean stays) {
+    if (column != null) {
+      column.textStays = stays;
+      column.objectText = true;
+      column.elasticText = true;
+    }
+  }
+
+  /**
+   * As Athena names it: in lower case, but for the keys of an object that a column has as text.
+   * CloudTrail Lake names columns as records do, and has the keys of structs in lower case.
+   */
   private static List<String> columns(String path) {
     int dot = path.indexOf('.');
     String first = dot < 0 ? path : path.substring(0, dot);
-    String text = first.toLowerCase(Locale.ROOT) + path.substring(first.length());
-    return EcsNames.isFree(first) ? List.of(text) : List.of(text, path.toLowerCase(Locale.ROOT));
+    String rest = path.substring(first.length());
+    String text = first.toLowerCase(Locale.ROOT) + rest;
+    return EcsNames.isFree(first)
+        ? List.of(text)
+        : List.of(text, path.toLowerCase(Locale.ROOT), first + rest.toLowerCase(Locale.ROOT));
   }
 
   private static void cloudTrail(PathNode root) {
@@ -58,15 +86,6 @@ final class FieldPaths {
           columns(path).forEach(column -> root.text(column, slot));
         });
     root.at("userIdentity").repeats = true;
-    for (String column :
-        List.of(
-            "useridentity",
-            "requestparameters",
-            "responseelements",
-            "additionaleventdata",
-            "serviceeventdetails")) {
-      root.at(column).objectText = true;
-    }
   }
 
   private static void records(Map<String, Integer> fields) {

@@ -35,6 +35,9 @@ final class PathNode {
   /** Whether a text here may be an object in JSON. */
   boolean objectText;
 
+  /** Whether such a text is the value of this field all the same, as it stands. */
+  boolean textStays;
+
   /** Whether many events have the same text, or the same object, here. */
   boolean repeats;
 

@@ -179,8 +179,8 @@ final class QuickReader {
   }
 
   private int scalar(PathNode node, int i) {
-    if (node.elasticText || node.objectText) {
-      return ODD;
+    if ((node.elasticText || node.objectText) && json.at(i) == '"') {
+      return ODD; // a text that may hold an object
     }
     boolean lacks = found.lacks(node);
     if (node.slot >= 0 && !lacks) {

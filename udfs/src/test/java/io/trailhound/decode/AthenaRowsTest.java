@@ -8,8 +8,11 @@ import io.trailhound.model.Decoded;
 import io.trailhound.model.ExtraFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that Athena puts out: columns in lower case, some of which hold an object as text. */
@@ -49,7 +52,6 @@ class AthenaRowsTest {
         "casey",
         "",
         "{",
-        "{userName=casey}",
         "{\"userName\":\"casey\"",
         "{\"userName\":\"casey\"}}",
         "{\"userName\":\"casey\"} {}",
@@ -63,6 +65,58 @@ class AthenaRowsTest {
     assertThat(event.extras[1]).hasSize(1);
     assertThat(event.extras[4]).contains(event.extras[1]);
     assertThat(event.eventName).isEqualTo("ConsoleLogin");
+  }
+
+  /** Under which names columns and keys come, and in which of the two spellings an object does. */
+  @ParameterizedTest
+  @CsvSource({
+    "userIdentity, json, as is",
+    "useridentity, json, as is",
+    "useridentity, json, lower",
+    "userIdentity, struct, lower",
+    "useridentity, struct, lower",
+    "userIdentity, struct, as is",
+    "userIdentity, object, lower",
+    "useridentity, object, lower",
+  })
+  void whoCalledIsReadOutOfItsColumn(String column, String form, String keys) {
+    String json =
+        "{\"type\":\"AssumedRole\",\"principalId\":\"AROA1:s\",\"arn\":\"arn:aws:sts::1:assumed-role/r/a,b=c\","
+            + "\"accountId\":\"1\",\"invokedBy\":null,\"sessionContext\":{\"attributes\":{\"mfaAuthenticated\":\"false\"},"
+            + "\"sessionIssuer\":{\"type\":\"Role\",\"userName\":\"r\"}}}";
+    if (keys.equals("lower")) {
+      json = Pattern.compile("\"\\w+\":").matcher(json).replaceAll(key -> lower(key.group()));
+    }
+    String struct = json.replace("\":", "=").replace(",\"", ", \"").replace("\"", "");
+    String identity =
+        switch (form) {
+          case "object" -> json;
+          case "json" -> Envelope.text(json);
+          default -> Envelope.text(struct);
+        };
+    CloudTrailEvent event =
+        event(row().substring(0, row().length() - 1) + ",\"" + column + "\":" + identity + "}");
+
+    assertThat(event.userType).isEqualTo("AssumedRole");
+    assertThat(event.principalId).isEqualTo("AROA1:s");
+    assertThat(event.arn).isEqualTo("arn:aws:sts::1:assumed-role/r/a,b=c");
+    assertThat(event.invokedBy).isNull();
+    assertThat(event.userName).isEqualTo("r");
+    assertThat(event.extras[3]).containsExactly("false");
+  }
+
+  private static String lower(String key) {
+    return key.toLowerCase(Locale.ROOT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"userName\":\"casey\"}", "{userName=casey}", "{ \"userName\":\"casey\"}"})
+  void textUnderCloudTrailsOwnNameIsTheObjectToo(String text) {
+    CloudTrailEvent event =
+        event(row("requestParameters", text, "responseElements", "{ConsoleLogin=Failure}"));
+    assertThat(event.extras[0]).containsExactly("casey");
+    assertThat(event.outcome).isEqualTo("failure");
   }
 
   @Test

@@ -40,12 +40,14 @@ class QuickReaderTest {
 
   private final BothReaders both = new BothReaders(EXTRAS);
 
+  /** All but those with a text that holds an object. */
   @ParameterizedTest
   @ValueSource(strings = {"stratus", "panther-a", "otrf", "trailscraper"})
   void realRecordsAreReadQuickly(String name) {
     for (String line : lines(name)) {
       byte[] record = bytes(line);
-      assertThat(reader().read(record, 0, record.length)).as(line).isEqualTo(record.length);
+      int whole = line.contains("\"requestParameters\":\"{") ? -1 : record.length;
+      assertThat(reader().read(record, 0, record.length)).as(line).isEqualTo(whole);
     }
   }
 
