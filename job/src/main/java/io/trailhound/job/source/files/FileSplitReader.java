@@ -1,7 +1,6 @@
 package io.trailhound.job.source.files;
 
 import io.trailhound.decode.CloudTrailDecoder;
-import io.trailhound.decode.DecodedReader;
 import io.trailhound.decode.Reasons;
 import io.trailhound.decode.ReusedChunks;
 import io.trailhound.job.source.listing.InputFile;
@@ -37,8 +36,7 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   private final ReadAhead contents;
   private final ReusedChunks chunks = new ReusedChunks();
   private FileSplit split;
-  private ReadAhead.Content content;
-  private DecodedReader records;
+  private FileRecords records;
 
   /**
    * @param leftOut counts the files that could not be read
@@ -74,9 +72,10 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
   private void read(DecodedBatch batch) throws IOException {
     try {
       if (records == null) {
-        content = contents.open(split);
-        records = decoder.open(content, split.file().source(), chunks);
-        skip(split.emitted());
+        ReadAhead.Content content = contents.open(split);
+        records =
+            new FileRecords(decoder.open(content, split.file().source(), chunks), content, over);
+        records.skip(split.emitted());
       }
       fill(batch);
     } catch (IOException unreadable) {
@@ -92,19 +91,10 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
     }
   }
 
-  /** What had left before the restart; the decoder gives the same again in the same order. */
-  private void skip(long emitted) {
-    while (records.ordinal() < emitted && records.next() != null) {}
-  }
-
   private void fill(DecodedBatch batch) throws IOException {
     long now = System.currentTimeMillis();
     while (!batch.isFull()) {
       Decoded record = records.next();
-      // What had come before the failure was read; the letter that the decoder makes is made here.
-      if (content.failure() != null && (record == null || record.event() == null)) {
-        throw content.failure();
-      }
       if (record == null) {
         fault.wasRead(split.file());
         finish(batch);
@@ -133,7 +123,10 @@ final class FileSplitReader implements SplitReader<Decoded, FileSplit> {
 
   private DeadLetter letter(IOException cause) {
     String detail = "The file cannot be read: " + reason(cause);
-    return new DeadLetter(Reasons.UNREADABLE, detail, split.file().source() + 0, new byte[0]);
+    String source = split.file().source();
+    return records == null
+        ? new DeadLetter(Reasons.UNREADABLE, detail, source + 0, new byte[0])
+        : records.letter(detail, source);
   }
 
   private static String reason(IOException failure) {

@@ -7,19 +7,24 @@ import io.trailhound.job.Cuts;
 import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.StartTimeTest;
 import io.trailhound.model.Decoded;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.Counter;
@@ -54,6 +59,41 @@ class FileSplitReaderTest {
 
     assertThatThrownBy(() -> content.read(new byte[8], 0, 8)).isInstanceOf(IOException.class);
     assertThat(content.failure()).hasMessage("no network");
+  }
+
+  /** Whatever the decoder had read ahead when the failure came. */
+  @Test
+  void allThatWasReadBeforeAFailureComesOut() throws IOException {
+    String line = StartTimeTest.event("2026-09-01T00:00:01Z") + "\n";
+    byte[] file =
+        (line + "{\"broken\n" + line.repeat(50) + "{\"cut").getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(file);
+    }
+    byte[] half = Arrays.copyOf(packed.toByteArray(), packed.size() - 9);
+
+    assertThat(untilItFails(file)).hasSize(52).startsWith("event", "malformed-json");
+    assertThat(untilItFails(half)).hasSizeBetween(50, 52).startsWith("event", "malformed-json");
+  }
+
+  private List<String> untilItFails(byte[] before) throws IOException {
+    InputStream in = new SequenceInputStream(new ByteArrayInputStream(before), new Failing());
+    ReadAhead.Content content = new ReadAhead.Content(in, over);
+    List<String> read = new ArrayList<>();
+    try (FileRecords records =
+        new FileRecords(StartTimeTest.DECODER.open(content, "f:"), content, over)) {
+      assertThatThrownBy(
+              () -> {
+                for (Decoded next; (next = records.next()) != null; ) {
+                  read.add(next.event() == null ? next.deadLetter().reason() : "event");
+                }
+              })
+          .hasMessage("no network");
+      assertThat(new String(records.letter("why", "f:").raw(), StandardCharsets.UTF_8))
+          .startsWith("{");
+    }
+    return read;
   }
 
   /** Of a file without an end and without a record. */
