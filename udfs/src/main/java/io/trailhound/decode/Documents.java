@@ -238,6 +238,9 @@ final class Documents {
     String category = values[base + Slots.EVENT_CATEGORY];
     if (category == null || category.isEmpty()) {
       String type = values[base + Slots.EVENT_TYPE];
+      if ("AwsVpceEvent".equals(type)) {
+        return "a record of network activity";
+      }
       return "AwsCloudTrailInsight".equals(type) ? "an Insight record" : null;
     }
     boolean call = category.equals("Management") || category.equals("Data");

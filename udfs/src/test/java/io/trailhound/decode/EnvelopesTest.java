@@ -131,6 +131,11 @@ class EnvelopesTest {
     assertReason(Reasons.NOT_AN_API_CALL, RECORD.replace("\"Management\"", "\"NetworkActivity\""));
     assertReason(
         Reasons.NOT_AN_API_CALL,
+        RECORD
+            .replace(",\"eventCategory\":\"Management\"", "")
+            .replace("\"AwsApiCall\"", "\"AwsVpceEvent\""));
+    assertReason(
+        Reasons.NOT_AN_API_CALL,
         RECORD.replace(
             "{\"eventVersion", "{\"addendum\":{\"reason\":\"UPDATED_DATA\"},\"eventVersion"));
     assertReason(
