@@ -1,6 +1,7 @@
 package io.trailhound.job.source.listing;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.function.Predicate;
 
 /**
@@ -19,7 +20,8 @@ final class GlobPattern {
   }
 
   /**
-   * @throws IllegalArgumentException when a bracket or brace is not closed
+   * @throws IllegalArgumentException when a bracket or brace is not closed, or a range goes
+   *     backwards
    */
   static Predicate<String> of(String glob) {
     GlobPattern pattern = new GlobPattern(glob);
@@ -29,8 +31,20 @@ final class GlobPattern {
     if (pattern.inBraces) {
       throw pattern.notClosed('}');
     }
-    Pattern regex = Pattern.compile(pattern.regex.toString(), Pattern.DOTALL);
+    Pattern regex = pattern.compile();
     return name -> regex.matcher(name).matches();
+  }
+
+  /** All else that RE2 could find wrong is escaped. Its exception is no illegal argument. */
+  private Pattern compile() {
+    try {
+      return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    } catch (PatternSyntaxException backwards) {
+      throw new IllegalArgumentException(
+          "'%s' has a range that ends before it begins, %s"
+              .formatted(glob, backwards.getPattern().replace("\\", "")),
+          backwards);
+    }
   }
 
   private void take(char c) {

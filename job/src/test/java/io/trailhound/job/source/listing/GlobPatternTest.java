@@ -104,4 +104,18 @@ class GlobPatternTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + glob + "' has");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[z-a]", "x[!9-0]*.json", "trail[2026-09-01].json", "[🪶-🪵]", "[]-[]"})
+  void aRangeThatGoesBackwardsIsNoPattern(String glob) {
+    assertThatThrownBy(() -> GlobPattern.of(glob))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'" + glob + "' has a range that ends before it begins, ");
+  }
+
+  @Test
+  void saysWhichRangeGoesBackwards() {
+    assertThatThrownBy(() -> GlobPattern.of("trail[2026-09-01].json")).hasMessageEndingWith(" 6-0");
+    assertThatThrownBy(() -> GlobPattern.of("[]-[]")).hasMessageEndingWith(" ]-[");
+  }
 }

@@ -135,6 +135,20 @@ class InputFilesTest {
         .hasMessageContaining("'[a' has no closing ]");
   }
 
+  /** As a glob it would have a range that goes backwards, 6-0. */
+  @Test
+  void aDayInBracketsIsPartOfAName() throws IOException {
+    Files.writeString(folder.resolve("plain/trail[2026-09-01].json"), "12345");
+    assertThat(found(folder + "/plain/trail[2026-09-01].json"))
+        .containsExactly("trail[2026-09-01].json");
+    for (String absent : List.of("x[z-a]*.json", "[2026-09-02].json")) {
+      assertThatThrownBy(() -> found(folder + "/plain/" + absent))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("'" + absent + "' has a range that ends before it begins")
+          .hasMessageContaining("Right would be");
+    }
+  }
+
   @Test
   void saysWhyNothingIsLeft() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("empty/l"), folder.resolve("absent"));
