@@ -1,9 +1,13 @@
 package io.trailhound.job.source.listing;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,9 +22,19 @@ public final class Globs {
 
   private static final InputPath HERE = InputPath.of("");
 
+  private static final Comparator<Listed> SHORTEST =
+      Comparator.<Listed>comparingLong(
+              file -> file.path().path().chars().filter(c -> c == '/').count())
+          .thenComparing(file -> file.path().text());
+
   private final Predicate<String> wantsFolder;
   private final Lister lister;
   private final List<Listed> found;
+
+  /** Those of a level before those below it. */
+  private final Deque<Place> toLook = new ArrayDeque<>();
+
+  private final Set<Entered> entered = new HashSet<>();
 
   private Globs(Predicate<String> wantsFolder, Lister lister, List<Listed> found) {
     this.wantsFolder = wantsFolder;
@@ -44,7 +58,8 @@ public final class Globs {
   }
 
   /**
-   * What matches, sorted; none when nothing does.
+   * What matches, the shortest path first, so that of the ways that links make to a file this one
+   * is its name; none when nothing does.
    *
    * @param wantsFolder asked with the path of every folder before it's looked into
    */
@@ -58,8 +73,8 @@ public final class Globs {
     InputPath root = rootEnd < 0 ? HERE : InputPath.ofUser(glob.substring(0, rootEnd + 1));
     List<Step> steps = Stream.of(glob.substring(rootEnd + 1).split("/+")).map(Step::of).toList();
     List<Listed> found = new ArrayList<>();
-    new Globs(wantsFolder, lister, found).descend(root, steps);
-    found.sort(Comparator.comparing(file -> file.path().text()));
+    new Globs(wantsFolder, lister, found).walk(root, steps);
+    found.sort(SHORTEST);
     return found;
   }
 
@@ -74,21 +89,37 @@ public final class Globs {
     }
   }
 
-  private void descend(InputPath folder, List<Step> steps) throws IOException {
-    Step step = steps.get(0);
-    List<Step> rest = steps.subList(1, steps.size());
-    boolean anyDepth = step.text().equals(ANY_DEPTH) && !rest.isEmpty();
-    if (anyDepth) {
-      descend(folder, rest);
-    }
-    for (Listed child : lister.children(folder)) {
-      if (step.matches(child.name())) {
-        take(child, rest, anyDepth ? steps : rest);
+  /** What is to be looked into, with what is left of the glob there. */
+  private record Place(InputPath folder, List<Step> steps) {}
+
+  /** The same of a folder, whatever it's called: links may lead to it in any number of ways. */
+  private record Entered(String id, int stepsLeft) {}
+
+  private void walk(InputPath root, List<Step> steps) throws IOException {
+    toLook.add(new Place(root, steps));
+    while (!toLook.isEmpty()) {
+      Place place = toLook.remove();
+      String id = lister.realPath(place.folder());
+      if (id != null && entered.add(new Entered(id, place.steps().size()))) {
+        lookInto(place.folder(), place.steps());
       }
     }
   }
 
-  private void take(Listed child, List<Step> rest, List<Step> below) throws IOException {
+  private void lookInto(InputPath folder, List<Step> steps) throws IOException {
+    Step step = steps.get(0);
+    List<Step> rest = steps.subList(1, steps.size());
+    boolean anyDepth = step.text().equals(ANY_DEPTH) && !rest.isEmpty();
+    if (anyDepth) {
+      toLook.add(new Place(folder, rest));
+    }
+    lister.children(folder).stream()
+        .filter(child -> step.matches(child.name()))
+        .sorted(SHORTEST)
+        .forEach(child -> take(child, rest, anyDepth ? steps : rest));
+  }
+
+  private void take(Listed child, List<Step> rest, List<Step> below) {
     if (child.isFolder() && !wantsFolder.test(child.path().text())) {
       return;
     }
@@ -97,7 +128,7 @@ public final class Globs {
     } else if (child.isFolder() && child.problem() != null) {
       lister.leaveOut(child.path(), child.problem());
     } else if (child.isFolder()) {
-      descend(child.path(), below);
+      toLook.add(new Place(child.path(), below));
     }
   }
 }

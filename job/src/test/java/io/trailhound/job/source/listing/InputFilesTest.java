@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputFilesTest {
@@ -149,6 +150,23 @@ class InputFilesTest {
     }
   }
 
+  /** There are two to the power of forty ways to the file; with links to it, more. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void linksToAParentLeadAGlobNowhereAgain() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("g/x/y")).getParent().getParent();
+    Files.writeString(root.resolve("x/y/a.json"), "12345");
+    Files.createSymbolicLink(root.resolve("l1"), Path.of("."));
+    Files.createSymbolicLink(root.resolve("l2"), Path.of("."));
+    Files.createSymbolicLink(root.resolve("x/y/b.json"), Path.of("a.json"));
+    Files.createSymbolicLink(root.resolve("x/up"), Path.of(".."));
+    for (String glob : List.of("/**/*.json", "/**/**/*.json", "/**/y/*")) {
+      assertThat(paths(root + glob)).containsExactly(root + "/x/y/a.json");
+    }
+    assertThat(paths(root + "/*/*/*/*.json")).containsExactly(root + "/l1/x/y/a.json");
+    assertThat(paths(root + "/l2/**/*.json")).containsExactly(root + "/l2/x/y/a.json");
+  }
+
   @Test
   void saysWhyNothingIsLeft() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("empty/l"), folder.resolve("absent"));
@@ -168,6 +186,11 @@ class InputFilesTest {
               .map(file -> file.file().name())
               .toList();
     }
+  }
+
+  private static List<String> paths(String input) {
+    return new InputFiles(FilesConfig.of(input))
+        .find(Integer.MAX_VALUE).stream().map(InputFile::path).toList();
   }
 
   private static List<String> found(String... inputs) {
