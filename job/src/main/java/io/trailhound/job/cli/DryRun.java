@@ -14,6 +14,7 @@ import io.trailhound.job.sink.elasticsearch.ElasticsearchCheck;
 import io.trailhound.job.sink.webhook.WebhookCheck;
 import io.trailhound.job.source.listing.InputFile;
 import io.trailhound.job.source.listing.InputFiles;
+import io.trailhound.job.source.listing.Lister;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ public final class DryRun {
     } catch (IOException e) {
       throw new ConfigException(
           "input: '%s' cannot be opened: %s. Right would be: a file that can be read."
-              .formatted(file.path(), e.getMessage()));
+              .formatted(file.path(), Lister.reason(e)));
     }
   }
 

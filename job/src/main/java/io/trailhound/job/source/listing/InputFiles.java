@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
@@ -66,14 +67,29 @@ public final class InputFiles {
 
   private Void begin(FolderWalk walk, String input, Predicate<String> wanted, Lister lister)
       throws IOException {
+    Set<String> before = Set.copyOf(lister.leftOut().keySet());
     List<Listed> roots = roots(input, wanted, lister);
     roots.forEach(walk::begin);
     if (roots.isEmpty() && !(config.watches() && Globs.isGlob(input))) {
       throw new InputException(
           "input: '%s' %s. Right would be: a file, a folder or a glob in quotes."
-              .formatted(input, Globs.isGlob(input) ? "matches no file" : "does not exist"));
+              .formatted(input, absence(input, before, lister)));
     }
     return null;
+  }
+
+  /**
+   * @param before what was left out before this input was looked at
+   */
+  private static String absence(String input, Set<String> before, Lister lister) {
+    if (!Globs.isGlob(input)) {
+      return "does not exist";
+    }
+    return lister.leftOut().entrySet().stream()
+        .filter(left -> !before.contains(left.getKey()))
+        .findFirst()
+        .map(left -> "matches no file; of %s: %s".formatted(left.getKey(), left.getValue()))
+        .orElse("matches no file");
   }
 
   /**
@@ -127,11 +143,17 @@ public final class InputFiles {
       throw new InputException(
           "input: '%s' lies on a file system that is not loaded here. Right would be: for S3, Flink's plugin flink-s3-fs-presto or flink-s3-fs-hadoop in its plugins folder (docs/files.md)."
               .formatted(input));
-    } catch (IOException | IllegalArgumentException unreadable) {
-      throw new InputException(
-          "input: '%s' cannot be listed: %s. Right would be: a file, folder or glob that can be read."
-              .formatted(input, unreadable.getMessage()));
+    } catch (IOException unreadable) {
+      throw unlisted(input, Lister.reason(unreadable));
+    } catch (IllegalArgumentException noName) {
+      throw unlisted(input, noName.getMessage());
     }
+  }
+
+  private static InputException unlisted(String input, String reason) {
+    return new InputException(
+        "input: '%s' cannot be listed: %s. Right would be: a file, folder or glob that can be read."
+            .formatted(input, reason));
   }
 
   /** What may fail. */

@@ -2,12 +2,14 @@ package io.trailhound.job.source.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.trailhound.job.config.FilesConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +167,32 @@ class InputFilesTest {
     }
     assertThat(paths(root + "/*/*/*/*.json")).containsExactly(root + "/l1/x/y/a.json");
     assertThat(paths(root + "/l2/**/*.json")).containsExactly(root + "/l2/x/y/a.json");
+  }
+
+  @Test
+  void saysWhyWhatIsNamedCannotBeLookedAt() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    Files.writeString(locked.resolve("x.json"), "12345");
+    Files.setPosixFilePermissions(locked, Set.of());
+    assumeFalse(Files.isReadable(locked), "whoever runs this may read anything");
+
+    assertThatThrownBy(() -> found(locked + "/x.json"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("x.json' cannot be listed: permission denied. Right would be");
+    assertThatThrownBy(() -> found(locked + "/*.json"))
+        .hasMessageContaining("of " + locked + ": it cannot be listed: permission denied. Right");
+  }
+
+  /** Another input's reasons are not its own. */
+  @Test
+  void saysWhyAPatternMatchesNothing() throws IOException {
+    assertThatThrownBy(() -> found(folder + "/**/*.ndjson", folder + "/plain/*.gz"))
+        .hasMessageContaining("/plain/*.gz' matches no file. Right would be");
+    Files.createSymbolicLink(folder.resolve("plain/gone"), folder.resolve("absent"));
+    assertThatThrownBy(() -> found(folder + "/plain/*/*.gz"))
+        .hasMessageContaining("matches no file; of " + folder + "/plain/gone: it is a link to");
+    assertThatThrownBy(() -> found(folder + "/plain/*/*.ndjson", folder + "/plain/*.gz"))
+        .hasMessageContaining("matches no file; of " + folder + "/plain/gone: it is a link to");
   }
 
   @Test
