@@ -19,6 +19,7 @@ import io.trailhound.job.source.EveryAdvance;
 import io.trailhound.job.source.files.FilesSource;
 import io.trailhound.job.source.kafka.KafkaInput;
 import io.trailhound.job.source.kinesis.KinesisSource;
+import io.trailhound.job.source.listing.ListedOutputs;
 import io.trailhound.match.MatchRules;
 import io.trailhound.match.RuleMatcher;
 import io.trailhound.model.Alert;
@@ -80,6 +81,12 @@ public final class TrailhoundJob {
     RuleBook rules = config.actor() ? loaded.namingActors() : loaded;
     rules.notes().forEach(note -> LOG.warn("{}", note));
     LookupCheck.require(config, rules, decoder(config, rules));
+    config
+        .readsFiles()
+        .ifPresent(
+            input ->
+                ListedOutputs.refuse(
+                    input, config.fromFiles() ? "input" : "warm-from", config.outputs()));
     WebhookCheck.require(config.webhook());
     return rules;
   }

@@ -50,7 +50,7 @@ record FileStamps(List<Stamp> files) {
   }
 
   /** What is hidden is somebody's who is writing it. */
-  private static boolean isOne(String name, String ending) {
+  static boolean isOne(String name, String ending) {
     return name.endsWith(ending) && !name.startsWith(".");
   }
 

@@ -26,6 +26,11 @@ public record LookupFiles(
     return new LookupFiles(file.stream().toList(), List.of(), List.of(), List.of());
   }
 
+  /** Whether a file of this name, in a folder that is given as a list of networks, is one. */
+  public static boolean isList(String name) {
+    return FileStamps.isOne(name, NetworkLists.KIND.endingInFolder());
+  }
+
   /** The same without the ASN file, for what is known of addresses already. */
   LookupFiles withoutAsn() {
     return new LookupFiles(List.of(), accounts, networkDatabases, networkLists);

@@ -19,6 +19,7 @@ import io.trailhound.job.config.JobConfig;
 import io.trailhound.job.config.Keys;
 import io.trailhound.job.config.OutputFiles;
 import io.trailhound.job.config.Settings;
+import io.trailhound.job.source.listing.ListedOutputs;
 import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -116,6 +118,9 @@ final class BacktestCommand implements Callable<Integer> {
   private Backtest run(Settings given, Path folder, Configuration flink) throws Exception {
     // Both are looked at before the first of two long runs.
     Side here = Side.of(given, folder.resolve("here"));
+    for (Path written : List.of(report, json())) {
+      ListedOutputs.refuse(here.config().files(), "input", Map.of("report", written.toString()));
+    }
     Side there = against == null ? null : Side.of(otherRules(given), folder.resolve("there"));
     ThresholdSweep sweep = ThresholdSweep.over(here.rules());
     Backtest.Run took = here.run(sweep.book(), flink, err());

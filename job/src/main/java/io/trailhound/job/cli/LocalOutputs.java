@@ -17,11 +17,7 @@ public final class LocalOutputs {
    * @throws ConfigException naming the first output that can't be written
    */
   static void check(JobConfig config) {
-    if (config.toFiles()) {
-      check("alerts", config.alerts());
-    }
-    config.incidents().file().ifPresent(path -> check("incidents", path));
-    checkLetters(config);
+    config.outputs().forEach(LocalOutputs::check);
   }
 
   /**

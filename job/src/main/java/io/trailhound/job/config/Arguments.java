@@ -95,6 +95,7 @@ public final class Arguments {
     settings.addMissingFrom(EnvironmentVariables.read(System.getenv()));
     if (parsed.hasMatchedOption(CONFIG)) {
       String file = parsed.matchedOption(CONFIG).stringValues().get(0);
+      settings.readFrom(file);
       settings.addMissingFrom(
           file.endsWith(".json") ? PropertyGroups.read(file) : PropertiesFile.read(file));
     }

@@ -4,8 +4,10 @@ import io.trailhound.enrich.LookupFiles;
 import io.trailhound.rules.Suppressing;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -159,6 +161,18 @@ public record JobConfig(
 
   public boolean toFiles() {
     return sinks.contains(Keys.FILES);
+  }
+
+  /** The files and folders that are written, each by the key that names it. */
+  public Map<String, String> outputs() {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    if (toFiles()) {
+      outputs.put(Keys.ALERTS.name(), alerts);
+    }
+    incidents.file().ifPresent(file -> outputs.put(IncidentKeys.FILE.name(), file));
+    deadLetters.ifPresent(file -> outputs.put(Keys.DEAD_LETTERS.name(), file));
+    late.ifPresent(file -> outputs.put(Keys.LATE.name(), file));
+    return outputs;
   }
 
   /** Whether somebody is told of alerts who may be slow or away. */

@@ -39,6 +39,13 @@ final class Secret {
     return isSecret(key, text) && !isPlace(text);
   }
 
+  /** Whether {@code text} names a file that holds the value. */
+  static boolean isFile(String key, String text) {
+    boolean mayBePlace =
+        key.startsWith(Settings.KAFKA) || key.equals(WebhookKeys.URL.name()) || isSecret(key, text);
+    return mayBePlace && text.startsWith(FILE);
+  }
+
   private static boolean isSecret(String key, String text) {
     if (key.startsWith(Settings.KAFKA)) {
       // A log-in module that asks AWS for credentials has none in its configuration.

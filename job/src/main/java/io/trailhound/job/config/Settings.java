@@ -1,9 +1,11 @@
 package io.trailhound.job.config;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What was given for each key, still as text, with where it came from. */
@@ -18,6 +20,14 @@ public final class Settings {
   static final String KAFKA = "kafka.";
 
   private final Map<String, Given> given = new LinkedHashMap<>();
+
+  /** What keys and values were read from. */
+  private final Set<String> files = new LinkedHashSet<>();
+
+  /** Remembers that {@code file} was read for these. */
+  void readFrom(String file) {
+    files.add(file);
+  }
 
   /**
    * Takes what {@code key} was given at {@code origin}.
@@ -40,6 +50,7 @@ public final class Settings {
   /** What's missing here is taken from {@code other}. */
   public void addMissingFrom(Settings other) {
     other.given.forEach(given::putIfAbsent);
+    files.addAll(other.files);
   }
 
   /** Changes the values that were given for {@code key}, if any. */
@@ -116,6 +127,21 @@ public final class Settings {
           "%s (given as %s) has no effect here. Right would be: %s with it, or to leave it out."
               .formatted(key.name(), origin(key), needs));
     }
+  }
+
+  /** The files that keys, secrets and the template of a webhook are in, with what they're for. */
+  Map<String, String> filesRead() {
+    Map<String, String> read = new LinkedHashMap<>();
+    files.forEach(file -> read.put(file, "config"));
+    given.forEach(
+        (key, g) -> {
+          String value = g.values().isEmpty() ? "" : g.values().get(0);
+          if (Secret.isFile(key, value)
+              || (key.equals(WebhookKeys.TEMPLATE.name()) && WebhookConfig.isFile(value))) {
+            read.put(value, key);
+          }
+        });
+    return read;
   }
 
   /** Null when it wasn't given. */

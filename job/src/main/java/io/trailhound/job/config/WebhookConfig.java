@@ -123,7 +123,7 @@ public record WebhookConfig(
     if (READY.contains(name)) {
       return ready(name);
     }
-    if (!name.contains("/") && !name.endsWith(".json")) {
+    if (!isFile(name)) {
       throw new ConfigException(
           "webhook-template: there is no '%s' (given as %s). Right would be: %s."
               .formatted(
@@ -142,6 +142,11 @@ public record WebhookConfig(
     throw new ConfigException(
         "webhook-template: '%s' (given as %s) cannot be read. Right would be: a JSON file of up to 64 KiB."
             .formatted(name, settings.origin(WebhookKeys.TEMPLATE)));
+  }
+
+  /** Whether a template of this name is a file of the user's. */
+  static boolean isFile(String name) {
+    return name.contains("/") || name.endsWith(".json");
   }
 
   private static String ready(String name) {

@@ -2,12 +2,12 @@ package io.trailhound.job.sink;
 
 import io.trailhound.alert.AlertFormat;
 import io.trailhound.job.config.ConfigException;
+import io.trailhound.job.config.OutputFiles;
 import io.trailhound.model.Alert;
 import io.trailhound.model.DeadLetter;
 import io.trailhound.text.UserPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
@@ -39,7 +39,7 @@ public final class FileSinks {
 
   private static <T> Sink<T> lines(String key, String path, EncodeLine<T> encode) {
     boolean remote = !UserPath.isHere(path);
-    if (path.endsWith("/") || (!remote && Files.isDirectory(UserPath.local(path)))) {
+    if (OutputFiles.isFolder(path)) {
       if (remote) {
         refuseWhatCannotGoOn(key, path);
       }

@@ -150,6 +150,23 @@ class BacktestTest {
     assertThat(against.err()).contains("no-such");
   }
 
+  @Test
+  void noFileOfTheArchiveIsWrittenOver() throws IOException {
+    Path input = Files.createDirectory(folder.resolve("in"));
+    String event =
+        Files.readString(TESTDATA.resolve("rules/aws_cli_discovery_burst/events.ndjson"));
+    for (String read : List.of("b.ndjson", "b.html.json")) {
+      Path file = Files.writeString(input.resolve(read), event);
+      Path page = input.resolve(read.replace(".html.json", ".html"));
+      CommandLineRun run =
+          CommandLineRun.of("backtest", NETWORKS, "--input=" + input, "--report=" + page);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains("report: '" + file + "' is read as input, too");
+      assertThat(file).hasContent(event);
+      Files.delete(file);
+    }
+  }
+
   /** A chain that is repeated makes its alert anew. */
   private static long ids(Path alerts, String rule) throws IOException {
     Set<String> ids = new HashSet<>();

@@ -85,6 +85,61 @@ class RunTest {
     assertThat(err.toString(UTF_8)).contains("4 records, ").contains(", 1 path left out");
   }
 
+  /** It would be emptied before it's read, and the run would end well. */
+  @Test
+  void noFileOfTheInputIsAnOutput() throws IOException {
+    Path input = Files.createDirectory(folder.resolve("in"));
+    Files.writeString(input.resolve("a.ndjson"), callFromVpn(1));
+    Path read = Files.writeString(input.resolve("b c.ndjson"), callFromVpn(2));
+    for (String given : List.of("" + input, input + "/*.ndjson", "file:" + input, "" + read)) {
+      for (String output : List.of("alerts", "dead-letters", "late", "incidents")) {
+        CommandLineRun run =
+            CommandLineRun.of(
+                "run", "--asn-db=none", "--input=" + given, "--" + output + "=file:" + read);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err())
+            .contains(output + ": 'file:" + read + "' is read as input, too")
+            .hasLineCount(1);
+      }
+    }
+    assertThat(read).hasContent(callFromVpn(2));
+    CommandLineRun watch =
+        CommandLineRun.of(
+            "run", "--asn-db=none", "--watch=1s", "--input=" + input, "--alerts=" + input + "/n");
+    assertThat(watch.exitCode()).as(watch.err()).isEqualTo(2);
+    assertThat(watch.err()).contains("is where new files are watched for");
+    CommandLineRun warm =
+        CommandLineRun.of(
+            "run",
+            "--asn-db=none",
+            "--source=kafka",
+            "--kafka-servers=127.0.0.1:1",
+            "--kafka-topic=t",
+            "--warm-from=" + input,
+            "--alerts=" + read);
+    assertThat(warm.exitCode()).as(warm.err()).isEqualTo(2);
+    assertThat(warm.err()).contains("is read as warm-from, too");
+  }
+
+  @Test
+  void aNewFileInAFolderThatIsReadIsAnOutput() throws IOException {
+    Path input = Files.createDirectory(folder.resolve("in"));
+    Files.writeString(input.resolve("a.ndjson"), callFromVpn(1));
+    Path late = input.resolve("late.ndjson");
+    assertThat(run("--input=" + input.resolve("*.ndjson"), "--late=" + late)).isNotEmpty();
+    assertThat(late).exists();
+  }
+
+  /** As a glob, its range goes backwards. */
+  @Test
+  void aNameWithADayInBracketsIsRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("trail[2026-09-01].json"), callFromVpn(1));
+    assertThat(run("--input=" + file)).isNotEmpty();
+    CommandLineRun run = CommandLineRun.of("run", "--input=" + folder.resolve("x[z-a]*.json"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("a range that ends before it begins, z-a. Right would be");
+  }
+
   private static String callFromVpn(int number) {
     return String.format(
         Locale.ROOT,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,89 @@ class JobConfigTest {
     assertMistake("--input", "s3://bucket/x", "--alerts", file, "--late", file)
         .contains("same file");
     config("--input", "s3://bucket/x", "--alerts", file);
+  }
+
+  /** Outputs are opened by their text: blanks and percent signs are no part of a URI. */
+  @Test
+  void aSchemeBeforeAPathHidesNothing() throws IOException {
+    for (String name : List.of("x y.json", "a%20b.json", "100%.json", "file:x")) {
+      String file = Files.writeString(folder.resolve(name), "{}").toString();
+      for (String same : List.of(file, "file:" + file, "file:" + folder + "/./" + name)) {
+        assertMistake("--input", same, "--alerts", file).contains("is read as input, too");
+        assertMistake("--input", file, "--alerts", same).contains("is read as input, too");
+        assertMistake("--input", "a", "--alerts", same, "--late", file).contains("same file");
+      }
+    }
+    Path here = Path.of("file:" + folder.getFileName());
+    try {
+      Files.writeString(here, "{}");
+      assertMistake("--input", here.toString(), "--alerts", here.toAbsolutePath().toString())
+          .contains("is read as input, too");
+    } finally {
+      Files.delete(here);
+    }
+  }
+
+  @Test
+  void linksThatLeadToWhatIsNotThereYetAreFollowed() throws IOException {
+    Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
+    Files.createSymbolicLink(folder.resolve("two"), folder.resolve("new.json"));
+    Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
+    assertMistake("--input", "a", "--alerts", folder + "/one", "--late", folder + "/new.json")
+        .contains("same file");
+    config("--input", "a", "--alerts", folder + "/circle", "--late", folder + "/new.json");
+  }
+
+  @Test
+  void whatFoldersOfListsAndRulesHoldIsNotWritten() throws IOException {
+    Path lists = Files.createDirectories(folder.resolve("rules/lists"));
+    Path list = Files.writeString(lists.resolve("tor.txt"), "192.0.2.1");
+    Path rule = Files.writeString(folder.resolve("rules/a.yml"), "title: a");
+    Files.createSymbolicLink(lists.resolve("link.txt"), folder.resolve("elsewhere"));
+    Files.writeString(folder.resolve("elsewhere"), "192.0.2.2");
+
+    for (Path output : List.of(list, lists.resolve("new.txt"), folder.resolve("elsewhere"))) {
+      assertMistake("--input", "a", "--network-list", lists.toString(), "--alerts", "" + output)
+          .contains("is read as network-list, too");
+    }
+    for (Path output : List.of(list, rule)) {
+      for (String key : List.of("rules", "rules-add")) {
+        assertMistake("--input", "a", "--" + key, folder + "/rules", "--late", "" + output)
+            .contains("is read as " + key + ", too");
+      }
+    }
+    config("--input", "a", "--network-list", lists.toString(), "--alerts", lists + "/a.ndjson");
+    config("--input", "a", "--rules", folder + "/rules", "--alerts", folder + "/rules/a.ndjson");
+    config("--input", "a", "--rules", folder + "/absent", "--alerts", folder + "/a.ndjson");
+  }
+
+  @Test
+  void whereSettingsAndSecretsAreIsNotWritten() throws IOException {
+    String settings = file("input = a");
+    assertMistake("--config", settings, "--alerts", settings).contains("is read as config, too");
+
+    String secret = Files.writeString(folder.resolve("secret"), "0123456789abcdef").toString();
+    String template = Files.writeString(folder.resolve("mine.json"), "{}").toString();
+    String[] webhook = {
+      "--input",
+      "a",
+      "--sink",
+      "webhook",
+      "--webhook-url",
+      "https://example.com/",
+      "--webhook-secret",
+      "file:" + secret,
+      "--webhook-template",
+      template,
+      "--late"
+    };
+    assertMistake(with(webhook, secret)).contains("is read as webhook-secret, too");
+    assertMistake(with(webhook, template)).contains("is read as webhook-template, too");
+    config(with(webhook, folder + "/late"));
+  }
+
+  private static String[] with(String[] args, String last) {
+    return Stream.concat(Stream.of(args), Stream.of(last)).toArray(String[]::new);
   }
 
   /** Some editors begin a file with a mark that nobody sees. */

@@ -54,7 +54,7 @@ public record RuleFiles(
     List<RuleSource> lists = new ArrayList<>();
     List<Finding> problems = new ArrayList<>();
     Path listFolder = FolderFiles.lists(folder);
-    for (Path path : files(folder)) {
+    for (Path path : paths(folder)) {
       if (path.startsWith(listFolder) && FolderFiles.isYaml(path)) {
         problems.add(
             new Finding(
@@ -78,7 +78,12 @@ public record RuleFiles(
     return new RuleFiles(rules, lists, List.of(listFolder.toString()), problems);
   }
 
-  private static List<Path> files(Path folder) {
+  /**
+   * The files of a folder that {@link #folder} reads.
+   *
+   * @throws RuleException when the folder can't be read
+   */
+  public static List<Path> paths(Path folder) {
     try {
       return FolderFiles.of(folder);
     } catch (IOException e) {

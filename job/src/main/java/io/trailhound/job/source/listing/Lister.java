@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>At the start a remote file system that fails is no item's failure: there, listing stops, as a
  * network that is down must not pass for an empty bucket. Later, the next look makes up for it.
  */
-public final class Lister {
+public class Lister {
   private final boolean atStart;
   private final SortedMap<String, String> leftOut = new ConcurrentSkipListMap<>();
 
