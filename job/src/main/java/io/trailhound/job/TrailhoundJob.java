@@ -114,6 +114,7 @@ public final class TrailhoundJob {
   public static void draw(
       StreamExecutionEnvironment environment, JobConfig config, RuleBook rules, Sinks sinks) {
     configure(environment);
+    PartFiles.requireCheckpoints(config, environment);
     DataStream<Decoded> decoded = source(environment, config, decoder(config, rules));
     MatchRules matching =
         new MatchRules(new RuleMatcher(rules), rules.updates(), config.cloudWatch());

@@ -2,6 +2,7 @@ package io.trailhound.job.cli;
 
 import io.trailhound.job.KafkaCheck;
 import io.trailhound.job.KinesisCheck;
+import io.trailhound.job.PartFiles;
 import io.trailhound.job.Sinks;
 import io.trailhound.job.SqsCheck;
 import io.trailhound.job.TrailhoundJob;
@@ -65,7 +66,8 @@ final class LocalRun {
     ElasticsearchCheck.require(config, true);
     EventBus.require(config.awsOutput());
     int parallelism = config.parallelism().orElseGet(LocalSettings::parallelism);
-    try (LocalCluster cluster = new LocalCluster(flink, parallelism)) {
+    Configuration settings = PartFiles.finishing(config, flink);
+    try (LocalCluster cluster = new LocalCluster(settings, parallelism)) {
       StreamGraph graph = draw(cluster.environment(Map.of()));
       look.accept(graph);
       Optional<String> savepoint = cluster.runUntil(heapIsFull, graph);

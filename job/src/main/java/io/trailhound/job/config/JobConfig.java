@@ -150,6 +150,11 @@ public record JobConfig(
     return source.equals("files");
   }
 
+  /** Whether there's always more to read: the job ends when it's stopped. */
+  public boolean goesOn() {
+    return fromFiles() ? files.staysOpen() : !(fromKafka() && kafka.endsAtLatest());
+  }
+
   /** The files that are read and that can be looked at before the start, if any. */
   public Optional<FilesConfig> readsFiles() {
     return fromFiles() ? Optional.of(files).filter(told -> !told.isTold()) : warm.archive();

@@ -49,7 +49,9 @@ public final class Keys {
           .otherwise(STANDARD_OUTPUT)
           .means(
               "Alerts, one JSON object a line. On a terminal, - shows a list for people instead. A"
-                  + " folder gets part files, each complete with a checkpoint or the end of input.",
+                  + " folder gets part files, each complete with a checkpoint or the end of input;"
+                  + " a local run that goes on makes one every 10 s, unless"
+                  + " `execution.checkpointing.interval` says otherwise.",
               "On a cluster, - is the standard output of a TaskManager, and one file is a file"
                   + " there: name a folder that all machines share.");
 

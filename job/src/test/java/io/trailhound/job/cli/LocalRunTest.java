@@ -13,6 +13,8 @@ import io.trailhound.rules.RuleBook;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,37 @@ class LocalRunTest {
     assertThat(AlertDocument.read(alerts))
         .extracting(AlertDocument::rule)
         .containsOnlyOnce(FIRST_SEEN, BURST);
+  }
+
+  /** Which only a checkpoint makes: the run has no end. */
+  @Test
+  void aFolderShowsWholeFilesWhileTheRunGoesOn() throws Exception {
+    Path input = Files.createDirectory(folder.resolve("input"));
+    Path alerts = Files.createDirectory(folder.resolve("alerts"));
+    write(input.resolve("a.ndjson"), 0, 3);
+    Thread run =
+        run(config(input, alerts), new AtomicBoolean(), new PrintWriter(Writer.nullWriter()));
+    List<Path> parts =
+        Patience.await(
+            "a whole part file",
+            () -> parts(alerts),
+            files -> {
+              assertThat(run.isAlive()).isTrue();
+              return !files.isEmpty();
+            });
+    assertThat(AlertDocument.read(parts.get(0)))
+        .extracting(AlertDocument::rule)
+        .contains(FIRST_SEEN);
+    run.interrupt();
+    run.join();
+  }
+
+  private static List<Path> parts(Path alerts) {
+    try (Stream<Path> all = Files.walk(alerts)) {
+      return all.filter(file -> file.getFileName().toString().startsWith("part-")).toList();
+    } catch (IOException | UncheckedIOException renamedMeanwhile) {
+      return List.of();
+    }
   }
 
   private static Thread run(JobConfig config, AtomicBoolean heapIsFull, PrintWriter err) {
