@@ -12,6 +12,7 @@ public final class AbsolutePaths {
           FilesKeys.INPUT,
           WarmKeys.WARM_FROM,
           Keys.ALERTS,
+          IncidentKeys.FILE,
           Keys.DEAD_LETTERS,
           Keys.LATE,
           Keys.ASN_DB,

@@ -19,6 +19,8 @@ class AbsolutePathsTest {
             "x.mmdb",
             "--alerts",
             "out/",
+            "--incidents",
+            "incidents.ndjson",
             "--accounts-file",
             "a.csv",
             "--network-db",
@@ -32,6 +34,7 @@ class AbsolutePathsTest {
     assertThat(config.files().input()).containsExactly("/here/logs/*.gz", "/b");
     assertThat(config.asnDb()).contains("/here/x.mmdb");
     assertThat(config.alerts()).isEqualTo("/here/out/");
+    assertThat(config.incidents().file()).contains("/here/incidents.ndjson");
     assertThat(config.lookupFiles().accounts()).containsExactly("/here/a.csv");
     assertThat(config.lookupFiles().networkDatabases()).containsExactly("/here/y.mmdb");
     assertThat(config.lookupFiles().networkLists()).containsExactly("/here/lists/", "/tor.txt");
