@@ -7,6 +7,7 @@ import io.trailhound.rules.ActivityFields;
 import io.trailhound.rules.Feed;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.condition.Field;
+import io.trailhound.rules.condition.JoinedField;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ record AlertUse(String correlation, List<Part> group, List<Part> value) implemen
         Set<String> of =
             groups.computeIfAbsent(Group.join(by.toArray(String[]::new)), none -> new TreeSet<>());
         if (counted != null && !counted.isEmpty()) {
-          of.add(String.join(", ", counted));
+          of.add(JoinedField.join(counted));
         }
       }
     }

@@ -82,6 +82,25 @@ class SignalValuesTest {
             "pairs bob [x, 1, x, 2, y, 1, y, 2]");
   }
 
+  /** Who writes both values could hide a second one behind a first, or make a new term none. */
+  @Test
+  void fieldsTakenTogetherAreOtherOnesWhereTheirValuesPartElsewhere() {
+    String field = "field: [requestParameters.p, requestParameters.q]";
+    RuleBook book =
+        Sigma.book(
+            rule("base", "eventName: A", "s"),
+            correlation("pairs", "value_count", "{gte: 2, " + field + "}", "user.name"),
+            correlation("terms", "new_terms", "{" + field + "}", "user.name"));
+    String event = "'eventName':'A','userIdentity':{'userName':'bob'},'requestParameters':";
+    List<String> values = new ArrayList<>();
+    for (String pair : List.of("{'p':'a, b','q':'c'}", "{'p':'a','q':'b, c'}")) {
+      signals(book, event + pair).forEach(signal -> values.add(signal.rule + " " + signal.value));
+    }
+    assertThat(values)
+        .containsExactlyInAnyOrder(
+            "pairs \"a, b\", c", "terms \"a, b\", c", "pairs a, \"b, c\"", "terms a, \"b, c\"");
+  }
+
   @Test
   void namedFieldsHaveListsToo() {
     RuleBook book =
