@@ -49,11 +49,16 @@ final class Whose {
                   fields == null ? "is not among those loaded" : "groups by other fields now"));
     }
     for (int i = 0; i < group.size(); i++) {
-      if (NAMES_A_PRINCIPAL.matcher(fields.get(i).field().name()).matches()
-          && StateLine.is(group.get(i), principal)) {
+      if (namesAPrincipal(fields.get(i)) && StateLine.is(group.get(i), principal)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Of an alias it's enough that it does so in one of the rules. */
+  private static boolean namesAPrincipal(GroupField by) {
+    return by.field().parts().stream()
+        .anyMatch(field -> NAMES_A_PRINCIPAL.matcher(field.name()).matches());
   }
 }

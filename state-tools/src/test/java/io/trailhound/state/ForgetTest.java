@@ -19,12 +19,13 @@ class ForgetTest {
   private Path rules;
   private String savepoint;
 
-  /** Networks of users, and users of actions; one of the users is called as an action is. */
+  /** Networks of users, of actions, and of an alias for both; a user is called as an action is. */
   @BeforeEach
   void makeSavepoint() throws Exception {
     rules = Files.createDirectory(folder.resolve("rules"));
     rule("of_user", "recipientAccountId, user.name");
     rule("of_action", "eventName, sourceIPAddress");
+    rule("of_who", "who, eventName");
     savepoint = folder.resolve("savepoint").toString();
     Path lines = folder.resolve("state.ndjson");
     Files.write(
@@ -34,7 +35,9 @@ class ForgetTest {
             seen("of_user", "111122223333", PRINCIPAL),
             seen("of_user", PRINCIPAL, "somebody"),
             seen("of_action", PRINCIPAL, "198.51.100.7"),
-            seen("of_action", "ListUsers", PRINCIPAL)));
+            seen("of_action", "ListUsers", PRINCIPAL),
+            seen("of_who", PRINCIPAL, "ListUsers"),
+            seen("of_who", "somebody", PRINCIPAL)));
     assertThat(Ran.of("import", lines.toString(), "--out", savepoint)).is(Ran.WRITTEN);
   }
 
@@ -57,8 +60,9 @@ class ForgetTest {
           group-by: [%s]
           timespan: 10d
           condition: {field: source.as.number}
+          aliases: {who: {%s_calls: user.name, of_action_calls: sourceIPAddress}}
         """
-            .formatted(name, name, name, groupBy));
+            .formatted(name, name, name, groupBy, name));
   }
 
   private static String seen(String rule, String one, String other) {
@@ -79,8 +83,9 @@ class ForgetTest {
           .containsExactlyInAnyOrderElementsOf(
               SavepointsTest.lines(savepoint).stream()
                   .filter(line -> !line.contains("\"111122223333\",\"" + PRINCIPAL))
+                  .filter(line -> !line.contains("\"" + PRINCIPAL + "\",\"ListUsers\""))
                   .toList())
-          .hasSize(3);
+          .hasSize(4);
     }
   }
 

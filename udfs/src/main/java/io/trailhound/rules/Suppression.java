@@ -52,7 +52,7 @@ public record Suppression(List<GroupField> by, Duration span, Duration updateEve
   private static int place(Rule rule, GroupField field) {
     List<GroupField> all = rule.groupBy();
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).field().equals(field.field())) {
+      if (all.get(i).name().equals(field.name())) {
         return i;
       }
     }

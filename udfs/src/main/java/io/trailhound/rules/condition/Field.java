@@ -6,6 +6,7 @@ import java.util.List;
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
     permits ActorField,
+        AliasField,
         EventField,
         ExtraField,
         JoinedField,
@@ -44,7 +45,10 @@ public sealed interface Field extends Serializable
     return count(event) > 1;
   }
 
-  /** The fields that it's made of: itself, but where several are taken together. */
+  /**
+   * The fields that it's made of: itself, but where several are taken together, or one name stands
+   * for several.
+   */
   default List<Field> parts() {
     return List.of(this);
   }

@@ -1,6 +1,8 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.rules.Links;
 import io.trailhound.rules.Place;
+import io.trailhound.rules.condition.AliasField;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.sigma.YamlValue.Entries;
 import io.trailhound.rules.sigma.YamlValue.Entry;
@@ -12,10 +14,19 @@ import java.util.Map;
  *
  * @param byAlias alias to rule reference to field
  */
-record Aliases(Document document, FieldNames fields, Map<String, Map<String, Field>> byAlias) {
+record Aliases(
+    Document document, FieldNames fields, Names names, Map<String, Map<String, Field>> byAlias) {
 
-  static Aliases read(Document document, Entries section, FieldNames fields) {
-    Aliases aliases = new Aliases(document, fields, new LinkedHashMap<>());
+  static Aliases read(Document document, Entries section, FieldNames fields, Names names) {
+    return read(document, section, fields, names, 1);
+  }
+
+  /**
+   * @param stage how many correlations refer to each other up to here
+   */
+  private static Aliases read(
+      Document document, Entries section, FieldNames fields, Names names, int stage) {
+    Aliases aliases = new Aliases(document, fields, names, new LinkedHashMap<>());
     if (section.get("aliases") == null) {
       return aliases;
     }
@@ -28,23 +39,41 @@ record Aliases(Document document, FieldNames fields, Map<String, Map<String, Fie
         if (field == null) {
           throw document.problem(rule.getValue().at(), "this alias names no field", "");
         }
-        byRule.put(rule.getKey(), aliases.other(field, rule.getValue().at()));
+        Field under = aliases.under(rule.getKey(), field, stage);
+        byRule.put(
+            rule.getKey(), under == null ? aliases.other(field, rule.getValue().at()) : under);
       }
       aliases.byAlias.put(alias.getKey(), byRule);
     }
     return aliases;
   }
 
-  /** The field that {@code name} means; of an alias that of its first rule. */
+  /**
+   * The alias that a correlation below goes by under this name, or null. Circles are told of where
+   * the rules themselves are read.
+   */
+  private Field under(String rule, String name, int stage) {
+    Document below = names.rules().get(names.find(rule));
+    if (stage > Links.MOST_STAGES
+        || below == null
+        || !(below.entries().get("correlation") instanceof Entries section)
+        || !(section.get("aliases") instanceof Entries aliases)
+        || aliases.get(name) == null) {
+      return null;
+    }
+    return read(below, section, fields, names, stage + 1).any(name, aliases.placeOf(name));
+  }
+
+  /** The field that {@code name} means to the correlation and its alerts. */
   Field any(String name, Place at) {
     Map<String, Field> byRule = byAlias.get(name);
     return byRule == null || byRule.isEmpty()
         ? resolve(name, at)
-        : byRule.values().iterator().next();
+        : AliasField.of(name, byRule.values());
   }
 
   /** The field that {@code name} means in the events of {@code rule}. */
-  Field of(String name, String rule, Names names, Place at) {
+  Field of(String name, String rule, Place at) {
     Map<String, Field> byRule = byAlias.get(name);
     if (byRule == null) {
       return resolve(name, at);

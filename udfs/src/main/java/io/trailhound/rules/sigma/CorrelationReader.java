@@ -33,10 +33,10 @@ final class CorrelationReader {
   private final CorrelationType type;
   private final List<GroupField> groupBy;
 
-  CorrelationReader(Document document, Entries section, FieldNames fields) {
+  CorrelationReader(Document document, Entries section, FieldNames fields, Names names) {
     this.document = document;
     this.section = section;
-    this.aliases = Aliases.read(document, section, fields);
+    this.aliases = Aliases.read(document, section, fields, names);
     this.type = readType();
     refuseUnknownKeys();
     this.groupBy = new ArrayList<>();
@@ -54,20 +54,18 @@ final class CorrelationReader {
   }
 
   /** The group-by fields as the events of {@code base} have them. */
-  List<Field> groupOf(String base, Names names) {
+  List<Field> groupOf(String base) {
     return groupBy.stream()
-        .map(
-            field ->
-                aliases.of(field.name(), base, names, section.placeOf("group-by", field.name())))
+        .map(field -> aliases.of(field.name(), base, section.placeOf("group-by", field.name())))
         .toList();
   }
 
   /** What is counted or kept of the events of {@code base}; null when it's whole events. */
-  Field valueOf(String base, Names names) {
+  Field valueOf(String base) {
     return switch (type) {
       case NEW_TERMS, VALUE_COUNT, VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE, VALUE_MEDIAN ->
-          field(document.map(section, "condition"), "field", base, names);
-      case RARE_RATIO -> field(section, "organization", base, names);
+          field(document.map(section, "condition"), "field", base);
+      case RARE_RATIO -> field(section, "organization", base);
       case EVENT_COUNT, TEMPORAL, TEMPORAL_ORDERED -> null;
     };
   }
@@ -202,8 +200,8 @@ final class CorrelationReader {
   }
 
   /** The same as the events of {@code base} have it. */
-  private Field field(Entries in, String key, String base, Names names) {
-    return field(in, key, name -> aliases.of(name, base, names, in.placeOf(key, name)));
+  private Field field(Entries in, String key, String base) {
+    return field(in, key, name -> aliases.of(name, base, in.placeOf(key, name)));
   }
 
   private Field field(Entries in, String key, Function<String, Field> meaning) {

@@ -66,7 +66,7 @@ final class Correlations {
 
   private Rule correlation(Document document) {
     Entries section = document.map(document.entries(), "correlation");
-    CorrelationReader reader = new CorrelationReader(document, section, fields);
+    CorrelationReader reader = new CorrelationReader(document, section, fields, names);
     StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
     List<Condition> filtered = filters.of(InfoReader.name(document), content);
     RuleInfo own = InfoReader.read(document, reader.type().toString(), content.toString());
@@ -91,7 +91,7 @@ final class Correlations {
       }
       feeds
           .computeIfAbsent(base, first -> new ArrayList<>())
-          .add(new Feed(rule, reader.groupOf(base, names), reader.valueOf(base, names), filtered));
+          .add(new Feed(rule, reader.groupOf(base), reader.valueOf(base), filtered));
     }
     return rule;
   }

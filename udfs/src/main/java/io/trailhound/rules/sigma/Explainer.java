@@ -72,11 +72,11 @@ public final class Explainer {
   public List<String> correlated(String rule, String base, CloudTrailEvent event) {
     Document document = documents.get(rule);
     Entries section = document.map(document.entries(), "correlation");
-    Aliases aliases = Aliases.read(document, section, fields);
+    Aliases aliases = Aliases.read(document, section, fields, names);
     EventView view = new EventView().of(event);
     List<String> values = new ArrayList<>();
     for (String name : valueNames(document, section)) {
-      Field field = aliases.of(name, base, names, section.at());
+      Field field = aliases.of(name, base, section.at());
       String value = field.first(view);
       values.add(name + (value == null ? " is missing" : " = " + value));
     }
@@ -98,7 +98,7 @@ public final class Explainer {
 
   private void readGroup(Document document) {
     Entries section = document.map(document.entries(), "correlation");
-    Aliases aliases = Aliases.read(document, section, fields);
+    Aliases aliases = Aliases.read(document, section, fields, names);
     valueNames(document, section).forEach(name -> aliases.any(name, section.at()));
   }
 

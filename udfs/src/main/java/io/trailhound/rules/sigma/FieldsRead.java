@@ -71,7 +71,7 @@ public final class FieldsRead {
     }
   }
 
-  private static void correlation(Document document, Entries section, SortedSet<String> fields) {
+  private void correlation(Document document, Entries section, SortedSet<String> fields) {
     SortedSet<String> names = new TreeSet<>(document.texts(section, "group-by"));
     names.addAll(document.texts(section, "organization"));
     if (section.get("condition") instanceof Entries condition) {
@@ -84,9 +84,25 @@ public final class FieldsRead {
     fields.addAll(names);
   }
 
-  private static void aliased(YamlValue rules, SortedSet<String> fields) {
+  private void aliased(YamlValue rules, SortedSet<String> fields) {
     if (rules instanceof Entries map) {
-      map.entries().values().forEach(field -> fields.add(((Text) field.value()).text()));
+      map.entries()
+          .forEach(
+              (rule, field) -> {
+                String name = ((Text) field.value()).text();
+                if (!isAlias(name, rule)) {
+                  fields.add(name);
+                }
+              });
     }
+  }
+
+  /** Of a correlation below, which reads the fields that it stands for. */
+  private boolean isAlias(String name, String rule) {
+    Document below = documents.get(rule);
+    return below != null
+        && below.entries().get("correlation") instanceof Entries section
+        && section.get("aliases") instanceof Entries aliases
+        && aliases.get(name) != null;
   }
 }

@@ -38,7 +38,7 @@ final class MoreFindings {
   private void correlation(Document document, Entries section) {
     List<Runnable> readers = new ArrayList<>();
     Map<String, Aliases> aliases = new LinkedHashMap<>();
-    readers.add(() -> aliases.put("", Aliases.read(document, section, fields)));
+    readers.add(() -> aliases.put("", Aliases.read(document, section, fields, names)));
     readers.add(() -> groupBy(document, section, aliases.get("")));
     readers.add(() -> Timespan.read(document, section, "timespan"));
     for (String key : List.of("rules", "trusted", "sensitive")) {

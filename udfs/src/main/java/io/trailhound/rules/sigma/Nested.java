@@ -38,8 +38,8 @@ final class Nested {
       throw new RuleException(List.of());
     }
     if (!(rule instanceof Rule.Match)) {
-      checkTold(rule, reader.groupOf(base, names), section.placeOf("group-by"));
-      Field value = reader.valueOf(base, names);
+      checkTold(rule, reader.groupOf(base), section.placeOf("group-by"));
+      Field value = reader.valueOf(base);
       checkTold(rule, value == null ? List.of() : value.parts(), section.placeOf("condition"));
     }
   }
