@@ -52,9 +52,9 @@ class AlertSchemaTest {
   /** Kinds that no example is of. */
   private static final String MORE_KINDS =
       Stream.of("event_count", "value_avg", "value_median", "value_percentile")
-          .map(
-              kind ->
-                  """
+              .map(
+                  kind ->
+                      """
                   title: %1$s of reads
                   name: %1$s_of_reads
                   level: low
@@ -65,9 +65,31 @@ class AlertSchemaTest {
                     timespan: 1h
                     condition: {gte: 1%2$s}
                   """
-                      .formatted(kind, kind.equals("event_count") ? "" : NUMBER)
-                      .replace("_bytes", kind.equals("value_percentile") ? ", percentile: 90" : ""))
-          .collect(Collectors.joining("---\n"));
+                          .formatted(kind, kind.equals("event_count") ? "" : NUMBER)
+                          .replace(
+                              "_bytes", kind.equals("value_percentile") ? ", percentile: 90" : ""))
+              .collect(Collectors.joining("---\n"))
+          + """
+          ---
+          title: Any call of a bucket's reader that isn't a write
+          name: read_only
+          logsource: {product: aws, service: cloudtrail}
+          detection: {s: {eventSource: s3.amazonaws.com}, condition: s}
+          ---
+          title: Nobody's call
+          name: nobodys_call
+          logsource: {product: aws, service: cloudtrail}
+          detection: {s: {eventName: NobodysCall}, condition: s}
+          ---
+          title: Under a condition over rules
+          name: extended
+          level: low
+          correlation:
+            type: temporal
+            group-by: userIdentity.arn
+            timespan: 1h
+            condition: (aws_s3_object_read or read_only) and not nobodys_call
+          """;
 
   @TempDir private Path folder;
 
@@ -161,6 +183,12 @@ class AlertSchemaTest {
         .contains("match", "new_terms", "value_count", "event_count", "value_sum", "rare_ratio")
         .contains("value_avg", "value_median", "value_percentile", "temporal", "temporal_ordered")
         .contains("silence");
+    List<JsonNode> extended =
+        documents.stream().filter(it -> it.at("/rule/name").asText().equals("extended")).toList();
+    assertThat(extended)
+        .isNotEmpty()
+        .allMatch(it -> it.at("/trailhound/count").asInt() == it.at("/trailhound/event_ids").size())
+        .anyMatch(it -> it.at("/trailhound/values").size() == 2);
     assertThat(all("/trailhound/phase", documents)).contains("early", "final");
   }
 

@@ -26,6 +26,9 @@ public final class CallSummary {
   private final Rule.ValueCount rule;
   private final Set<EventHash> distinct = new HashSet<>();
 
+  /** Of a condition over rules, under each of which an event is a call: events count once. */
+  private final Set<EventHash> events = new HashSet<>();
+
   /** The first hundred calls. */
   private final Earliest calls = new Earliest(Seen.LIMIT);
 
@@ -55,7 +58,7 @@ public final class CallSummary {
   }
 
   public void add(Call call) {
-    count++;
+    count += rule.expression() == null || events.add(EventHash.of(eventId(call))) ? 1 : 0;
     first = first == null || Call.IN_ORDER.compare(call, first) < 0 ? call : first;
     last = last == null || Call.IN_ORDER.compare(call, last) > 0 ? call : last;
     ips.add(call.activity().ip);

@@ -76,7 +76,7 @@ final class Message {
   }
 
   private static String counted(Rule.ValueCount rule, Alert alert) {
-    boolean alerts = rule.links().stage() > 1 || rule.expression() != null;
+    boolean alerts = rule.links().stage() > 1;
     String format = alerts ? "had %d detections" : "made %d calls";
     String calls = String.format(Locale.ROOT, format, alert.count);
     if (rule.field() == null) {

@@ -336,10 +336,11 @@ class RandomCorrelationsTest {
           .satisfies(
               alert -> {
                 assertThat(alert.eventIds).containsExactly("e1");
+                assertThat(alert.count).isEqualTo(1);
                 assertThat(alert.values).containsExactly("a", "again");
                 assertThat(alert.message)
                     .isEqualTo(
-                        "u0 had 2 detections within 10 s (threshold: (a and again and not b)): a,"
+                        "u0 made 1 calls within 10 s (threshold: (a and again and not b)): a,"
                             + " again.");
               });
     }
