@@ -3,7 +3,6 @@ package io.trailhound.alert;
 import io.trailhound.rules.RuleInfo.Threat;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 
 /** Writes the {@code threat.*} fields of ECS: parallel lists of ids and names. */
 final class ThreatWriter {
@@ -29,8 +28,13 @@ final class ThreatWriter {
     return threats.stream().filter(threat -> threat.kind().equals(kind)).toList();
   }
 
+  /** Names are found beside their ids by their place, so one that isn't known is not left out. */
+  private static String name(Threat threat) {
+    return threat.name() == null ? threat.id() : threat.name();
+  }
+
   private static void idsAndNames(List<Threat> threats, EcsWriter json) throws IOException {
     json.texts("id", threats.stream().map(Threat::id).toList());
-    json.texts("name", threats.stream().map(Threat::name).filter(Objects::nonNull).toList());
+    json.texts("name", threats.stream().map(ThreatWriter::name).toList());
   }
 }

@@ -17,6 +17,7 @@ import io.trailhound.rules.RuleInfo.Threat;
 import io.trailhound.rules.Threshold;
 import io.trailhound.rules.condition.Conditions;
 import io.trailhound.rules.sigma.TestFields;
+import io.trailhound.rules.sigma.Threats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,23 @@ class EcsAlertTest {
         timespan,
         false,
         Threshold.atLeast(least));
+  }
+
+  @Test
+  void anUnknownThreatHasItsIdAsItsNameSoThatTheNextHasItsOwn() {
+    List<Threat> threats =
+        Threats.of(List.of("attack.t9999", "attack.t1078", "attack.t9998.001", "attack.t1078.004"));
+    RuleInfo rule =
+        new RuleInfo(
+            "call", "", "", "", "match", "low", 21, "", List.of(), List.of(), threats, "", "", "",
+            1);
+    Signal signal = new Signal("call", null, NOON, "e", null, alice());
+    Rule.Match match = new Rule.Match(rule, Conditions.and(List.of()), true);
+    assertThat(json(match, AlertFactory.match(match, signal)))
+        .contains(
+            "\"technique\":{\"id\":[\"T9999\",\"T1078\"],\"name\":[\"T9999\",\"Valid Accounts\"],"
+                + "\"subtechnique\":{\"id\":[\"T9998.001\",\"T1078.004\"],"
+                + "\"name\":[\"T9998.001\",\"Cloud Accounts\"]}}");
   }
 
   /** Whoever makes the calls writes their agents, names and ids. */
