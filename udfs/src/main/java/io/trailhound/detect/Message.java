@@ -63,7 +63,7 @@ final class Message {
             DurationWords.words(rule.timespan()),
             from.isEmpty() ? "" : " " + from,
             condition(rule),
-            alert.values == null ? "" : many(": ", alert.values));
+            alert.values == null ? "" : many(": ", alert.values, alert.distinct));
   }
 
   private static String condition(Rule.ValueCount rule) {
@@ -214,11 +214,21 @@ final class Message {
   }
 
   private static String many(String before, List<String> values) {
+    return many(before, values, null);
+  }
+
+  /**
+   * @param all how many there are; null when that isn't kept beyond what a list has
+   */
+  private static String many(String before, List<String> values, Long all) {
     if (values == null || values.isEmpty()) {
       return "";
     }
     String shown = values.stream().limit(SHOWN).map(Caps::shown).collect(Collectors.joining(", "));
-    int more = values.size() - SHOWN;
-    return before + shown + (more > 0 ? String.format(Locale.ROOT, " and %d more", more) : "");
+    long more = (all == null ? values.size() : all) - SHOWN;
+    String least = all == null && values.size() >= Seen.LIMIT ? "at least " : "";
+    return before
+        + shown
+        + (more > 0 ? String.format(Locale.ROOT, " and %s%d more", least, more) : "");
   }
 }
