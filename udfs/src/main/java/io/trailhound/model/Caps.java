@@ -30,6 +30,13 @@ public final class Caps {
     if (value == null || value.length() <= most) {
       return value;
     }
+    String cut = cut(value, most);
+    int end = cut.length() - 1;
+    // Between two halves of a character a key has one letter less, and its own sign lies there.
+    return end > 0 && cut.charAt(end - 1) == CUT ? cut.substring(0, end) : cut;
+  }
+
+  private static String cut(String value, int most) {
     return value.substring(0, between(value, most - 1)) + CUT;
   }
 
@@ -46,7 +53,7 @@ public final class Caps {
     if (value == null || value.length() <= VALUE) {
       return value;
     }
-    return shown(value) + Hash128.hex(value);
+    return cut(value, VALUE) + Hash128.hex(value);
   }
 
   /** As much of a sentence as a message may have. */

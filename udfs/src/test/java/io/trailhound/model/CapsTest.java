@@ -30,6 +30,20 @@ class CapsTest {
     assertThat(Caps.shown(Caps.key(LONG))).isEqualTo(Caps.shown(LONG));
   }
 
+  /** One sign, however often it's cut; and the key stays what it was. */
+  @Test
+  void whatWasCutBetweenTheHalvesOfACharacterEndsInOneSign() {
+    String value = "a".repeat(1_022) + "😀".repeat(5);
+    String shown = "a".repeat(1_022) + "…";
+    assertThat(Caps.shown(value)).isEqualTo(shown);
+    assertThat(Caps.key(value)).isEqualTo(shown + Hash128.hex(value));
+    assertThat(Caps.shown(Caps.key(value))).isEqualTo(shown);
+    assertThat(Caps.shown(shown)).isEqualTo(shown);
+    assertThat(Caps.isCut(shown)).isTrue();
+    String own = "a".repeat(1_022) + "…" + "b".repeat(9);
+    assertThat(Caps.key(own)).isEqualTo(shown + "…" + Hash128.hex(own));
+  }
+
   @Test
   void aMessageIsCutByItsBytesBetweenCharacters() {
     Random random = new Random(1);
