@@ -53,7 +53,7 @@ final class KafkaTrail implements AutoCloseable {
 
   private KafkaConfig config() throws IOException {
     return JobConfig.of(
-            Arguments.parse(
+            Arguments.only(
                 "--source=kafka",
                 "--sink=console",
                 "--kafka-servers=" + servers(),

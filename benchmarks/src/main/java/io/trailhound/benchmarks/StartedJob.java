@@ -135,7 +135,7 @@ final class StartedJob implements WholeJob.Graph, AutoCloseable {
 
   @Override
   public DataStream<Alert> draw(StreamExecutionEnvironment env) {
-    JobConfig config = JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    JobConfig config = JobConfig.of(Arguments.only(arguments.toArray(String[]::new)));
     RuleBook rules = TrailhoundJob.prepare(config);
     Sinks sinks = Sinks.of(config, rules);
     AtomicReference<DataStream<Alert>> written = new AtomicReference<>();

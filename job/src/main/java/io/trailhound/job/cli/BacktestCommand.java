@@ -165,18 +165,12 @@ final class BacktestCommand implements Callable<Integer> {
       Files.createDirectory(folder);
       Settings settings = new Settings();
       Side files = new Side(null, null, folder);
-      settings.put(Keys.SOURCE.name(), List.of("files"), "backtest");
-      settings.put(Keys.SINK.name(), List.of("files"), "backtest");
       settings.put(Keys.ALERTS.name(), List.of(files.alerts().toString()), "backtest");
       settings.put(Keys.DEAD_LETTERS.name(), List.of(files.deadLetters().toString()), "backtest");
       settings.put(Keys.LATE.name(), List.of(files.late().toString()), "backtest");
       settings.put(Keys.EMIT.name(), List.of("final"), "backtest");
       settings.addMissingFrom(given);
       JobConfig config = JobConfig.of(settings);
-      if (config.files().watches()) {
-        throw new ConfigException(
-            "a backtest reads files that are there, once. Right would be: without watch and sqs-queue.");
-      }
       return new Side(config, TrailhoundJob.prepare(config), folder);
     }
 

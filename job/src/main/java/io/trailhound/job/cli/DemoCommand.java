@@ -112,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                 "--suppress=all",
                 "--input=" + testdata.resolve("demo/AWSLogs")));
     real(testdata.resolve("cloudtrail")).forEach(file -> arguments.add("--input=" + file));
-    return JobConfig.of(Arguments.parse(arguments.toArray(String[]::new)));
+    return JobConfig.of(Arguments.only(arguments.toArray(String[]::new)));
   }
 
   /** One by one: the folder's own path may have what a glob reads as its signs. */

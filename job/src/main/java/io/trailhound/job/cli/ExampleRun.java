@@ -95,7 +95,7 @@ final class ExampleRun {
   }
 
   private void run(List<String> group, Written written) throws Exception {
-    JobConfig config = JobConfig.of(Arguments.parse(arguments(group, written)));
+    JobConfig config = JobConfig.of(Arguments.only(arguments(group, written)));
     Set<String> needed = new HashSet<>();
     Map<String, Set<String>> rulesBySource = new HashMap<>();
     for (String rule : group) {

@@ -2,6 +2,8 @@ package io.trailhound.job.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -74,11 +76,27 @@ public final class Arguments {
 
   /**
    * What was given as arguments; what these don't say, from the environment, then the file that
-   * {@code --config} names, then the property groups of Managed Flink.
+   * {@code --config} names, then the property groups of Managed Flink. Keys that the command has no
+   * option for are left out: the file may be the job's, whose outputs aren't this command's.
    *
    * @throws ConfigException when a file can't be read or something given isn't known
    */
   public static Settings settings(ParseResult parsed) {
+    Settings settings = given(parsed);
+    settings.addMissingFrom(EnvironmentVariables.read(System.getenv()));
+    if (parsed.hasMatchedOption(CONFIG)) {
+      String file = parsed.matchedOption(CONFIG).stringValues().get(0);
+      settings.readFrom(file);
+      settings.addMissingFrom(
+          file.endsWith(".json") ? PropertyGroups.read(file) : PropertiesFile.read(file));
+    }
+    settings.addMissingFrom(PropertyGroups.ofThisApplication());
+    Set<String> options = parsed.commandSpec().optionsMap().keySet();
+    return settings.only(
+        key -> options.contains(key.startsWith(Settings.KAFKA) ? KAFKA_PROPERTY : "--" + key));
+  }
+
+  private static Settings given(ParseResult parsed) {
     Settings settings = new Settings();
     for (Key<?> key : Keys.ALL) {
       String option = "--" + key.name();
@@ -91,16 +109,7 @@ public final class Arguments {
         putKafka(settings, property);
       }
     }
-    settings.refuseBareSecrets();
-    settings.addMissingFrom(EnvironmentVariables.read(System.getenv()));
-    if (parsed.hasMatchedOption(CONFIG)) {
-      String file = parsed.matchedOption(CONFIG).stringValues().get(0);
-      settings.readFrom(file);
-      settings.addMissingFrom(
-          file.endsWith(".json") ? PropertyGroups.read(file) : PropertiesFile.read(file));
-    }
-    settings.addMissingFrom(PropertyGroups.ofThisApplication());
-    return settings;
+    return settings.refuseBareSecrets();
   }
 
   /** {@code --kafka.name=value} as the option that picocli knows; all else as it is. */
@@ -131,11 +140,23 @@ public final class Arguments {
    * @throws ConfigException when they're wrong
    */
   public static Settings parse(String... args) {
+    return parsed(Arguments::settings, args);
+  }
+
+  /**
+   * The same for a job that a command runs for itself: what its environment says of the user's job
+   * doesn't count.
+   */
+  public static Settings only(String... args) {
+    return parsed(Arguments::given, args);
+  }
+
+  private static Settings parsed(Function<ParseResult, Settings> read, String... args) {
     CommandSpec command = CommandSpec.create().name("trailhound");
     declare(command);
     CommandLine commandLine = new CommandLine(command);
     try {
-      return settings(commandLine.parseArgs(expand(args)));
+      return read.apply(commandLine.parseArgs(expand(args)));
     } catch (CommandLine.ParameterException e) {
       throw new ConfigException(explain(e));
     }

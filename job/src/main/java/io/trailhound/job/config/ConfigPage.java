@@ -17,6 +17,9 @@ public final class ConfigPage {
          `--config FILE.json` reads a file of the same form: `[{"PropertyGroupId": "trailhound", "PropertyMap":
          {"lateness": "20m"}}]`.
 
+      `backtest`, `serve` and `state bootstrap` read 2 and 3, too, so that the job's file does for them, and pass over
+      keys that they have no option for. `demo`, `rules test` and `bench` read neither.
+
       Paths are relative to the working directory. A key that does not exist, a value that is not right or a key set
       twice stops the start with exit code 2, and the message names the key, the value, where it was given and what
       would be right.

@@ -271,6 +271,7 @@ public final class Keys {
             EMIT,
             ACTOR,
             SILENCE_AFTER,
+            CLOUDWATCH_METRICS,
             REPLAY);
     return Stream.of(FilesKeys.ALL, GENERAL)
         .<Key<?>>flatMap(List::stream)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What was given for each key, still as text, with where it came from. */
@@ -51,6 +52,19 @@ public final class Settings {
   public void addMissingFrom(Settings other) {
     other.given.forEach(given::putIfAbsent);
     files.addAll(other.files);
+  }
+
+  /** Those of the same whose key is {@code wanted}. */
+  Settings only(Predicate<String> wanted) {
+    Settings some = new Settings();
+    some.files.addAll(files);
+    given.forEach(
+        (key, g) -> {
+          if (wanted.test(key)) {
+            some.given.put(key, g);
+          }
+        });
+    return some;
   }
 
   /** Changes the values that were given for {@code key}, if any. */

@@ -167,6 +167,39 @@ class BacktestTest {
     }
   }
 
+  /** As that of the job whose archive it is. */
+  @Test
+  void aFileForTheJobSaysWhatIsReadAndNotWhereThingsGo() throws Exception {
+    JsonNode without = report(NETWORKS, DEMO);
+    Path incidents = folder.resolve("incidents.ndjson");
+    Files.writeString(incidents, "mine");
+    Path config =
+        Files.writeString(
+            folder.resolve("job.properties"),
+            """
+            asn-db = %s
+            source = kafka
+            sink = kafka, webhook
+            kafka-servers = nowhere:9092
+            kafka.security.protocol = SASL_SSL
+            webhook-url = https://nowhere.example
+            alert-format = ocsf
+            incidents = %s
+            actor = yes
+            silence-after = 1h
+            emit = early
+            watch = 5s
+            """
+                .formatted(TESTDATA.resolve("asn/trailhound-demo.mmdb"), incidents));
+
+    JsonNode with = report("--config=" + config, DEMO);
+
+    assertThat(without.path("days")).isNotEmpty();
+    assertThat(with.path("days")).isEqualTo(without.path("days"));
+    assertThat(with.path("rules")).isEqualTo(without.path("rules"));
+    assertThat(incidents).hasContent("mine");
+  }
+
   /** A chain that is repeated makes its alert anew. */
   private static long ids(Path alerts, String rule) throws IOException {
     Set<String> ids = new HashSet<>();

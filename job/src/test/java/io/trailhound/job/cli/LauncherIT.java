@@ -253,6 +253,27 @@ class LauncherIT {
   }
 
   @Test
+  void whatTheEnvironmentSaysOfTheJobIsNotForExamplesNorTheDemo() throws Exception {
+    Path incidents = Files.writeString(folder.resolve("incidents.ndjson"), "mine");
+    List<String> job =
+        List.of(
+            "env",
+            "TRAILHOUND_ALERT_FORMAT=ocsf",
+            "TRAILHOUND_LATENESS=0s",
+            "TRAILHOUND_REGIONS=ap-south-1",
+            "TRAILHOUND_SINK=webhook",
+            "TRAILHOUND_INCIDENTS=incidents.ndjson",
+            LAUNCHER.toString());
+
+    for (List<String> command : List.of(List.of("rules", "test"), List.of("demo"))) {
+      Ended run = start(Stream.concat(job.stream(), command.stream()).toList()).end();
+
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    }
+    assertThat(incidents).hasContent("mine");
+  }
+
+  @Test
   void saysItsVersion() throws Exception {
     assertThat(trailhound("--version").out()).matches("Trailhound \\d+\\.\\d+\\.\\d+\n");
   }
