@@ -93,7 +93,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   private List<Rule.NewTerms> approving() {
     List<Rule.NewTerms> all =
-        rules.load().stream()
+        rules.load().rules().stream()
             .filter(Rule.NewTerms.class::isInstance)
             .map(Rule.NewTerms.class::cast)
             .filter(it -> it.term().name().equals(ASN) && it.groupBy().size() == 1)

@@ -39,7 +39,8 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Open windows, counts of hours and steps of sequences of the principal too.")
+      description =
+          "Open windows, counts of hours, steps of sequences and periods of suppress of the principal too.")
   private boolean all;
 
   @Mixin private OutOption out;
@@ -94,7 +95,7 @@ final class ForgetCommand implements Callable<Integer> {
    */
   private boolean isToGo(StateLine line, Whose whose) {
     return whose.has(line)
-        && (all || (Sighting.isIn(line) && (term == null || line.entry().asText().equals(term))));
+        && (all || (Sighting.isIn(line) && (term == null || StateLine.is(line.entry(), term))));
   }
 
   private StateException nothing(Savepoint savepoint, Whose whose) throws Exception {

@@ -1,6 +1,6 @@
 package io.trailhound.state;
 
-import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.sigma.RuleLoader;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ final class RulesOptions {
       description = "Rules in addition to those; once for each folder.")
   private List<Path> rulesAdd = List.of();
 
-  List<Rule> load() {
-    return RuleLoader.load(rules, rulesAdd, true).rules();
+  RuleBook load() {
+    return RuleLoader.load(rules, rulesAdd, true);
   }
 }

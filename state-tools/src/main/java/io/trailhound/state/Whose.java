@@ -1,14 +1,17 @@
 package io.trailhound.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trailhound.detect.Suppress;
 import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
+import io.trailhound.rules.RuleBook;
 import io.trailhound.state.savepoint.StateException;
 import io.trailhound.state.savepoint.StateLine;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rules and a principal in; which lines of state are the principal's out: those of a group whose
@@ -20,12 +23,34 @@ final class Whose {
       Pattern.compile(
           "user\\.(name|id)|trailhound\\.actor|(userIdentity|aws\\.cloudtrail\\.user_identity)\\.(.*\\.)?(arn|userName|principalId|userId|accessKeyId|access_key_id)");
 
-  private final Map<String, List<GroupField>> groupBy;
+  private final RuleBook rules;
   private final String principal;
 
-  Whose(List<Rule> rules, String principal) {
-    this.groupBy = rules.stream().collect(Collectors.toMap(Rule::name, Rule::groupBy));
+  /** By rule, for each value of its groups: whether it may be a principal's name. */
+  private final Map<String, List<Boolean>> groups = new HashMap<>();
+
+  /** The same for what its suppressed alerts have in common. */
+  private final Map<String, List<Boolean>> suppressed = new HashMap<>();
+
+  Whose(RuleBook rules, String principal) {
+    this.rules = rules;
     this.principal = principal;
+    for (Rule rule : rules.rules()) {
+      List<Boolean> group = rule.groupBy().stream().map(Whose::namesAPrincipal).toList();
+      groups.put(rule.name(), group);
+      if (rule.info().suppression() != null) {
+        suppressed.put(
+            rule.name(),
+            rule.info().suppression().by().stream()
+                .map(by -> namesAPrincipal(by) || isNameIn(rule.groupBy(), group, by))
+                .toList());
+      }
+    }
+  }
+
+  private static boolean isNameIn(List<GroupField> groupBy, List<Boolean> group, GroupField by) {
+    return IntStream.range(0, groupBy.size())
+        .anyMatch(i -> group.get(i) && groupBy.get(i).field().equals(by.field()));
   }
 
   /**
@@ -35,28 +60,30 @@ final class Whose {
     if (!line.isOf(principal)) {
       return false;
     }
-    JsonNode group = line.key().get(StateLine.GROUP);
-    List<GroupField> fields = groupBy.get(line.rule().orElse(""));
-    if (fields != null && fields.isEmpty()) {
+    String rule = line.rule().orElse("");
+    boolean suppresses = line.operator().equals(Suppress.UID);
+    List<Boolean> names = (suppresses ? suppressed : groups).get(rule);
+    if (!suppresses && names != null && names.isEmpty()) {
       return false; // of a match, whose group is an event's id
     }
-    if (fields == null || fields.size() != group.size()) {
+    JsonNode group = line.key().get(StateLine.GROUP);
+    if (names == null || names.size() != group.size()) {
       throw new StateException(
           "principal: '%s' is a value of a group of rule '%s', and which field's isn't known, because the rule %s. Right would be: --rules or --rules-add with the rules of the job."
               .formatted(
                   principal,
-                  line.rule().orElse(""),
-                  fields == null ? "is not among those loaded" : "groups by other fields now"));
+                  rule,
+                  rules.find(rule).isEmpty()
+                      ? "is not among those loaded"
+                      : suppresses
+                          ? "suppresses by other fields now"
+                          : "groups by other fields now"));
     }
-    for (int i = 0; i < group.size(); i++) {
-      if (namesAPrincipal(fields.get(i)) && StateLine.is(group.get(i), principal)) {
-        return true;
-      }
-    }
-    return false;
+    return IntStream.range(0, group.size())
+        .anyMatch(i -> names.get(i) && StateLine.is(group.get(i), principal));
   }
 
-  /** Of an alias it's enough that it does so in one of the rules. */
+  /** Of an alias any of its fields may: the value doesn't say which rule it's of. */
   private static boolean namesAPrincipal(GroupField by) {
     return by.field().parts().stream()
         .anyMatch(field -> NAMES_A_PRINCIPAL.matcher(field.name()).matches());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,56 @@ import org.junit.jupiter.api.io.TempDir;
 /** Forgetting where a group has more in it than a principal. */
 class ForgetTest {
   private static final String PRINCIPAL = "GetCallerIdentity";
+
+  private static final String SUPPRESSING =
+      """
+      title: Calls
+      name: calls
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        selection: {eventSource: sts.amazonaws.com}
+        condition: selection
+      suppress: {by: [cloud.account.id, user.name], for: 1h}
+      ---
+      title: Regions
+      name: regions
+      correlation:
+        type: value_count
+        rules: [calls]
+        group-by: [eventName, user.name]
+        timespan: 10m
+        condition: {field: awsRegion, gte: 2}
+      suppress: {by: [user.name], for: 1h}
+      """;
+
+  private static final String ALIAS =
+      """
+      title: Created
+      name: created
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        selection: {eventName: CreateUser}
+        condition: selection
+      ---
+      title: Listed
+      name: listed
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        selection: {eventName: ListUsers}
+        condition: selection
+      ---
+      title: By who
+      name: by_who
+      correlation:
+        type: value_count
+        rules: [created, listed]
+        group-by: [who]
+        aliases:
+          who: {created: requestParameters.userName, listed: userIdentity.userName}
+        timespan: 6h
+        window: tumbling
+        condition: {field: awsRegion, gte: 2}
+      """;
 
   @TempDir private Path folder;
 
@@ -102,9 +153,90 @@ class ForgetTest {
     assertThat(Path.of(out)).doesNotExist();
   }
 
+  /** What suppressed alerts have in common are other fields than those of the group. */
+  @Test
+  void allTakesPeriodsOfSuppressToo() throws Exception {
+    Files.writeString(rules.resolve("suppressing.yml"), SUPPRESSING);
+    List<String> all =
+        List.of(
+            period("calls", "111122223333", PRINCIPAL),
+            period("calls", PRINCIPAL, "somebody"),
+            period("regions", PRINCIPAL),
+            period("regions", "somebody"));
+    String before = imported("suppress", all);
+
+    Ran inspect = Ran.of("inspect", before, "--principal", PRINCIPAL, "--rule", "regions");
+    assertThat(inspect.out())
+        .contains(
+            "  GetCallerIdentity has one alert of regions from 2025-03-22T00:00:00Z to 2025-03-22T01:00:00Z\n");
+    String out = folder.resolve("without").toString();
+    assertThat(forgetOf(before, PRINCIPAL, out, "--all", "--rules", rules.toString()))
+        .is(Ran.WRITTEN);
+    assertThat(states(out)).containsExactlyInAnyOrder(all.get(1), all.get(3));
+  }
+
+  /** Which of its rules a value is of doesn't show. */
+  @Test
+  void anAliasIsAPrincipalWhereItIsOneInAnyOfItsRules() throws Exception {
+    Files.writeString(rules.resolve("alias.yml"), ALIAS);
+    List<String> all = List.of(call("by_who", PRINCIPAL), call("by_who", "somebody"));
+    String before = imported("value-count", all);
+
+    String out = folder.resolve("without").toString();
+    assertThat(forgetOf(before, PRINCIPAL, out, "--all", "--rules", rules.toString()))
+        .is(Ran.WRITTEN);
+    assertThat(states(out)).containsExactly(all.get(1));
+  }
+
+  @Test
+  void aNameIsTakenAsInspectShowsIt() throws Exception {
+    String odd = seen("of_user", "111122223333", "nul\\u0000x");
+    String before = imported("new-terms", List.of(odd, seen("of_user", "1", "somebody")));
+
+    assertThat(Ran.of("inspect", before, "--principal", "nul\\x00x").out())
+        .contains("111122223333 nul\\x00x saw 9009");
+    String out = folder.resolve("without").toString();
+    assertThat(forgetOf(before, "nul\\x00x", out, "--rules", rules.toString())).is(Ran.WRITTEN);
+    assertThat(states(out)).containsExactly(seen("of_user", "1", "somebody"));
+  }
+
+  private String imported(String operator, List<String> states) throws Exception {
+    Path lines = folder.resolve("given.ndjson");
+    String header =
+        "{\"trailhound.state\":1,\"key_groups\":128,\"operators\":[\"%s\"]}".formatted(operator);
+    Files.write(lines, Stream.concat(Stream.of(header), states.stream()).toList());
+    String out = folder.resolve("given").toString();
+    assertThat(Ran.of("import", lines.toString(), "--out", out)).is(Ran.WRITTEN);
+    return out;
+  }
+
+  private static List<String> states(String path) {
+    return Ran.of("inspect", path, "--format", "json").out().lines().toList();
+  }
+
+  private static String period(String rule, String... group) {
+    return """
+    {"operator":"suppress","key":{"rule":"%s","group":["%s"]},"state":"periods","value":{"span":3600000,"open":[{"start":1742601600000,"due":1742601600000,"changed":false}]}}
+    """
+        .formatted(rule, String.join("\",\"", group))
+        .strip();
+  }
+
+  private static String call(String rule, String who) {
+    return """
+    {"operator":"value-count","key":{"rule":"%s","group":["%s"],"start":1742601600000},"state":"values","entry":"a","value":true}
+    """
+        .formatted(rule, who)
+        .strip();
+  }
+
   private Ran forget(String out, String... more) {
+    return forgetOf(savepoint, PRINCIPAL, out, more);
+  }
+
+  private static Ran forgetOf(String from, String principal, String out, String... more) {
     List<String> words =
-        new ArrayList<>(List.of("forget", savepoint, "--principal", PRINCIPAL, "--out", out));
+        new ArrayList<>(List.of("forget", from, "--principal", principal, "--out", out));
     words.addAll(List.of(more));
     return Ran.of(words.toArray(String[]::new));
   }

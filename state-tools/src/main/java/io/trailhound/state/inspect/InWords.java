@@ -6,6 +6,7 @@ import io.trailhound.detect.RareRatio;
 import io.trailhound.detect.Sequence;
 import io.trailhound.detect.SlidingCount;
 import io.trailhound.detect.Stages;
+import io.trailhound.detect.Suppress;
 import io.trailhound.detect.ValueCount;
 import io.trailhound.model.Values;
 import io.trailhound.state.savepoint.StateLine;
@@ -27,7 +28,8 @@ public final class InWords {
           RareRatio.UID, "Calls an hour, of the last seven days",
           ValueCount.UID, "Open windows",
           SlidingCount.UID, "Calls that may begin or fill a sliding window",
-          Sequence.STEPS_UID, "Steps of sequences that may still go on");
+          Sequence.STEPS_UID, "Steps of sequences that may still go on",
+          Suppress.UID, "Periods in which one alert stands for those that follow");
 
   /** The same where alerts are counted too, or are steps. */
   private static final Map<String, String> FURTHER_TITLES =
@@ -62,6 +64,11 @@ public final class InWords {
       sentences.add(call(line, line.value(), ""));
     } else if (state.equals(SlidingCount.UID + "/buckets")) {
       line.value().get("calls").forEach(call -> sentences.add(call(line, call, "")));
+    } else if (state.equals(Suppress.UID + "/periods")) {
+      long span = line.value().get("span").asLong();
+      line.value()
+          .get("open")
+          .forEach(period -> sentences.add(period(line, period.get("start").asLong(), span)));
     } else if (state.equals(Sequence.STEPS_UID + "/held")) {
       sentences.add(step(line, line.value().get("step"), ""));
     } else if (state.equals(Sequence.STEPS_UID + "/known")) {
@@ -91,6 +98,17 @@ public final class InWords {
                 first ? "event" : "event or alert",
                 call.get("eventId").asText(),
                 where));
+  }
+
+  private static Sentence period(StateLine line, long start, long span) {
+    return new Sentence(
+        start,
+        "%s has one alert of %s from %s to %s"
+            .formatted(
+                line.who(),
+                line.rule().orElse(""),
+                Instant.ofEpochMilli(start),
+                Instant.ofEpochMilli(start + span)));
   }
 
   private static Sentence step(StateLine line, JsonNode step, String how) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.model.Group;
+import io.trailhound.text.TerminalText;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -112,8 +113,12 @@ public record StateLine(
     return false;
   }
 
-  /** A missing value is none that is called {@code null}. */
+  /**
+   * Whether {@code part} is {@code value}, or is shown as it: no command line can give some of the
+   * characters that are escaped there. A missing value is none that is called {@code null}.
+   */
   public static boolean is(JsonNode part, String value) {
-    return part.isTextual() && part.textValue().equals(value);
+    return part.isTextual()
+        && (part.textValue().equals(value) || TerminalText.escape(part.textValue()).equals(value));
   }
 }
