@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Environment variables in, the keys that they give out: {@code TRAILHOUND_KAFKA_TOPIC}. */
 final class EnvironmentVariables {
@@ -16,11 +17,18 @@ final class EnvironmentVariables {
   /** Shorter words are like too many others. */
   private static final int SHORTEST_MISTAKE = 5;
 
+  /**
+   * What Kubernetes sets in each pod for a service whose name begins with {@code trailhound}, such
+   * as {@code TRAILHOUND_KAFKA_PORT_9092_TCP_ADDR}.
+   */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(".*_(PORT(_\\d+_.*)?|SERVICE_HOST|SERVICE_PORT(_.*)?)");
+
   private EnvironmentVariables() {}
 
   /**
    * @throws ConfigException when a variable's name is almost that of a key. All other names are let
-   *     pass: Kubernetes sets {@code TRAILHOUND_PORT} and the like for a service of that name
+   *     pass, and what Kubernetes sets for a service
    */
   static Settings read(Map<String, String> environment) {
     Settings settings = new Settings();
@@ -43,7 +51,9 @@ final class EnvironmentVariables {
 
   private static void refuseMistake(String variable) {
     List<String> known = Keys.ALL.stream().map(key -> variable(key.name())).toList();
-    if (known.contains(variable) || variable.length() < PREFIX.length() + SHORTEST_MISTAKE) {
+    if (known.contains(variable)
+        || SERVICE_LINK.matcher(variable).matches()
+        || variable.length() < PREFIX.length() + SHORTEST_MISTAKE) {
       return;
     }
     String word = variable.substring(PREFIX.length());

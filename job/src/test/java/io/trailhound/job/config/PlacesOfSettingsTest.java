@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,15 +51,18 @@ class PlacesOfSettingsTest {
     assertThatThrownBy(() -> EnvironmentVariables.read(Map.of("TRAILHOUND_LATENES", "1m")))
         .hasMessage(
             "the environment variable TRAILHOUND_LATENES is no key of Trailhound. Did you mean TRAILHOUND_LATENESS?");
-    assertThat(
-            EnvironmentVariables.read(
-                    Map.of(
-                        "TRAILHOUND_PORT", "tcp://10.0.0.1:8081",
-                        "TRAILHOUND_SERVICE_HOST", "10.0.0.1",
-                        "TRAILHOUND_SERVICE_PORT_REST", "8081",
-                        "TRAILHOUND_PORT_8081_TCP_ADDR", "10.0.0.1"))
-                .has(FilesKeys.INPUT))
-        .isFalse();
+    for (String service : List.of("", "_KAFKA", "_ELASTICSEARCH", "_WEBHOOK", "_ALERTS")) {
+      Map<String, String> links =
+          Map.of(
+              "TRAILHOUND" + service + "_PORT", "tcp://10.0.0.1:8081",
+              "TRAILHOUND" + service + "_SERVICE_HOST", "10.0.0.1",
+              "TRAILHOUND" + service + "_SERVICE_PORT", "8081",
+              "TRAILHOUND" + service + "_SERVICE_PORT_REST", "8081",
+              "TRAILHOUND" + service + "_PORT_8081_TCP_ADDR", "10.0.0.1");
+      assertThat(EnvironmentVariables.read(links).has(FilesKeys.INPUT)).isFalse();
+    }
+    assertThatThrownBy(() -> EnvironmentVariables.read(Map.of("TRAILHOUND_WEBHOOK_ULR", "x")))
+        .hasMessageContaining("Did you mean TRAILHOUND_WEBHOOK_URL?");
   }
 
   @Test

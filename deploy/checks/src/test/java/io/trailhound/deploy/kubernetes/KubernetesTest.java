@@ -102,6 +102,7 @@ class KubernetesTest {
   void podsRunAsFlinkAndMayDoNothingElse(String name) throws Exception {
     Object pod =
         Manifests.at(Manifests.render(name).only("FlinkDeployment"), "spec/podTemplate/spec");
+    assertThat(Manifests.at(pod, "enableServiceLinks")).isEqualTo(false);
     assertThat(Manifests.at(pod, "securityContext"))
         .isEqualTo(
             Map.of(
