@@ -118,8 +118,13 @@ final class AlertReading implements FollowedFile.Lines {
 
   @Override
   public void another(FollowedFile file) {
-    newest.forget(file);
     broken.remove(file);
+    if (newest.forget(file)) {
+      // In their order, as which revision is the last hangs on it.
+      newest.clear();
+      broken.clear();
+      followed.values().forEach(FollowedFile::readAgain);
+    }
   }
 
   /** Empty when the file has something else there now; it's read anew then. */

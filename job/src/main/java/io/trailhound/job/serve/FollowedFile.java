@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * A file of lines that may still grow: each whole line goes out once. What stands behind the last
@@ -31,8 +33,27 @@ final class FollowedFile {
     void another(FollowedFile file);
   }
 
+  /** How much of what was read is looked at again, at its beginning and at its end, in bytes. */
+  private static final int COMPARED = 1024;
+
+  /**
+   * Bytes that were read.
+   *
+   * @param sum of them, by CRC-32C
+   */
+  private record Mark(long from, int length, long sum) {
+    static Mark of(long from, byte[] bytes, int begin, int length) {
+      CRC32C sum = new CRC32C();
+      sum.update(bytes, begin, length);
+      return new Mark(from, length, sum.getValue());
+    }
+  }
+
   private final Path path;
   private Object key;
+  private FileTime written;
+  private Mark head;
+  private Mark tail;
   private long size;
   private long offset;
 
@@ -64,18 +85,38 @@ final class FollowedFile {
    */
   void look(Lines lines) throws IOException {
     BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-    if (now.size() < offset || (key != null && !Objects.equals(key, now.fileKey()))) {
+    boolean touched = size != now.size() || !now.lastModifiedTime().equals(written);
+    if (now.size() < offset
+        || (key != null && !Objects.equals(key, now.fileKey()))
+        || (touched && !(isThere(head) && isThere(tail)))) {
       startOver(lines);
     }
     key = now.fileKey();
+    written = now.lastModifiedTime();
     size = now.size();
   }
 
-  /** Reads it from its beginning the next time. */
+  /** Whoever writes the same file again doesn't go on behind what it had. */
+  private boolean isThere(Mark mark) throws IOException {
+    if (mark == null) {
+      return true;
+    }
+    byte[] now = bytes(mark.from(), mark.length());
+    return mark.equals(Mark.of(mark.from(), now, 0, now.length));
+  }
+
+  /** Reads it from its beginning the next time: it's another file now. */
   void startOver(Lines lines) {
     lines.another(this);
+    readAgain();
+  }
+
+  /** Reads the same from its beginning the next time. */
+  void readAgain() {
     offset = 0;
     inLongLine = false;
+    head = null;
+    tail = null;
   }
 
   /**
@@ -103,9 +144,19 @@ final class FollowedFile {
       inLongLine = true;
       begin = filled;
     }
+    mark(buffer, begin);
     offset += begin;
     size = Math.max(size, offset);
     return begin > 0;
+  }
+
+  private void mark(byte[] buffer, int length) {
+    int compared = Math.min(length, COMPARED);
+    if (compared == 0) {
+      return;
+    }
+    head = offset == 0 ? Mark.of(0, buffer, 0, compared) : head;
+    tail = Mark.of(offset + length - compared, buffer, length - compared, compared);
   }
 
   byte[] bytes(long from, int length) throws IOException {

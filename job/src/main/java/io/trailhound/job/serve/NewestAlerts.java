@@ -2,10 +2,12 @@ package io.trailhound.job.serve;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ final class NewestAlerts {
   private final long mostBytes;
   private final Map<String, AlertEntry> byId = new HashMap<>();
   private final NavigableSet<AlertEntry> inOrder = new TreeSet<>(NEWEST_FIRST);
+
+  /** Ids of which another file has a revision, too. */
+  private final Set<String> elsewhere = new HashSet<>();
 
   /** Names come again and again; the ones that came last are one text each. */
   private final Map<String, String> shared =
@@ -52,6 +57,9 @@ final class NewestAlerts {
 
   void add(AlertEntry entry) {
     AlertEntry before = byId.get(entry.id());
+    if (before != null && before.file() != entry.file()) {
+      elsewhere.add(entry.id());
+    }
     if (before != null && !entry.replaces(before)) {
       return;
     }
@@ -62,7 +70,9 @@ final class NewestAlerts {
     inOrder.add(entry);
     bytes += entry.bytes();
     while (byId.size() > mostAlerts || (bytes > mostBytes && byId.size() > 1)) {
-      remove(inOrder.last());
+      AlertEntry oldest = inOrder.last();
+      remove(oldest);
+      elsewhere.remove(oldest.id());
       leftOut++;
     }
   }
@@ -73,9 +83,23 @@ final class NewestAlerts {
     bytes -= entry.bytes();
   }
 
-  /** The file is another one now. */
-  void forget(FollowedFile file) {
-    List.copyOf(inOrder).stream().filter(entry -> entry.file() == file).forEach(this::remove);
+  /**
+   * The file is another one now.
+   *
+   * @return whether other files have revisions of what is gone, which have to be read again
+   */
+  boolean forget(FollowedFile file) {
+    List<AlertEntry> gone = inOrder.stream().filter(entry -> entry.file() == file).toList();
+    gone.forEach(this::remove);
+    return gone.stream().anyMatch(entry -> elsewhere.contains(entry.id()));
+  }
+
+  void clear() {
+    byId.clear();
+    inOrder.clear();
+    elsewhere.clear();
+    bytes = 0;
+    leftOut = 0;
   }
 
   /** Null when there's none. */

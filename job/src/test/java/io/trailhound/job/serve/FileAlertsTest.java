@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of alerts as they lie there, grow, break and go. */
 class FileAlertsTest {
@@ -131,6 +132,46 @@ class FileAlertsTest {
       Files.delete(file());
       assertThat(pages.said("/")).isEmpty();
       assertThat(pages.page("/")).contains(" cannot be read.");
+    }
+  }
+
+  /** As a run does with the same --alerts, with whatever comes first in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "same"})
+  void aFileThatIsWrittenAgainAndIsLongerByNowIsReadAnew(String first) throws Exception {
+    MadeAlert head = ONE.message("x".repeat(5000));
+    try (ServedFile pages = ServedFile.of(file(), head, TWO)) {
+      assertThat(pages.said("/")).hasSize(2);
+
+      String begin = (first.equals("same") ? head : THREE).line();
+      Files.writeString(
+          file(), begin + MadeAlert.of("4", "2026-05-06T09:00:00Z").line() + THREE.line());
+      Files.writeString(file(), MadeAlert.of("5", "2026-05-07T09:00:00Z").line(), APPEND);
+      Files.setLastModifiedTime(file(), FileTime.fromMillis(1000));
+      assertThat(pages.said("/"))
+          .startsWith("Said 5", "Said 4", "Said 3")
+          .doesNotContain("Said 2")
+          .hasSize(first.equals("same") ? 4 : 3);
+    }
+  }
+
+  @Test
+  void whereTheFileOfAFinalRevisionGoesTheEarlierOneIsThereAgain() throws Exception {
+    ServedFile.append(folder.resolve("1.ndjson"), ONE.phase("early").message("early"), THREE);
+    Path second = folder.resolve("2.ndjson");
+    ServedFile.append(second, ONE.phase("final").message("final"), TWO);
+    Path third = folder.resolve("3.ndjson");
+    ServedFile.append(third, ONE.phase("early").message("too late"));
+    for (int i = 1; i <= 3; i++) {
+      Files.setLastModifiedTime(folder.resolve(i + ".ndjson"), FileTime.fromMillis(i * 1000L));
+    }
+    try (ServedFile pages = ServedFile.of(folder, 1000)) {
+      assertThat(pages.said("/")).containsExactly("Said 3", "Said 2", "final");
+
+      Files.delete(second);
+      assertThat(pages.said("/")).containsExactly("Said 3", "too late");
+      Files.delete(third);
+      assertThat(pages.said("/")).containsExactly("Said 3", "early");
     }
   }
 
