@@ -49,7 +49,10 @@ record AlertFiles(List<Path> places) {
   private static void collect(Path folder, List<Path> files) {
     List<Path> found = new ArrayList<>();
     try {
-      Files.walkFileTree(folder, new Visitor(folder, found));
+      // A link to a folder isn't walked through; the files keep the name that was given.
+      Path real = folder.toRealPath();
+      Files.walkFileTree(real, new Visitor(real, found));
+      found.replaceAll(file -> folder.resolve(real.relativize(file)));
     } catch (IOException e) {
       return; // gone in the middle of it, and looked at again with the next request
     }

@@ -176,6 +176,19 @@ class FileAlertsTest {
   }
 
   @Test
+  void aFolderMayBeALink() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    ServedFile.append(real.resolve("a.ndjson"), ONE);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+    try (ServedFile pages = ServedFile.of(link, 1000)) {
+      assertThat(pages.said("/")).containsExactly("Said 1");
+    }
+    assertThat(AlertFiles.of(List.of(link.toString())).files())
+        .containsExactly(link.resolve("a.ndjson"));
+  }
+
+  @Test
   void ofAFolderAllFilesAreReadButNotPartsThatAreNotCompleteYet() throws Exception {
     Path day = Files.createDirectory(folder.resolve("2026-05-04--09"));
     Path older = day.resolve("part-b-10");

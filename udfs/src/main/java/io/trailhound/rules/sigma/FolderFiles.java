@@ -17,8 +17,14 @@ final class FolderFiles {
 
   /** In the order of their names. */
   static List<Path> of(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths.filter(file -> isOurs(folder, file)).sorted().toList();
+    // A link to a folder isn't walked through; the files keep the name that was given.
+    Path real = folder.toRealPath();
+    try (Stream<Path> paths = Files.walk(real)) {
+      return paths
+          .map(file -> folder.resolve(real.relativize(file)))
+          .filter(file -> isOurs(folder, file))
+          .sorted()
+          .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause(); // a folder within
     }

@@ -37,6 +37,17 @@ class RuleFilesTest {
   }
 
   @Test
+  void aFolderMayBeALink() throws IOException {
+    write("real/b.yml", RULE);
+    write("real/lists/asns.txt", "65001");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+    RuleBook book = RuleLoader.load(RuleFiles.folder(link));
+    assertThat(matches(book, "b", 65001)).isTrue();
+    assertThat(book.rules().get(0).info().file()).isEqualTo(link.resolve("b.yml").toString());
+  }
+
+  @Test
   void aListOfLaterFilesReplacesTheEarlierOne() throws IOException {
     write("one/r.yml", RULE);
     write("one/lists/asns.txt", "65001");

@@ -82,7 +82,7 @@ final class FeedCommand implements Callable<Integer> {
             "'%s' is not there or can't be read. Right would be: a file or folder of CloudTrail."
                 .formatted(input));
       }
-      try (Stream<Path> below = Files.walk(input)) {
+      try (Stream<Path> below = Files.walk(input.toRealPath())) {
         below.filter(Files::isRegularFile).sorted().forEach(files::add);
       }
     }
