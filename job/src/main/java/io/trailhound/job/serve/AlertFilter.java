@@ -61,9 +61,9 @@ public record AlertFilter(
     return new AlertFilter(
         Dataset.ALERT,
         query.get("rule"),
-        query.get("principal"),
+        query.typed("principal"),
         null,
-        query.get("network"),
+        query.typed("network"),
         time(query, "from", TrailTime::from),
         time(query, "to", TrailTime::to),
         query.get("severity") == null ? null : AlertLevel.parse(query.get("severity")),
@@ -72,7 +72,7 @@ public record AlertFilter(
   }
 
   private static Instant time(Query query, String name, Function<String, Instant> parser) {
-    String text = query.get(name);
+    String text = query.typed(name);
     try {
       return text == null ? null : parser.apply(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

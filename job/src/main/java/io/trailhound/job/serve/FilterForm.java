@@ -53,7 +53,7 @@ record FilterForm(Query query, Overview overview, RuleTexts rules) {
   }
 
   private String text(String name, String label, String example, List<NameCount> known) {
-    String value = query.get(name) == null ? "" : query.get(name);
+    String value = query.typed(name) == null ? "" : query.typed(name);
     StringBuilder list = new StringBuilder();
     if (!known.isEmpty()) {
       list.append("<datalist id=\"%s-known\">".formatted(name));

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,11 +67,18 @@ public final class PageServer implements AutoCloseable {
   private PageServer(HttpServer server, AlertPages pages) {
     this.server = server;
     this.pages = pages;
-    int port = server.getAddress().getPort();
-    this.names = Set.copyOf(List.of("127.0.0.1:" + port, "localhost:" + port));
+    this.names = names(server.getAddress().getPort());
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** What it may be called by, with its port, which browsers and others leave out where it's 80. */
+  static Set<String> names(int port) {
+    Stream<String> ports = port == 80 ? Stream.of(":80", "") : Stream.of(":" + port);
+    return ports
+        .flatMap(it -> Stream.of("127.0.0.1" + it, "localhost" + it))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What a browser is given. */

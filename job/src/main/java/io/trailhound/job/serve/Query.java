@@ -21,7 +21,7 @@ final class Query {
     for (String pair : raw == null ? new String[0] : raw.split("&")) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        String value = decode(pair.substring(equals + 1)).strip();
+        String value = decode(pair.substring(equals + 1));
         if (value.length() > LONGEST) {
           throw new WrongQueryException(
               "a value", value.substring(0, 40) + "…", "at most " + LONGEST + " characters");
@@ -41,8 +41,14 @@ final class Query {
     }
   }
 
-  /** Null when it isn't there. */
+  /** To the letter, as names have blanks at their ends; null when it isn't there. */
   String get(String name) {
     return values.get(name);
+  }
+
+  /** As somebody types it, without blanks around it; null when nothing else is there. */
+  String typed(String name) {
+    String value = get(name);
+    return value == null || value.isBlank() ? null : value.strip();
   }
 }

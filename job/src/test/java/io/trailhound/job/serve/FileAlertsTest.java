@@ -188,6 +188,15 @@ class FileAlertsTest {
         .containsExactly(link.resolve("a.ndjson"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" padded ", "\u3000wide", "   "})
+  void aCallersNameMayBeginAndEndWithBlanks(String name) throws Exception {
+    try (ServedFile pages = ServedFile.of(file(), ONE.principal(name), TWO)) {
+      assertThat(pages.said(ServedFile.link(pages.page("/"), name))).containsExactly("Said 1");
+      assertThat(pages.said("/?principal=%20user/ann%20")).containsExactly("Said 2");
+    }
+  }
+
   @Test
   void ofAFolderAllFilesAreReadButNotPartsThatAreNotCompleteYet() throws Exception {
     Path day = Files.createDirectory(folder.resolve("2026-05-04--09"));

@@ -274,6 +274,14 @@ class PageServerTest {
     }
   }
 
+  @Test
+  void onPort80ItIsCalledWithoutAPortToo() {
+    assertThat(PageServer.names(80))
+        .containsExactlyInAnyOrder("127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost");
+    assertThat(PageServer.names(8080))
+        .containsExactlyInAnyOrder("127.0.0.1:8080", "localhost:8080");
+  }
+
   private static String raw(int port, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
