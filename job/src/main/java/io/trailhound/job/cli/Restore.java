@@ -2,6 +2,8 @@ package io.trailhound.job.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.trailhound.detect.AddActor;
+import io.trailhound.detect.Incidents;
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.job.config.ConfigException;
 import io.trailhound.text.UserPath;
@@ -32,6 +34,14 @@ import org.apache.flink.streaming.api.graph.StreamNode;
  */
 final class Restore {
   private static final String RIGHT = "Right would be: the folder of a savepoint.";
+
+  /** Operators that a key attaches, which have told of something early that they finish later. */
+  private static final Map<String, String> FINISHING =
+      Map.of(
+          AddActor.UID,
+          "Final alerts of sessions that waited for the watermark are lost with add-actor. To have them: --actor yes.",
+          Incidents.UID,
+          "Incidents that are open are lost with find-incidents, and what was told of them stays early. To have them finished: --incidents FILE.");
 
   private final String path;
 
@@ -131,6 +141,12 @@ final class Restore {
             .filter(it -> !uids.contains(it.getKey()) && hasState(it.getValue()))
             .map(Map.Entry::getKey),
         err);
+    FINISHING.forEach(
+        (uid, lost) -> {
+          if (operators.containsKey(uid) && !uids.contains(uid)) {
+            err.println(lost);
+          }
+        });
     Set<String> remembering = uids(job.getSourceIDs().stream().map(job::getStreamNode));
     uids.stream().filter(KeyedOperator::isOfDetection).forEach(remembering::add);
     tell(

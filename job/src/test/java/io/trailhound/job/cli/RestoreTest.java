@@ -2,6 +2,8 @@ package io.trailhound.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.detect.AddActor;
+import io.trailhound.detect.Incidents;
 import io.trailhound.detect.NewTerms;
 import io.trailhound.match.MatchRules;
 import java.io.DataOutputStream;
@@ -66,6 +68,19 @@ class RestoreTest {
         .containsExactly(
             "Left out of the savepoint, because this job has no such operator: cep:no-such-rule, cloudtrail-kafka.",
             "Begins empty, because the savepoint has no such operator: cep:aws_discovery_attack_chain, cep:aws_vpn_discovery_then_impact, cloudtrail-files-replay, match-once, rare-ratio, sequence-revisions, sequence-steps, sliding-count, suppress, value-count.");
+  }
+
+  /** What is told early is finished by the operator that told it. */
+  @Test
+  void theStartSaysWhatIsNotFinishedWhereAKeyIsSwitchedOff() throws IOException {
+    Path ours = savepoint("ours", MatchRules.UID, AddActor.UID, Incidents.UID);
+
+    assertThat(run(ours).err())
+        .contains(
+            "Final alerts of sessions that waited for the watermark are lost with add-actor. To have them: --actor yes.\n",
+            "Incidents that are open are lost with find-incidents, and what was told of them stays early. To have them finished: --incidents FILE.\n");
+    String out = folder.resolve("incidents.ndjson").toString();
+    assertThat(run(ours, "--actor=yes", "--incidents=" + out).err()).doesNotContain("are lost");
   }
 
   /** Of operators of other jobs, each with a little state of its source's coordinator. */
