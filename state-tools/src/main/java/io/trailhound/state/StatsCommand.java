@@ -1,5 +1,7 @@
 package io.trailhound.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.trailhound.detect.KeyedOperator;
 import io.trailhound.state.inspect.Largest;
 import io.trailhound.state.inspect.RuleStats;
@@ -42,11 +44,12 @@ final class StatsCommand implements Callable<Integer> {
         progress.counting(
             json -> {
               StateLine line = StateLine.parse(json);
+              long bytes = json.getBytes(UTF_8).length;
               byOperator
                   .computeIfAbsent(line.operator(), uid -> new TreeMap<>())
                   .computeIfAbsent(line.rule().orElse("-"), rule -> new RuleStats())
-                  .add(line, json);
-              largest.add(line.who(), json.length());
+                  .add(line, bytes);
+              largest.add(line.who(), bytes);
             }));
     progress.end();
     for (KeyedOperator<?> operator : savepoint.keyedOperators()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trailhound.state.savepoint.StateLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lines of one operator and rule in, their numbers out. Lines of one key come one after another.
@@ -12,6 +13,9 @@ public final class RuleStats {
   /** Fields of state that are event times. */
   private static final List<String> TIMES = List.of("first", "last", "time", "latest", "start");
 
+  /** States whose entries are under the number of a stretch of time, not under a time. */
+  private static final Set<String> NUMBERED = Set.of("told", "incident-told");
+
   public long keys;
   public long entries;
   public long bytes;
@@ -19,16 +23,19 @@ public final class RuleStats {
   private long oldest = Long.MAX_VALUE;
   private long newest = Long.MIN_VALUE;
 
-  public void add(StateLine line, String json) {
+  /**
+   * @param bytesOfIt how many the line has as exported
+   */
+  public void add(StateLine line, long bytesOfIt) {
     if (!line.key().equals(lastKey)) {
       lastKey = line.key();
       keys++;
     }
     entries++;
-    bytes += json.length();
+    bytes += bytesOfIt;
     if (HoursOfCalls.isIn(line)) {
       HoursOfCalls.of(line).forEach(hour -> see(hour.start()));
-    } else if (line.entry() != null) {
+    } else if (line.entry() != null && !NUMBERED.contains(line.state())) {
       see(line.entry()); // a window's start
     }
     for (String field : TIMES) {
