@@ -157,13 +157,14 @@ public final class Outcomes {
         .toList();
   }
 
+  /** Alerts of nobody in particular may be of many: each is left. */
   private static long oncePerHour(List<Entry> inOrderOfTime) {
     Map<String, Instant> begun = new HashMap<>();
     long left = 0;
     for (Entry entry : inOrderOfTime) {
       Instant time = Instant.parse(entry.time());
       Instant first = begun.get(entry.principal());
-      if (first == null || !time.isBefore(first.plus(HOUR))) {
+      if (entry.principal().isEmpty() || first == null || !time.isBefore(first.plus(HOUR))) {
         begun.put(entry.principal(), time);
         left++;
       }

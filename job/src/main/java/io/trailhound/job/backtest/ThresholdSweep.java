@@ -32,7 +32,7 @@ public record ThresholdSweep(RuleBook book, Map<String, Step> steps) {
       for (int by : new int[] {-1, 1}) {
         Step step = step(rule, by);
         if (step != null) {
-          Rule other = with(rule, step);
+          Rule other = with(rule, step, name(step, more));
           more = more.beside(rule, other);
           steps.put(other.name(), step);
         }
@@ -58,8 +58,16 @@ public record ThresholdSweep(RuleBook book, Map<String, Step> steps) {
     return count.measure() == null && count.expression() == null && count.monotone();
   }
 
-  private static Rule with(Rule rule, Step step) {
-    String name = rule.name() + " (" + step.threshold() + ")";
+  /** One that no rule has. */
+  private static String name(Step step, RuleBook book) {
+    String name = step.rule() + " (" + step.threshold() + ")";
+    while (book.find(name).isPresent()) {
+      name += "'";
+    }
+    return name;
+  }
+
+  private static Rule with(Rule rule, Step step, String name) {
     if (rule instanceof Rule.ValueCount count) {
       return new Rule.ValueCount(
           count.info().named(name),

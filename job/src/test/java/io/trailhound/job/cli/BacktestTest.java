@@ -67,6 +67,60 @@ class BacktestTest {
     assertThat(swept.at("/rules/0/alerts").asInt()).isGreaterThan(above.path("alerts").asInt());
   }
 
+  /** A rule may be called as the copy of another would be. */
+  @Test
+  void aRuleOfTheNameOfASweptOneIsCountedForItself() throws Exception {
+    Path events = TESTDATA.resolve("rules/aws_cli_discovery_burst/events.ndjson");
+    Path rules = rules("as-it-is", 5);
+    String burst = Files.readString(rules.resolve("burst.yml"));
+    Files.writeString(
+        rules.resolve("other.yml"),
+        burst
+            .substring(burst.indexOf("title: Burst"))
+            .replace("name: burst", "name: burst (6)")
+            .replace("gte: 5", "gte: 1000"));
+
+    JsonNode report = report("--rules=" + rules, "--input=" + events, "--asn-db=none");
+
+    assertThat(alerts(report, "burst (6)")).isZero();
+    assertThat(alerts(report, "burst")).isPositive();
+    assertThat(thresholds(report, "burst")).containsExactly(4, 5, 6);
+    assertThat(thresholds(report, "burst (6)")).containsExactly(999, 1000, 1001);
+  }
+
+  /** They may be of as many as there are. */
+  @Test
+  void alertsOfNobodyAreNotCountedIntoOneOfTheHour() throws Exception {
+    Path rules = rules("as-it-is", 5);
+    Path events = folder.resolve("nobody.ndjson");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 3; i++) {
+      lines.append(
+          """
+          {"eventTime":"2026-05-04T09:00:0%1$sZ","eventID":"e-%1$s","eventSource":"s3.amazonaws.com","eventName":"ListBuckets",\
+          "awsRegion":"eu-west-1","sourceIPAddress":"192.0.2.%1$s","userIdentity":{"type":"Unknown"}}
+          """
+              .formatted(i));
+    }
+    Files.writeString(events, lines);
+    Files.writeString(
+        rules.resolve("burst.yml"),
+        """
+        title: Call
+        name: call
+        logsource: {product: aws, service: cloudtrail}
+        detection:
+          selection: {eventName: ListBuckets}
+          condition: selection
+        level: low
+        """);
+
+    JsonNode report = report("--rules=" + rules, "--input=" + events, "--asn-db=none");
+
+    assertThat(report.at("/rules/0/alerts").asInt()).isEqualTo(3);
+    assertThat(report.at("/rules/0/oncePerHour").asInt()).isEqualTo(3);
+  }
+
   @Test
   void ofTwoFoldersItSaysWhichAlertsOnlyOneGives() throws Exception {
     Path events = TESTDATA.resolve("rules/aws_cli_discovery_burst/events.ndjson");
@@ -223,6 +277,15 @@ class BacktestTest {
     return JSON.readTree(folder.resolve("report.html.json").toFile());
   }
 
+  private static long alerts(JsonNode report, String name) {
+    for (JsonNode rule : report.path("rules")) {
+      if (rule.path("rule").asText().equals(name)) {
+        return rule.path("alerts").asLong();
+      }
+    }
+    throw new AssertionError("no rule " + name);
+  }
+
   private static List<Integer> thresholds(JsonNode report, String name) {
     for (JsonNode rule : report.path("rules")) {
       if (rule.path("rule").asText().equals(name)) {
@@ -235,7 +298,7 @@ class BacktestTest {
   }
 
   /** A burst of calls of which {@code least} have different names. */
-  private void rules(String name, int least) throws IOException {
+  private Path rules(String name, int least) throws IOException {
     Path rules = Files.createDirectory(folder.resolve(name));
     Files.writeString(
         rules.resolve("burst.yml"),
@@ -259,6 +322,7 @@ class BacktestTest {
         level: low
         """
             .replace("LEAST", String.valueOf(least)));
+    return rules;
   }
 
   /** Every element is closed, whatever stands in it. */
