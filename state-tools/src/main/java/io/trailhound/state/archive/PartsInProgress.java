@@ -52,7 +52,7 @@ final class PartsInProgress {
   }
 
   private static Stream<Path> parts(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder.toRealPath())) {
       return files
           .filter(it -> NAME.matcher(it.getFileName().toString()).matches())
           .toList()

@@ -37,6 +37,16 @@ class PartsInProgressTest {
   }
 
   @Test
+  void aFolderMayBeALink() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("dead"), real);
+    PartsInProgress parts = PartsInProgress.in(List.of(link + "/"));
+    Path since = file("real/2026-11-30--00/" + UNFINISHED);
+    parts.remove();
+    assertThat(since).doesNotExist();
+  }
+
+  @Test
   void oneFileIsNoFolder() throws Exception {
     Path dead = file("dead.ndjson");
     PartsInProgress.in(List.of(dead.toString())).remove();
