@@ -5,6 +5,7 @@ import io.trailhound.decode.DecodeLimits;
 import io.trailhound.decode.EpochClock;
 import io.trailhound.detect.IncidentRule;
 import io.trailhound.detect.Incidents;
+import io.trailhound.detect.LastChain;
 import io.trailhound.enrich.DescribeWhere;
 import io.trailhound.enrich.EnrichNetwork;
 import io.trailhound.job.config.Arguments;
@@ -169,7 +170,7 @@ public final class TrailhoundJob {
             .orElse(results.deadLetters());
     DataStream<Alert> wanted =
         WantedAlerts.attach(
-            incidents.<DataStream<Alert>>map(Incidents::inOrder).orElse(results.alerts()),
+            inOrder(incidents, results.alerts(), config, rules),
             config.finalsOnly(),
             config.warm().alertsSince(),
             Sinks.rulesOfAlerts(config, rules),
@@ -182,6 +183,20 @@ public final class TrailhoundJob {
             .orElse(refused);
     sinks.deadLetters().write(dead, Sinks.DEAD_LETTERS);
     sinks.late().write(results.late(), Sinks.LATE);
+  }
+
+  /** Alerts as they're told: behind what makes them wait, if there is any. */
+  private static DataStream<Alert> inOrder(
+      Optional<SingleOutputStreamOperator<Alert>> incidents,
+      DataStream<Alert> alerts,
+      JobConfig config,
+      RuleBook rules) {
+    return incidents.isEmpty() && !rules.namesActors()
+        ? alerts
+        : LastChain.attach(
+            incidents.<DataStream<Alert>>map(it -> it).orElse(alerts),
+            rules,
+            config.incidents().gap());
   }
 
   /**

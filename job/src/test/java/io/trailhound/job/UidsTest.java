@@ -157,7 +157,8 @@ class UidsTest {
   @Test
   void incidentsAddTheirOwn() {
     List<String> expected = new ArrayList<>(uids());
-    expected.addAll(List.of("describe-incidents", "find-incidents", "wanted-incidents"));
+    expected.addAll(
+        List.of("describe-incidents", "find-incidents", "last-chain", "wanted-incidents"));
     expected.add("incidents");
     assertThat(uids("--incidents=incidents.ndjson")).containsExactlyInAnyOrderElementsOf(expected);
 
@@ -181,7 +182,7 @@ class UidsTest {
   @Test
   void actorsAddTheirOwn(@TempDir Path folder) throws IOException {
     List<String> expected = new ArrayList<>(uids());
-    expected.addAll(List.of("add-actor", "resolve-keys"));
+    expected.addAll(List.of("add-actor", "last-chain", "resolve-keys"));
     assertThat(uids("--actor=yes")).containsExactlyInAnyOrderElementsOf(expected);
 
     Files.writeString(
@@ -196,7 +197,7 @@ class UidsTest {
         name: many
         correlation: {type: event_count, rules: any call, group-by: trailhound.actor, timespan: 1h, condition: {gte: 9}}
         """);
-    expected.remove("add-actor");
+    expected.removeAll(List.of("add-actor", "last-chain"));
     expected.add("group-by-actor");
     assertThat(uids("--rules-add", folder.toString()))
         .containsExactlyInAnyOrderElementsOf(expected);

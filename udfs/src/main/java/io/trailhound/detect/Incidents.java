@@ -57,7 +57,16 @@ public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> 
 
   Incidents(RuleBook book, Duration gap) {
     this.gap = gap.toMillis();
-    settled = book.rules().stream().mapToLong(rule -> AddActor.latest(rule, book)).max().orElse(0);
+    settled = settled(book);
+  }
+
+  private static long settled(RuleBook book) {
+    return book.rules().stream().mapToLong(rule -> AddActor.latest(rule, book)).max().orElse(0);
+  }
+
+  /** How long behind its time an alert's incident is over at the latest, milliseconds. */
+  static long overWithin(RuleBook book, Duration gap) {
+    return IncidentSpan.LONGEST + gap.toMillis() + settled(book);
   }
 
   /**
@@ -75,14 +84,9 @@ public final class Incidents extends KeyedProcessFunction<String, Alert, Alert> 
         .setParallelism(1);
   }
 
-  /** The alerts, those of one id in order. */
-  public static DataStream<Alert> inOrder(DataStream<Alert> all) {
-    return all.keyBy(alert -> alert.id, Types.STRING);
-  }
-
-  /** The incidents likewise. */
+  /** The incidents, revisions of one id in order. */
   public static DataStream<Alert> incidents(SingleOutputStreamOperator<Alert> operator) {
-    return inOrder(operator.getSideOutput(INCIDENTS));
+    return operator.getSideOutput(INCIDENTS).keyBy(alert -> alert.id, Types.STRING);
   }
 
   /** Whose the alert is; empty for nobody's. */

@@ -115,6 +115,8 @@ public record KeyedOperator<K>(String uid, TypeInformation<K> key, List<KeptStat
                   map(OpenIncidents.TOLD, Long.class, IncidentTold.class),
                   value(Incidents.PACE, IncidentPace.class))),
           new KeyedOperator<>(
+              LastChain.UID, Types.STRING, List.of(value(LastChain.TOLD, ChainPlace.class))),
+          new KeyedOperator<>(
               TrailSilence.UID,
               Types.STRING,
               List.of(

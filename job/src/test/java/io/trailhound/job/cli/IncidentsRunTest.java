@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.job.Vectors;
 import io.trailhound.job.alert.JsonLines;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,75 @@ class IncidentsRunTest {
     assertThat(last(incidents("a.incidents")))
         .isNotEmpty()
         .isEqualTo(finals(incidents("b.incidents")));
+  }
+
+  /** Two users' chains in one bucket have one id, and the first user's incident ends later. */
+  @Test
+  void theLastChainOfAnIdStaysTheLastWhicheverIncidentIsOverLast() throws IOException {
+    Path rules =
+        Files.writeString(
+            folder.resolve("chain.yml"),
+            """
+            title: Read
+            name: read
+            logsource: {product: aws, service: cloudtrail}
+            detection: {s: {eventName: GetObject}, condition: s}
+            ---
+            title: Write
+            name: write
+            logsource: {product: aws, service: cloudtrail}
+            detection: {s: {eventName: PutObject}, condition: s}
+            ---
+            title: Chain
+            name: chain
+            correlation: {type: temporal_ordered, rules: [read, write], group-by: requestParameters.bucketName, timespan: 1h}
+            ---
+            title: Deletion
+            name: deletion
+            logsource: {product: aws, service: cloudtrail}
+            detection: {s: {eventName: DeleteObject}, condition: s}
+            """);
+    Path input =
+        Files.write(
+            folder.resolve("calls.ndjson"),
+            List.of(
+                call("10:00", "alice", "GetObject"),
+                call("10:01", "alice", "PutObject"),
+                call("10:05", "bob", "GetObject"),
+                call("10:06", "bob", "PutObject"),
+                call("10:40", "alice", "DeleteObject")));
+    Path out = folder.resolve("alerts");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            "--input=" + input,
+            "--rules=" + rules,
+            "--alerts=" + out,
+            "--emit=final",
+            "--incidents=" + folder.resolve("incidents"));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<JsonNode> chains =
+        JsonLines.read(out).stream()
+            .filter(each -> each.at("/rule/name").asText().equals("chain"))
+            .toList();
+    assertThat(chains.stream().map(each -> each.at("/event/id").asText()).distinct()).hasSize(1);
+    JsonNode last = chains.get(chains.size() - 1);
+    assertThat(last.at("/@timestamp").asText()).isEqualTo("2026-09-01T10:06:00Z");
+    JsonNode bobs =
+        incidents("incidents").stream()
+            .filter(each -> each.at("/user/name").asText().equals("bob"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(last.at("/trailhound/incident/id").asText())
+        .isEqualTo(bobs.at("/event/id").asText());
+  }
+
+  private static String call(String time, String user, String action) {
+    return """
+        {"eventVersion":"1.09","eventID":"%1$s %2$s","eventTime":"2026-09-01T%1$s:00Z","eventSource":"s3.amazonaws.com","eventName":"%3$s","awsRegion":"us-east-1","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/%2$s","accountId":"111122223333","userName":"%2$s"},"requestParameters":{"bucketName":"billing"}}
+        """
+        .formatted(time, user, action)
+        .strip();
   }
 
   @Test
