@@ -39,6 +39,9 @@ public final class RuleMatcher implements Serializable {
   /** By the name of a rule what its alerts are told of versions; empty at the start. */
   private final Map<String, String> versions;
 
+  /** {@link ValuesTogether#rules}. */
+  private final Set<String> gathering;
+
   /** Names of the rules that group by who is behind a call; mostly none. */
   private final Set<String> byActor;
 
@@ -69,6 +72,7 @@ public final class RuleMatcher implements Serializable {
     always = others.toArray(Detection[]::new);
     tried = new long[all.size()];
     expiries = book.expiries();
+    gathering = ValuesTogether.rules(book);
     byActor =
         book.rules().stream()
             .filter(Rule::isByActor)
@@ -128,7 +132,7 @@ public final class RuleMatcher implements Serializable {
   /** Hands every signal that {@code next} gives to {@code out}. */
   public void match(CloudTrailEvent next, SignalConsumer out) {
     if (writer == null) {
-      writer = new SignalWriter(new EventView(), versions);
+      writer = new SignalWriter(new EventView(), versions, gathering);
     }
     writer.begin(next, out);
     event++;
@@ -145,6 +149,7 @@ public final class RuleMatcher implements Serializable {
       }
     }
     test(always);
+    writer.end();
     if (view.listsCut()) {
       out.cut();
     }

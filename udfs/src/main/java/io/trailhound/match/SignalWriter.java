@@ -23,16 +23,23 @@ final class SignalWriter {
   private final EventView view;
   private final Map<String, String> versions;
   private final JoinedGroups groups = new JoinedGroups();
+
+  /** Names of the rules that {@link #together} is for. */
+  private final Set<String> gathering;
+
+  private final ValuesTogether together = new ValuesTogether();
   private CloudTrailEvent event;
   private SignalConsumer out;
   private Activity activity;
 
   /**
    * @param versions {@link Activity#versions} by the rule that a signal is for
+   * @param gathering {@link ValuesTogether#rules}
    */
-  SignalWriter(EventView view, Map<String, String> versions) {
+  SignalWriter(EventView view, Map<String, String> versions, Set<String> gathering) {
     this.view = view;
     this.versions = versions;
+    this.gathering = gathering;
   }
 
   void begin(CloudTrailEvent next, SignalConsumer consumer) {
@@ -54,6 +61,13 @@ final class SignalWriter {
     List<Feed> feeds = detection.feeds();
     for (int i = 0; i < feeds.size(); i++) {
       feed(match, feeds.get(i));
+    }
+  }
+
+  /** All detections have seen the event. */
+  void end() {
+    if (!together.isEmpty()) {
+      together.take(this::send);
     }
   }
 
@@ -85,7 +99,7 @@ final class SignalWriter {
       case NEW_TERMS ->
           terms((Rule.NewTerms) rule, group, feed.value(), Math.min(most, Combinations.MOST));
       case VALUE_COUNT -> count(match, (Rule.ValueCount) rule, group, feed.value(), most);
-      case RARE_RATIO -> rareRatio((Rule.RareRatio) rule, group, values(feed.value(), most));
+      case RARE_RATIO -> bring(rule, group, feed.value(), values(feed.value(), most));
       case SEQUENCE -> emit(rule, group, match.name());
     }
   }
@@ -97,7 +111,23 @@ final class SignalWriter {
       out.accept(rule, signal);
       return;
     }
-    emit(rule, group, field == null ? null : counted(rule, field, most));
+    bring(rule, group, field, field == null ? null : counted(rule, field, most));
+  }
+
+  private void bring(Rule rule, String group, Field field, String values) {
+    if (!gathering.isEmpty() && gathering.contains(rule.name())) {
+      together.add(rule, group, field, values);
+    } else {
+      send(rule, group, values);
+    }
+  }
+
+  private void send(Rule rule, String group, String values) {
+    if (rule instanceof Rule.RareRatio ratio) {
+      rareRatio(ratio, group, values);
+    } else {
+      emit(rule, group, values);
+    }
   }
 
   /** Each value of a list is a term. */

@@ -137,6 +137,70 @@ class SignalValuesTest {
             "arns r2 [bob, eve]");
   }
 
+  /** Detectors count an event once; so what it brings as one rule and as another goes together. */
+  @Test
+  void anEventThatIsSeveralRulesOfAnAliasBringsTheValuesOfAll() {
+    for (List<String> order : List.of(List.of("one", "two"), List.of("two", "one"))) {
+      RuleBook book =
+          Sigma.book(
+              rule("one", "eventName: A", "s"),
+              rule("two", "eventSource: p", "s"),
+              aliased("values", "value_count", "{field: what, gte: 2}", order),
+              aliased("sum", "value_sum", "{field: what, gte: 2}", order));
+      String who = ",'userIdentity':{'userName':'bob'}";
+      String both = "'eventName':'A','eventSource':'p','requestParameters':";
+      assertThat(brought(book, both + "{'m':1,'n':10}" + who))
+          .containsExactlyInAnyOrder("values bob [1, 10]", "sum bob [1, 10]");
+      assertThat(brought(book, both + "{'m':[7,7],'n':7}" + who))
+          .containsExactlyInAnyOrder("values bob [7]", "sum bob [7, 7, 7]");
+      assertThat(brought(book, both + "{'n':10}" + who))
+          .containsExactlyInAnyOrder("values bob [10]", "sum bob [10]");
+      assertThat(brought(book, both + "{}" + who))
+          .containsExactlyInAnyOrder("values bob []", "sum bob []");
+      assertThat(brought(book, "'eventName':'A','requestParameters':{'m':1,'n':10}" + who))
+          .containsExactlyInAnyOrder("values bob [1]", "sum bob [1]");
+    }
+  }
+
+  @Test
+  void theSameFieldUnderTwoRulesIsReadOnce() {
+    RuleBook book =
+        Sigma.book(
+            rule("one", "eventName: A", "s"),
+            rule("two", "eventSource: p", "s"),
+            rule("three", "awsRegion: x", "s"),
+            """
+            title: C
+            name: sum
+            correlation:
+              {type: value_sum, rules: [one, two, three], group-by: user.name, timespan: 1h, condition: {field: what, gte: 2},
+               aliases: {what: {one: requestParameters.m, two: requestParameters.m, three: requestParameters.n}}}
+            """);
+    assertThat(
+            brought(
+                book,
+                "'eventName':'A','eventSource':'p','awsRegion':'x','requestParameters':{'m':1,'n':10},'userIdentity':{'userName':'bob'}"))
+        .containsExactly("sum bob [1, 10]");
+  }
+
+  private static String aliased(String name, String type, String condition, List<String> rules) {
+    return """
+        title: C
+        name: %s
+        correlation:
+          {type: %s, rules: %s, group-by: user.name, timespan: 1h, condition: %s,
+           aliases: {what: {one: requestParameters.m, two: requestParameters.n}}}
+        """
+        .formatted(name, type, rules, condition);
+  }
+
+  /** Numbers in their order, so that it doesn't matter which rule came first. */
+  private static List<String> brought(RuleBook book, String record) {
+    return signals(book, record).stream()
+        .map(s -> s.rule + " " + s.group + " " + Values.split(s.value).stream().sorted().toList())
+        .toList();
+  }
+
   @Test
   void fewLongListsDontBecomeMillions() {
     assertLimited("event_count", "{gte: 2}", "[requestParameters.a, requestParameters.b]");
