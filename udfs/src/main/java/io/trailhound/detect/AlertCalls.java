@@ -75,12 +75,12 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
       return;
     }
     for (AlertUse use : usesByRule.getOrDefault(alert.rule, List.of())) {
-      use.in(alert).forEach((group, values) -> send(alert, use, group, values));
+      use.in(alert).forEach((group, brought) -> send(alert, use, group, brought));
     }
   }
 
-  private void send(Alert alert, AlertUse use, String group, Set<String> counted) {
-    Set<String> values = byRule.contains(use.correlation()) ? Set.of(alert.rule) : counted;
+  private void send(Alert alert, AlertUse use, String group, AlertUse.Brought brought) {
+    Set<String> values = byRule.contains(use.correlation()) ? Set.of(alert.rule) : brought.values();
     String value = values.size() == 1 ? Values.of(values.iterator().next()) : Values.join(values);
     Signal call =
         new Signal(
@@ -89,7 +89,7 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
             AlertPlace.time(alert),
             AlertPlace.counted(alert),
             values.isEmpty() ? null : value,
-            alert.activity);
+            brought.caller());
     output.collect(
         sliding.contains(use.correlation()) ? MatchRules.SLIDING_COUNT : MatchRules.VALUE_COUNT,
         new StreamRecord<>(call, call.time));

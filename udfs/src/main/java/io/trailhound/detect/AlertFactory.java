@@ -64,6 +64,7 @@ public final class AlertFactory {
     withdrawn.announced = alert.announced;
     withdrawn.eventIds = alert.eventIds;
     withdrawn.told = alert.told;
+    withdrawn.toldOf = alert.toldOf;
     withdrawn.message = alert.message;
     withdrawn.suppressed = alert.suppressed;
     withdrawn.actor = alert.actor;
@@ -75,7 +76,7 @@ public final class AlertFactory {
   /** Identity: rule, group, window start. */
   public static Alert valueCount(
       Rule.ValueCount rule, String group, long start, long end, CallSummary calls, String phase) {
-    Alert alert = begin(rule, phase, group, calls.last.time(), principal(calls.last.activity()));
+    Alert alert = begin(rule, phase, group, calls.last.time(), calls.caller.activity());
     alert.id = Hash128.hex(rule.name(), group, Long.toString(start));
     alert.windowStart = start;
     alert.windowEnd = end;
@@ -83,7 +84,8 @@ public final class AlertFactory {
     alert.distinct = calls.countsValues() ? (Long) calls.counted() : null;
     alert.values = calls.countsValues() ? calls.values.values : null;
     alert.measured = calls.measured();
-    alert.told = calls.told();
+    alert.told = calls.told.all();
+    alert.toldOf = calls.told.callers();
     alert.first = calls.first.time();
     alert.last = calls.last.time();
     alert.eventIds = calls.eventIds();
@@ -106,7 +108,7 @@ public final class AlertFactory {
   public static Alert rareRatio(
       Rule.RareRatio rule, String group, RatioSummary summary, String phase) {
     UncommonHour uncommon = summary.uncommon;
-    Alert alert = begin(rule, phase, group, uncommon.latest, principal(uncommon.latestActivity));
+    Alert alert = begin(rule, phase, group, uncommon.latest, caller(uncommon));
     alert.id = Hash128.hex(rule.name(), group, Long.toString(summary.end));
     alert.windowStart = summary.start();
     alert.windowEnd = summary.end;
@@ -134,6 +136,13 @@ public final class AlertFactory {
     return alert;
   }
 
+  /** Of the hours' callers their names are known. */
+  private static Activity caller(UncommonHour uncommon) {
+    return uncommon.users.values.size() > 1
+        ? Caller.nobody(uncommon.latestActivity)
+        : Caller.principal(uncommon.latestActivity);
+  }
+
   private static boolean isIp(String address, UncommonHour uncommon) {
     return uncommon.ips.values.contains(address);
   }
@@ -141,7 +150,13 @@ public final class AlertFactory {
   /** Identity: rule, group and {@code floor(time of the last step / timespan)}. */
   public static Alert sequence(Rule.Sequence rule, String group, List<Signal> chain, String phase) {
     Signal last = chain.get(chain.size() - 1);
-    Alert alert = begin(rule, phase, group, last.time, principal(last.activity));
+    Told told = new Told(rule);
+    Caller caller = new Caller();
+    for (Signal step : chain) {
+      told.add(step.activity, step.time, step.eventId);
+      caller.add(step.activity, step.time, step.eventId);
+    }
+    Alert alert = begin(rule, phase, group, last.time, caller.activity());
     long bucket = Math.floorDiv(last.time, rule.timespan().toMillis());
     alert.id = Hash128.hex(rule.name(), group, Long.toString(bucket));
     alert.steps =
@@ -152,9 +167,8 @@ public final class AlertFactory {
     alert.hosts = seen(chain.stream().map(s -> host(s.activity)).toList());
     alert.networks = seen(chain.stream().map(s -> Networks.name(s.activity)).toList());
     alert.userAgents = seen(chain.stream().map(s -> s.activity.userAgent).toList());
-    Told told = new Told(rule);
-    chain.forEach(step -> told.add(step.activity));
     alert.told = told.all();
+    alert.toldOf = told.callers();
     alert.message = Message.sequence(rule, alert);
     return alert;
   }
@@ -182,24 +196,5 @@ public final class AlertFactory {
   /** The source address where it's a host name or {@code AWS Internal}. */
   static String host(Activity activity) {
     return activity.ip == null ? activity.address : null;
-  }
-
-  /**
-   * Who it was and where in AWS, and with which rules that was found, without the call's own
-   * action, network and agent: those belong to single events.
-   */
-  private static Activity principal(Activity activity) {
-    Activity principal = new Activity();
-    principal.region = activity.region;
-    principal.accountId = activity.accountId;
-    principal.userName = activity.userName;
-    principal.userId = activity.userId;
-    principal.arn = activity.arn;
-    principal.userType = activity.userType;
-    principal.accessKeyId = activity.accessKeyId;
-    principal.invokedBy = activity.invokedBy;
-    principal.session = activity.session;
-    principal.versions = activity.versions;
-    return principal;
   }
 }

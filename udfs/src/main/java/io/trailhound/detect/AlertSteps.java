@@ -1,5 +1,6 @@
 package io.trailhound.detect;
 
+import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.rules.Feed;
@@ -52,8 +53,8 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
   @Override
   public void processElement(Alert alert, Context ctx, Collector<Signal> out) {
     for (AlertUse use : usesByRule.getOrDefault(alert.rule, List.of())) {
-      for (String group : use.in(alert).keySet()) {
-        Signal step = step(alert, use, group);
+      for (Map.Entry<String, AlertUse.Brought> each : use.in(alert).entrySet()) {
+        Signal step = step(alert, use, each.getKey(), each.getValue().caller());
         if (alert.phase.equals(Alert.FINAL)) {
           out.collect(step);
           continue;
@@ -66,7 +67,7 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
     }
   }
 
-  private static Signal step(Alert alert, AlertUse use, String group) {
+  private static Signal step(Alert alert, AlertUse use, String group, Activity caller) {
     Signal step =
         new Signal(
             use.correlation(),
@@ -74,7 +75,7 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
             AlertPlace.time(alert),
             AlertPlace.event(alert),
             alert.rule,
-            alert.activity);
+            caller);
     step.arrival = alert.arrival;
     step.alert = alert.id;
     return step;

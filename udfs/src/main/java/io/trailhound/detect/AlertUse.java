@@ -95,8 +95,19 @@ record AlertUse(String correlation, List<Part> group, List<Part> value) implemen
     return uses;
   }
 
-  /** Its groups, and the values that it brings to each. */
-  Map<String, Set<String>> in(Alert alert) {
+  /**
+   * What an alert brings to a group.
+   *
+   * @param caller who made the calls of that group; nobody where several did
+   */
+  record Brought(Set<String> values, Activity caller) {
+    private Brought with(Activity other) {
+      return new Brought(values, caller == null ? null : Caller.ofBoth(caller, other));
+    }
+  }
+
+  /** Its groups, and what it brings to each. */
+  Map<String, Brought> in(Alert alert) {
     String[] own = alert.group == null ? new String[0] : Group.split(alert.group);
     List<String[]> told = new ArrayList<>();
     if (alert.told == null || !needsTold()) {
@@ -104,19 +115,40 @@ record AlertUse(String correlation, List<Part> group, List<Part> value) implemen
     } else {
       alert.told.forEach(each -> told.add(Group.split(each)));
     }
-    Map<String, Set<String>> groups = new TreeMap<>();
-    for (String[] each : told) {
+    Map<String, Brought> groups = new TreeMap<>();
+    for (int i = 0; i < told.size(); i++) {
+      String[] each = told.get(i);
       List<String> by = values(group, alert, own, each);
       List<String> counted = values(value, alert, own, each);
       if (by != null) {
+        boolean isLast = by.equals(values(group, alert, own, new String[0]));
+        Activity caller = caller(alert, isLast, i);
         Set<String> of =
-            groups.computeIfAbsent(Group.join(by.toArray(String[]::new)), none -> new TreeSet<>());
+            groups
+                .merge(
+                    Group.join(by.toArray(String[]::new)),
+                    new Brought(new TreeSet<>(), caller),
+                    (before, more) -> before.with(caller))
+                .values();
         if (counted != null && !counted.isEmpty()) {
           of.add(JoinedField.join(counted));
         }
       }
     }
     return groups;
+  }
+
+  /**
+   * That of the alert, unless the group is one of several that its events had.
+   *
+   * @param isLast whether the alert's own caller is in it
+   */
+  private Activity caller(Alert alert, boolean isLast, int told) {
+    boolean isTold = group.stream().anyMatch(part -> part.position == Part.TOLD);
+    if (!isTold || alert.toldOf == null) {
+      return alert.activity;
+    }
+    return isLast && !Caller.isNobody(alert.activity) ? alert.activity : alert.toldOf.get(told);
   }
 
   private boolean needsTold() {

@@ -38,7 +38,10 @@ public final class CallSummary {
   /** Null where values or events are counted. */
   private final Numbers numbers;
 
-  private final Told told;
+  /** What other correlations need of them. */
+  final Told told;
+
+  final Caller caller = new Caller();
 
   public CallSummary(Rule.ValueCount rule) {
     this.rule = rule;
@@ -66,7 +69,8 @@ public final class CallSummary {
     hosts.add(AlertFactory.host(call.activity()));
     networks.add(Networks.name(call.activity()));
     userAgents.add(call.activity().userAgent);
-    told.add(call.activity());
+    told.add(call.activity(), call.time(), call.eventId());
+    caller.add(call.activity(), call.time(), call.eventId());
     calls.add(eventId(call), call);
     if (rule.field() == null) {
       counted.add(call.eventId(), call);
@@ -113,10 +117,6 @@ public final class CallSummary {
   /** Whether it's about different values. */
   boolean countsValues() {
     return rule.field() != null && numbers == null;
-  }
-
-  List<String> told() {
-    return told.all();
   }
 
   List<String> eventIds() {

@@ -3,9 +3,11 @@ package io.trailhound.detect;
 import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Caps;
+import io.trailhound.model.Group;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
 import io.trailhound.model.Suppressed;
+import io.trailhound.rules.GroupField;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.Threshold;
 import io.trailhound.text.DurationWords;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The one sentence of an alert: who, did what, how often, from where, against which threshold. It's
@@ -58,12 +61,27 @@ final class Message {
     String from = many("from ", alert.networks);
     return "%s %s within %s%s (threshold: %s)%s."
         .formatted(
-            Who.did(alert.activity),
+            callers(rule, alert),
             counted(rule, alert),
             DurationWords.words(rule.timespan()),
             from.isEmpty() ? "" : " " + from,
             condition(rule),
             alert.values == null ? "" : many(": ", alert.values, alert.distinct));
+  }
+
+  /** Whom the alert is about; where it's nobody alone, what its calls have in common. */
+  private static String callers(Rule rule, Alert alert) {
+    if (!Caller.isNobody(alert.activity) || alert.group == null) {
+      return Who.did(alert.activity);
+    }
+    String[] values = Group.split(alert.group);
+    List<GroupField> by = rule.groupBy();
+    String group =
+        IntStream.range(0, Math.min(values.length, by.size()))
+            .filter(i -> values[i] != null)
+            .mapToObj(i -> by.get(i).name() + " " + Caps.shown(values[i]))
+            .collect(Collectors.joining(", "));
+    return group.isEmpty() ? "Several callers" : "Callers with " + group;
   }
 
   private static String condition(Rule.ValueCount rule) {
@@ -102,7 +120,7 @@ final class Message {
     return String.format(
         Locale.ROOT,
         "%s made %d of %d calls in %s from outside the trusted clouds (%s %%, limit %s %%)%s; sensitive: %s.",
-        Who.did(alert.activity),
+        callers(rule, alert),
         alert.uncommon,
         alert.total,
         DurationWords.words(rule.span()),
@@ -119,7 +137,7 @@ final class Message {
     long took = steps.get(steps.size() - 1).time() - steps.get(0).time();
     return "%s went through %s%s in %s (limit %s)%s: %s."
         .formatted(
-            Who.did(alert.activity),
+            callers(rule, alert),
             steps(rule),
             rule.ordered() ? " in order" : "",
             DurationWords.words(took),

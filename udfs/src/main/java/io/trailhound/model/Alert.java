@@ -62,6 +62,12 @@ public final class Alert {
    */
   public List<String> told;
 
+  /**
+   * Of each of {@link #told} who made the calls. It's not in the alert document, and null in state
+   * of before that was kept.
+   */
+  public List<Activity> toldOf;
+
   /** new_terms; times in milliseconds. */
   public String term;
 

@@ -112,6 +112,35 @@ class AlertCallsTest {
     return List.copyOf(texts);
   }
 
+  /** Each is accused of its own calls, not who happened to call last of another's. */
+  @Test
+  void eachGroupHasItsOwnCaller() throws Exception {
+    try (var harness = open(calls())) {
+      harness.processElement(many(Alert.FINAL, "mallory", "mallory", "bob"), START);
+      assertThat(harness.getSideOutput(MatchRules.SLIDING_COUNT))
+          .extracting(each -> each.getValue())
+          .filteredOn(call -> call.rule.equals("either"))
+          .extracting(call -> call.group + " " + call.activity.userName)
+          .containsExactly("bob bob", "mallory mallory");
+      assertThat(harness.getSideOutput(MatchRules.VALUE_COUNT))
+          .extracting(each -> each.getValue().activity.userName)
+          .as("the address isn't one caller's")
+          .containsOnlyNulls();
+    }
+  }
+
+  @Test
+  void whatSeveralDidNamesWhatTheyHaveInCommon() {
+    Alert several = many(Alert.FINAL, "mallory", "mallory", "bob");
+    assertThat(several.message)
+        .isEqualTo(
+            "Callers with sourceIPAddress 192.0.2.1, awsRegion eu-west-1 made 3 calls within 10 min (threshold: at least 2).");
+    assertThat(several.activity.userName).isNull();
+    assertThat(several.users).containsExactly("bob", "mallory");
+    assertThat(Incidents.principal(several)).isEmpty();
+    assertThat(many(Alert.FINAL, "bob", "bob").message).startsWith("bob made 2 calls ");
+  }
+
   @Test
   void onlyFinalAlertsCountAtTheEventThatCompletesThem() throws Exception {
     try (var harness = open(calls())) {
