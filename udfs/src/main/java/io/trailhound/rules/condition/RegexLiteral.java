@@ -5,12 +5,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A regular expression to the longest text that whatever it finds must contain. Knows only the
  * plainest parts: whatever it isn't sure of ends a literal and begins no other inside.
  */
 public final class RegexLiteral {
+  /** Any other brace is a character like others. */
+  private static final Pattern REPETITION = Pattern.compile("\\{\\d+(,\\d*)?\\}");
+
   private final String regex;
   private final StringBuilder run = new StringBuilder();
   private final List<String> literals = new ArrayList<>();
@@ -41,6 +46,7 @@ public final class RegexLiteral {
     boolean unsure =
         regex.contains("|")
             || regex.contains("(?")
+            || regex.contains("\\Q")
             || regex.contains("[]")
             || regex.contains("[^]")
             || regex.chars().anyMatch(c -> Character.isSurrogate((char) c));
@@ -55,8 +61,10 @@ public final class RegexLiteral {
       } else if (c == '[' || c == '(') {
         end();
         skip(c);
-      } else if (c == '?' || c == '*' || c == '{') {
-        quantified();
+      } else if (c == '?' || c == '*') {
+        quantified(next + 1);
+      } else if (c == '{' && repetition() > 0) {
+        quantified(repetition());
       } else if ("+.^$)]}".indexOf(c) >= 0) {
         end();
         next++;
@@ -81,34 +89,32 @@ public final class RegexLiteral {
     }
   }
 
+  /** Behind the repetition that begins here; -1 when there is none. */
+  private int repetition() {
+    Matcher braces = REPETITION.matcher(regex).region(next, regex.length());
+    return braces.lookingAt() ? braces.end() : -1;
+  }
+
   /** What stands before a quantifier may be missing. */
-  private void quantified() {
+  private void quantified(int behind) {
     if (run.length() > 0) {
       run.setLength(run.length() - 1);
     }
     end();
-    if (regex.charAt(next) == '{') {
-      int close = regex.indexOf('}', next);
-      next = close < 0 ? regex.length() : close;
-    }
-    next++;
+    next = behind;
   }
 
-  /** Over a class or a group, with what is nested in it; unsure of escapes, it gives up. */
+  /** Over a class, or a group with those in it; unsure of escapes and of classes, it gives up. */
   private void skip(char open) {
     char close = open == '[' ? ']' : ')';
-    int depth = 0;
-    for (; next < regex.length(); next++) {
+    int depth = 1;
+    for (next++; next < regex.length() && depth > 0; next++) {
       char c = regex.charAt(next);
-      if (c == '\\' || (open == '(' && c == '[')) {
+      if (c == '\\' || c == '[') {
         next = regex.length();
         return;
       }
       depth += c == open ? 1 : c == close ? -1 : 0;
-      if (depth == 0) {
-        next++;
-        return;
-      }
     }
   }
 
