@@ -3,8 +3,8 @@ package io.trailhound.rules.check;
 import io.trailhound.model.LookedUp;
 import io.trailhound.rules.condition.Glob;
 import io.trailhound.rules.sigma.FieldNames;
+import io.trailhound.text.CaseFold;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -80,10 +80,7 @@ final class Contradictions {
   }
 
   private static boolean different(Criterion criterion) {
-    return criterion.values().stream()
-            .map(value -> value.text().toLowerCase(Locale.ROOT))
-            .distinct()
-            .count()
+    return criterion.values().stream().map(value -> CaseFold.of(value.text())).distinct().count()
         > 1;
   }
 
@@ -93,7 +90,7 @@ final class Contradictions {
   }
 
   private static boolean passes(String value, Criterion other) {
-    String text = Glob.parse(value).toLowerCase(Locale.ROOT);
+    String text = CaseFold.of(Glob.parse(value));
     return other.values().stream()
         .anyMatch(each -> Glob.of(other.pattern(each.text()), false).matches(text));
   }

@@ -1,9 +1,10 @@
 package io.trailhound.rules.check;
 
 import io.trailhound.rules.condition.Glob;
+import io.trailhound.rules.sigma.FieldNames;
 import io.trailhound.rules.sigma.YamlValue.Text;
+import io.trailhound.text.CaseFold;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Whether whatever one selection matches is matched by another; when in doubt, not. */
@@ -27,7 +28,7 @@ final class Implications {
   }
 
   private static boolean implies(Criterion has, Criterion asked) {
-    if (!has.field().equals(asked.field())) {
+    if (!FieldNames.isWithin(has.modifiers().field(), asked.modifiers().field())) {
       return false;
     }
     if (has.modifiers().equals(asked.modifiers()) && texts(asked).equals(texts(has))) {
@@ -97,7 +98,7 @@ final class Implications {
       return false;
     }
     String pattern = has.pattern(value.text());
-    String text = cased ? pattern : pattern.toLowerCase(Locale.ROOT);
+    String text = cased ? pattern : CaseFold.of(pattern);
     return asked.values().stream()
         .filter(other -> other.text() != null)
         .map(other -> asked.pattern(other.text()))

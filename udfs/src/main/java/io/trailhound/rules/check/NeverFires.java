@@ -5,8 +5,6 @@ import io.trailhound.rules.sigma.ConditionTree;
 import io.trailhound.rules.sigma.Document;
 import io.trailhound.rules.sigma.LogSource;
 import io.trailhound.rules.sigma.RuleReading;
-import io.trailhound.rules.sigma.YamlValue.Entries;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,27 +75,21 @@ final class NeverFires {
 
   /** The title of a filter document that excepts everything; empty when there is none. */
   private String filtered(Document rule, List<List<Criterion>> selection) {
-    for (Document filter : reading.filters()) {
+    for (Document filter : reading.filtersOf(rule)) {
       Optional<DetectionSection> excepts = DetectionSection.of(filter);
-      if (excepts.isPresent() && isFor(filter, rule) && takesAll(excepts.get(), selection)) {
-        return filter.file() + ":" + filter.line();
+      if (excepts.isPresent()
+          && isForItsCalls(filter, rule)
+          && takesAll(excepts.get(), selection)) {
+        return filter.place();
       }
     }
     return "";
   }
 
-  private static boolean isFor(Document filter, Document rule) {
+  /** Whether the filter is for all calls that the rule is for. */
+  private static boolean isForItsCalls(Document filter, Document rule) {
     Optional<String> provider = LogSource.provider(filter);
-    if (!(filter.entries().get("filter") instanceof Entries section)
-        || (provider.isPresent() && !provider.equals(LogSource.provider(rule)))) {
-      return false;
-    }
-    List<String> names = new ArrayList<>(filter.texts(section, "rules"));
-    return names.contains("any")
-        || names.contains("all")
-        || names.contains(rule.text(rule.entries(), "name"))
-        || names.contains(rule.text(rule.entries(), "id"))
-        || names.contains(rule.fallback());
+    return provider.isEmpty() || provider.equals(LogSource.provider(rule));
   }
 
   private static boolean takesAll(DetectionSection filter, List<List<Criterion>> selection) {

@@ -21,6 +21,11 @@ public record Document(String file, String fallback, Entries entries) {
     return entries.line();
   }
 
+  /** Its file and line, as messages name it. */
+  public String place() {
+    return file + ":" + line();
+  }
+
   /** Whether it has the key, which tells what kind of document it is. */
   public boolean has(String key) {
     return entries.entries().containsKey(key);

@@ -65,7 +65,7 @@ final class ExplainTree {
   private ExplainNode filter(Document filter) {
     ExplainNode condition = section(filter, "filter", Set.of("condition", "rules"));
     boolean remains = holdsOfNothing(condition);
-    String label = "filter " + filter.file() + ":" + filter.line();
+    String label = "filter " + filter.place();
     ExplainNode left =
         remains
             ? group(label, Kind.AND, List.of(condition))

@@ -9,7 +9,6 @@ import io.trailhound.rules.sigma.YamlValue.Entries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ public final class Explainer {
     documents.forEach(
         (name, document) -> {
           if (document.has("detection")) {
-            detections.put(name, trees.of(document, filtersOf(name, reading)));
+            detections.put(name, trees.of(document, reading.filtersOf(document)));
           } else {
             readGroup(document);
           }
@@ -109,20 +108,5 @@ public final class Explainer {
     }
     values.addAll(document.texts(section, "organization"));
     return values.stream().distinct().toList();
-  }
-
-  private List<Document> filtersOf(String rule, RuleReading reading) {
-    List<Document> filters = new ArrayList<>();
-    for (Document filter : reading.filters()) {
-      Entries section = filter.map(filter.entries(), "filter");
-      for (String reference : filter.texts(section, "rules")) {
-        boolean any = Filters.ANY.contains(reference.toLowerCase(Locale.ROOT));
-        if ((any || rule.equals(names.find(reference))) && LogSource.foreign(filter).isEmpty()) {
-          filters.add(filter);
-          break;
-        }
-      }
-    }
-    return filters;
   }
 }

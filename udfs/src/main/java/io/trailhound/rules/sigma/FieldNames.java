@@ -83,6 +83,19 @@ public final class FieldNames {
   }
 
   /**
+   * Whether what stands under {@code name} is there under {@code other}, too. CloudTrail's own
+   * names of the identity's fields also have what counts as missing under the ECS one, such as
+   * {@code "-"}.
+   */
+  public static boolean isWithin(String name, String other) {
+    return canonical(name).equals(canonical(other)) && (own(name) == null || own(other) != null);
+  }
+
+  private static String own(String name) {
+    return KNOWN.get(name) instanceof EventField event ? event.known().own(name) : null;
+  }
+
+  /**
    * Why no record can have a field of this name, in words; empty when one can. What is said here
    * doesn't stop a start: AWS adds fields, and rules may be older or newer than this list.
    */
@@ -178,7 +191,7 @@ public final class FieldNames {
   Field compared(String name) {
     Field field = resolve(name);
     refuseActor(field);
-    String own = field instanceof EventField event ? event.known().own(name) : null;
+    String own = own(name);
     return own == null ? field : new OwnName((EventField) field, own);
   }
 

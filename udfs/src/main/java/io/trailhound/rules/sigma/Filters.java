@@ -21,7 +21,7 @@ import java.util.Set;
  * matches: it can't be meant to be excepted.
  */
 final class Filters {
-  static final Set<String> ANY = Set.of("any", "all");
+  private static final Set<String> ANY = Set.of("any", "all");
   private static final Set<String> NOT_SELECTIONS = Set.of("rules", "condition");
 
   /** What stops the start, and what is only told. */
@@ -122,14 +122,23 @@ final class Filters {
    * content}.
    */
   List<Condition> of(String rule, StringBuilder content) {
-    boolean detection = names.rules().get(rule).has("detection");
     List<Condition> parts = new ArrayList<>();
-    for (Filter filter : filters) {
-      if (filter.rules() == null ? detection : filter.rules().contains(rule)) {
-        parts.add(filter.condition());
-        content.append(Canonical.text(filter.document().entries()));
-      }
+    for (Filter filter : applied(rule)) {
+      parts.add(filter.condition());
+      content.append(Canonical.text(filter.document().entries()));
     }
     return parts;
+  }
+
+  /** The documents of those that apply to {@code rule}. */
+  List<Document> documents(String rule) {
+    return applied(rule).stream().map(Filter::document).toList();
+  }
+
+  private List<Filter> applied(String rule) {
+    boolean detection = names.rules().get(rule).has("detection");
+    return filters.stream()
+        .filter(filter -> filter.rules() == null ? detection : filter.rules().contains(rule))
+        .toList();
   }
 }

@@ -75,18 +75,19 @@ final class RuleCompiler {
     Map<String, List<Feed>> feeds = correlations.compile(byName);
     if (!findings.isEmpty()) {
       findings.addAll(new MoreFindings(names, documents).all());
-      return reading(filterDocuments, Optional.empty());
+      return reading(filterDocuments, filters, Optional.empty());
     }
     Map<String, Rule> inOrder = new LinkedHashMap<>();
     byName.keySet().forEach(name -> inOrder.put(name, compiled.get(name)));
     Map<String, Rule> ordered = AlertFields.linked(inOrder, feeds);
     refuseUnread(ordered, feeds);
     if (!findings.isEmpty()) {
-      return reading(filterDocuments, Optional.empty());
+      return reading(filterDocuments, filters, Optional.empty());
     }
     List<Finding> told = RuleReading.inOrder(files, notes);
     return reading(
         filterDocuments,
+        filters,
         Optional.of(
             new RuleBook(
                 ordered,
@@ -131,11 +132,15 @@ final class RuleCompiler {
     return others.filters;
   }
 
-  private RuleReading reading(List<Document> filters, Optional<RuleBook> book) {
+  private RuleReading reading(
+      List<Document> filterDocuments, Filters filters, Optional<RuleBook> book) {
+    Map<String, List<Document>> applied = new HashMap<>();
+    documents.rules.forEach((name, rule) -> applied.put(rule.place(), filters.documents(name)));
     return new RuleReading(
         files,
         List.copyOf(documents.rules.values()),
-        List.copyOf(filters),
+        List.copyOf(filterDocuments),
+        applied,
         lists,
         RuleReading.inOrder(files, findings),
         RuleReading.inOrder(files, notes),

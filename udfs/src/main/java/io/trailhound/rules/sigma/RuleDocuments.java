@@ -117,7 +117,7 @@ final class RuleDocuments {
 
   /** The name that the document goes by; if that can't be, its place, to read the rest of it. */
   private String noted(Document document) {
-    String place = document.file() + ":" + document.line();
+    String place = document.place();
     String name = place;
     try {
       name = InfoReader.name(document);

@@ -5,6 +5,7 @@ import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.RuleException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param rules the documents of rules, without those that were left out
  * @param filters the documents of filters
+ * @param applied by a rule's place, the documents of the filters that apply to it
  * @param findings what stops a start
  * @param notes what doesn't, and is told
  * @param book empty when there are findings
@@ -20,6 +22,7 @@ public record RuleReading(
     RuleFiles files,
     List<Document> rules,
     List<Document> filters,
+    Map<String, List<Document>> applied,
     ValueLists lists,
     List<Finding> findings,
     List<Finding> notes,
@@ -50,6 +53,11 @@ public record RuleReading(
   /** Each once, by file, line and column. */
   public static List<Finding> inOrder(RuleFiles files, List<Finding> findings) {
     return new Columns(files).of(findings).stream().distinct().sorted(IN_ORDER).toList();
+  }
+
+  /** The documents of the filters that apply to {@code rule}: which, is decided once. */
+  public List<Document> filtersOf(Document rule) {
+    return applied.getOrDefault(rule.place(), List.of());
   }
 
   /**

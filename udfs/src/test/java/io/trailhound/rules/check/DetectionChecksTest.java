@@ -122,6 +122,8 @@ class DetectionChecksTest {
           s: {eventName: [CreateUser, CreateRole]}\\nf: {event.action: 'create*'}\\ncondition: s and not 1 of f* # f takes all that s lets through
           s: {eventName: CreateUser}\\nf: {eventName: '*'}\\ncondition: s and not f # f takes all
           s: {userIdentity.arn|contains: /x}\\nf: {userIdentity.arn|exists: true}\\ncondition: s and not f # f takes all
+          s: {aws.cloudtrail.user_identity.arn|contains: /x}\\nf: {userIdentity.arn|exists: true}\\ncondition: s and not f # f takes all
+          s: {user.name|startswith: STRASSE}\\nf: {user.name|startswith: Straße}\\ncondition: s and not f # f takes all
           s: {requestParameters.a|exists: true}\\nf: {requestParameters.a|exists: 'TRUE'}\\ncondition: s and not f # f takes all
           s: {requestParameters.a|lt: 5}\\nf: {requestParameters.a: '*'}\\ncondition: s and not f # f takes all
           s: {errorMessage|contains: x}\\nf: {errorMessage|re|s: '^.*$'}\\ncondition: s and not f # f takes all
@@ -163,6 +165,11 @@ class DetectionChecksTest {
         "s: {eventName: 'Create*'}\nf: {eventName: 'Create????'}\ncondition: s and not f",
         "s: {eventName|neq: CreateUser}\nt: {eventName: DeleteUser}\ncondition: s and t",
         "s: {eventName: CreateUser}\ncondition: not s",
+        "s: {user.name: Weiß}\ncondition: s",
+        "s: {user.name: Γιώργος}\ncondition: s",
+        "s: {user.name|all: [Weiß, WEISS]}\ncondition: s",
+        "s: {userIdentity.arn|exists: true}\nf: {aws.cloudtrail.user_identity.arn|exists: true}\ncondition: s and not f",
+        "s: {userIdentity.principalId: '-'}\nf: {user.id: '*'}\ncondition: s and not f",
       })
   void rulesThatSomeEventCan(String detection) {
     assertThat(Checked.detection(detection)).noneMatch(it -> it.contains("never-fires"));
@@ -179,5 +186,32 @@ class DetectionChecksTest {
         .contains("the filter b.yml:1 takes all that s lets through");
     assertThat(Checked.files(rule, filter.formatted("any", "x"))).hasSize(1);
     assertThat(Checked.files(rule, filter.formatted("any", "x").replace("User", "Role"))).isEmpty();
+  }
+
+  /** Which filters apply to a rule, isn't guessed here. */
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          {product: azure} # any
+          {product: aws, service: guardduty} # r
+          {product: aws} # [any, r2]
+          {product: aws} # [a]
+          {product: aws, service: iam} # any
+          """)
+  void aFilterThatDoesntApplyTakesNothing(String logsource, String rules) {
+    String rule = "name: r%s\ndetection: {s: {eventName: CreateUser}, condition: s}\n";
+    String other =
+        Checked.HEAD.replace("9e01", "9e02") + rule.formatted("2").replace("CreateUser", "GetUser");
+    String unnamed = other.replace("name: r2\n", "").replace("9e02", "9e03");
+    String filter =
+        "title: F\nlogsource: %s\nfilter: {rules: %s, x: {eventName|contains: CreateUser}, condition: x}\n";
+    assertThat(
+            Checked.files(
+                Checked.HEAD + rule.formatted("") + "---\n" + unnamed,
+                other,
+                filter.formatted(logsource, rules)))
+        .noneMatch(it -> it.contains("never-fires"));
   }
 }
