@@ -54,17 +54,22 @@ record ExplainText(Explainer explainer, PrintWriter out, Style style, ExplainWor
         matching.add(base);
       }
     }
-    boolean takesPart = !matching.isEmpty();
+    Optional<Explained> filters = explainer.filters(rule.name(), event);
+    boolean excepted = filters.isPresent() && !filters.get().holds();
+    String why = matching.isEmpty() || !excepted ? part(rule, event) : words.because(filters.get());
+    boolean takesPart = !matching.isEmpty() && !excepted;
     out.println(
         (takesPart ? style.dim("· ") : sign(false))
             + TerminalText.escape(rule.name())
-            + style.dim("  " + rule.info().kind() + (takesPart ? "" : part(rule, event))));
+            + style.dim(
+                "  " + rule.info().kind() + (takesPart ? "" : ": " + TerminalText.escape(why))));
     if (takesPart || whole) {
       matching.forEach(base -> values(rule, base, event));
+      filters.ifPresent(it -> tree(it, 2));
       out.println("    fires when: " + TerminalText.escape(explainer.needs(rule.name())));
       out.println("    over: " + TerminalText.escape(String.join(", ", rule.references())));
     }
-    if (whole && !takesPart) {
+    if (whole && matching.isEmpty()) {
       rule.references().forEach(base -> base(base, event));
     }
   }
@@ -72,7 +77,7 @@ record ExplainText(Explainer explainer, PrintWriter out, Style style, ExplainWor
   private String part(Rule rule, CloudTrailEvent event) {
     boolean higher =
         rule.references().stream().anyMatch(base -> explainer.detection(base, event).isEmpty());
-    return higher ? ": takes alerts of other rules" : ": none of its rules matches";
+    return higher ? "takes alerts of other rules" : "none of its rules matches";
   }
 
   private void values(Rule rule, String base, CloudTrailEvent event) {

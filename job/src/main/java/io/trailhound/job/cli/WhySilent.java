@@ -47,16 +47,45 @@ final class WhySilent {
     Set<String> bases = new TreeSet<>();
     addDetections(rule, bases);
     for (String base : bases) {
-      long count =
-          events.stream()
-              .filter(event -> explainer.detection(base, event).orElseThrow().holds())
-              .count();
+      long count = events.stream().filter(event -> holds(base, event)).count();
       lines.add(count + " of " + events.size() + " events match " + base);
       if (count == 0) {
         lines.add(nearest(base, events));
       }
     }
+    filtered(rule, events, lines);
     lines.add("fires when: " + explainer.needs(rule.name()));
+  }
+
+  /** Filters on a correlation, or on one under it, hold back what its detections match. */
+  private void filtered(Rule rule, List<CloudTrailEvent> events, List<String> lines) {
+    List<CloudTrailEvent> matching =
+        events.stream()
+            .filter(event -> rule.references().stream().anyMatch(base -> holds(base, event)))
+            .toList();
+    List<Explained> taken =
+        matching.stream()
+            .flatMap(event -> explainer.filters(rule.name(), event).stream())
+            .filter(filters -> !filters.holds())
+            .toList();
+    if (!taken.isEmpty()) {
+      lines.add(
+          "filters on "
+              + rule.name()
+              + " take "
+              + taken.size()
+              + " of the "
+              + matching.size()
+              + " that match: "
+              + words.because(taken.get(0)));
+    }
+    for (String base : rule.references()) {
+      filtered(explainer.book().find(base).orElseThrow(), events, lines);
+    }
+  }
+
+  private boolean holds(String detection, CloudTrailEvent event) {
+    return explainer.detection(detection, event).filter(Explained::holds).isPresent();
   }
 
   /** All detections under a rule, whatever lies between. */

@@ -88,6 +88,28 @@ class ExplainCommandTest {
   }
 
   @Test
+  void whatAFilterOnACorrelationTakesIsTold() throws IOException {
+    Path rules = Files.createDirectories(folder.resolve("rules"));
+    Path filter = rules.resolve("f.yml");
+    String text =
+        "title: F\nlogsource: {product: aws}\nfilter: {rules: [many], x: {eventName: %s}, condition: not x}\n";
+
+    Files.writeString(filter, text.formatted("createuser"));
+    assertThat(explain("", EVENT).out())
+        .contains("✓ made_user\n")
+        .contains(
+            "✗ many  event_count: filter "
+                + filter
+                + ":1 fails: eventName: createuser it's createUser\n\n");
+    assertThat(explain("", EVENT, "--rule", "many").out())
+        .contains("✗ many  event_count: filter ", "    made_user matches: user.name = ")
+        .contains("    ✗ filter " + filter + ":1\n", "    over: made_user\n");
+
+    Files.writeString(filter, text.formatted("DeleteUser"));
+    assertThat(explain("", EVENT).out()).contains("· many  ", "    ✓ filter " + filter + ":1\n");
+  }
+
+  @Test
   void theShippedRulesExplainTheirExamples() {
     String event = "../testdata/rules/aws_vpn_asn_discovery_call/events.ndjson";
     String[] command = {

@@ -164,6 +164,33 @@ class RuleExamplesTest {
   }
 
   @Test
+  void aCorrelationThatAFilterKeepsSilentSaysSo() throws IOException {
+    rule("made", "CreateAccessKey");
+    Files.writeString(
+        folder.resolve("few.yml"),
+        """
+        title: Few
+        name: few
+        correlation: {type: event_count, rules: [made], group-by: [user.name], timespan: 1h, condition: {gte: 1}}
+        ---
+        title: Not these
+        logsource: {product: aws}
+        filter: {rules: [few], x: {user.name: ops}, condition: not x}
+        """);
+    example("few", "events.ndjson", CREATE_KEY);
+
+    CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
+
+    assertThat(test.exitCode()).isEqualTo(1);
+    assertThat(test.out())
+        .contains(
+            "1 of 1 events match made\n",
+            "filters on few take 1 of the 1 that match: filter "
+                + folder.resolve("few.yml")
+                + ":5 fails: user.name: ops it's ops\n");
+  }
+
+  @Test
   void formsOfTheReportAreTextOrJunit() {
     CommandLineRun test = CommandLineRun.of("rules", "test", "--format", "tap");
     assertThat(test.exitCode()).isEqualTo(2);

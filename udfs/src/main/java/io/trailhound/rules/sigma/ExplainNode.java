@@ -1,7 +1,9 @@
 package io.trailhound.rules.sigma;
 
+import io.trailhound.model.ExtraFields;
 import io.trailhound.rules.condition.Condition;
 import io.trailhound.rules.condition.EventView;
+import io.trailhound.rules.condition.ExtraField;
 import io.trailhound.rules.condition.Field;
 import io.trailhound.rules.sigma.Explained.Kind;
 import java.util.ArrayList;
@@ -32,9 +34,11 @@ sealed interface ExplainNode {
    * A field or keyword with what is asked of it.
    *
    * @param field null for keywords
+   * @param presence tells of what is no value; null where nothing else can be there
    * @param anyCase the same condition where case doesn't count; null where it doesn't anyway
    */
-  record Leaf(String label, Condition condition, Field field, Condition anyCase)
+  record Leaf(
+      String label, Condition condition, Field field, ExtraField presence, Condition anyCase)
       implements ExplainNode {
     @Override
     public Explained explain(EventView event) {
@@ -57,9 +61,19 @@ sealed interface ExplainNode {
         return "not found";
       }
       if (field.count(event) == 0) {
-        return "missing";
+        return absent(event);
       }
       return anyCase != null && anyCase.test(event) ? "other case" : "other value";
+    }
+
+    /** What exists needn't have a value. */
+    private String absent(EventView event) {
+      if (presence == null || presence.count(event) == 0) {
+        return "missing";
+      }
+      return presence.value(event, 0).equals(ExtraFields.NULL)
+          ? "it's null"
+          : "there without a value";
     }
   }
 }

@@ -36,7 +36,20 @@ final class ExplainTree {
     List<ExplainNode> parts = new ArrayList<>();
     parts.addAll(service(document));
     parts.add(section(document, "detection", Set.of("condition", "timeframe")));
-    filters.forEach(filter -> parts.add(filter(filter)));
+    parts.addAll(filters(filters));
+    return all(parts);
+  }
+
+  /** What filters leave of events, as those on a correlation do. */
+  ExplainNode ofFilters(List<Document> filters) {
+    return all(filters(filters));
+  }
+
+  private List<ExplainNode> filters(List<Document> filters) {
+    return filters.stream().map(this::filter).toList();
+  }
+
+  private static ExplainNode all(List<ExplainNode> parts) {
     return parts.size() == 1 ? parts.get(0) : group("and", Kind.AND, parts);
   }
 
@@ -44,7 +57,7 @@ final class ExplainTree {
     Field source = fields.compared("eventSource");
     return LogSource.condition(document, fields).stream()
         .<ExplainNode>map(
-            it -> new ExplainNode.Leaf("eventSource of logsource.service", it, source, null))
+            it -> new ExplainNode.Leaf("eventSource of logsource.service", it, source, null, null))
         .toList();
   }
 
@@ -80,7 +93,7 @@ final class ExplainTree {
     Condition since = new Conditions.Since(expiry.end());
     Field time = fields.compared("eventTime");
     String label = "eventTime from " + Instant.ofEpochMilli(expiry.end()) + " on";
-    return new ExplainNode.Leaf(label, since, time, null);
+    return new ExplainNode.Leaf(label, since, time, null, null);
   }
 
   private static boolean holdsOfNothing(ExplainNode node) {
@@ -151,6 +164,7 @@ final class ExplainTree {
         label(key, entry.value()),
         condition(document, key, entry),
         keyword ? null : fields.compared(modifiers.field()),
+        keyword ? null : fields.presence(modifiers.field()),
         anyCase(document, key, modifiers, entry));
   }
 

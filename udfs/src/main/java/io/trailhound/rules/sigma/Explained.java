@@ -11,8 +11,8 @@ import java.util.Locale;
  *     with what is asked of it
  * @param kind of how the parts go together
  * @param seen the values that the event has there, the first few; empty where no field is read
- * @param why of a field that isn't as asked for: {@code missing}, {@code other value}, {@code other
- *     case}; empty otherwise
+ * @param why of a field that isn't as asked for: {@code missing}, {@code it's null}, {@code there
+ *     without a value} (as an empty list), {@code other value}, {@code other case}; empty otherwise
  */
 public record Explained(
     String label, Kind kind, boolean holds, List<String> seen, String why, List<Explained> parts) {

@@ -11,14 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Rules that load in; why one of them matched an event, or didn't, out. Reads the rules for itself:
  * compiled ones no longer know what they were made of.
  */
 public final class Explainer {
+  private static final int MOST_VALUES = 100;
+
   private final RuleBook book;
   private final Map<String, ExplainNode> detections = new LinkedHashMap<>();
+  private final Map<String, ExplainNode> filters = new LinkedHashMap<>();
   private final Map<String, Document> documents = new LinkedHashMap<>();
   private final FieldNames fields = new FieldNames();
   private final Names names;
@@ -45,6 +49,10 @@ public final class Explainer {
             detections.put(name, trees.of(document, reading.filtersOf(document)));
           } else {
             readGroup(document);
+            List<Document> on = reading.filtersOf(document);
+            if (!on.isEmpty()) {
+              filters.put(name, trees.ofFilters(on));
+            }
           }
         });
   }
@@ -60,13 +68,24 @@ public final class Explainer {
 
   /** What a detection came to; empty for correlations. */
   public Optional<Explained> detection(String rule, CloudTrailEvent event) {
-    return Optional.ofNullable(detections.get(rule))
-        .map(tree -> tree.explain(new EventView().of(event)));
+    return explained(detections.get(rule), event);
+  }
+
+  /**
+   * What the filters on a correlation came to; empty when it has none. It takes only events of
+   * which this holds; filters on a detection are part of {@link #detection}.
+   */
+  public Optional<Explained> filters(String rule, CloudTrailEvent event) {
+    return explained(filters.get(rule), event);
+  }
+
+  private static Optional<Explained> explained(ExplainNode tree, CloudTrailEvent event) {
+    return Optional.ofNullable(tree).map(it -> it.explain(new EventView().of(event)));
   }
 
   /**
    * What a correlation has of an event that {@code base} matched: the values of its group, and of
-   * what it counts, as {@code field = value}.
+   * what it counts, as {@code field = value}, or {@code field = [one, other]} of a list.
    */
   public List<String> correlated(String rule, String base, CloudTrailEvent event) {
     Document document = documents.get(rule);
@@ -76,10 +95,23 @@ public final class Explainer {
     List<String> values = new ArrayList<>();
     for (String name : valueNames(document, section)) {
       Field field = aliases.of(name, base, section.at());
-      String value = field.first(view);
-      values.add(name + (value == null ? " is missing" : " = " + value));
+      values.add(name + values(field, view));
     }
     return values;
+  }
+
+  /** Each is a group, a term or counted. */
+  private static String values(Field field, EventView view) {
+    int count = field.count(view);
+    List<String> shown =
+        IntStream.range(0, Math.min(count, MOST_VALUES))
+            .mapToObj(i -> field.value(view, i))
+            .toList();
+    return switch (count) {
+      case 0 -> " is missing";
+      case 1 -> " = " + shown.get(0);
+      default -> " = [" + String.join(", ", shown) + (count > shown.size() ? ", …]" : "]");
+    };
   }
 
   /** What has to come together for a correlation to fire, by its keys. */

@@ -2,6 +2,7 @@ package io.trailhound.rules.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.model.CloudTrailEvent;
 import io.trailhound.rules.Rule;
 import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.condition.EventView;
@@ -144,5 +145,74 @@ class ExplainerTest {
         .containsExactly("who = me", "awsRegion is missing", "eventName = CreateUser");
     assertThat(explainer.needs("c"))
         .isEqualTo("group-by who, awsRegion; timespan 10m; condition field eventName, gt 5");
+  }
+
+  /** {@code any} among names is a name, as it is to what runs. */
+  @Test
+  void theFiltersAreThoseThatApply() {
+    String filter =
+        "title: F\nlogsource: {product: aws}\nfilter: {rules: %s, x: {awsRegion: us-east-1}, condition: x}\n";
+    String record =
+        "'eventName':'CreateUser','userIdentity':{'type':'Root'},'awsRegion':'us-east-1'";
+    String other = RULE.formatted("cloudtrail").replace("name: r\n", "name: other\n");
+    for (String rules : List.of("any", "[r]", "[any, r]")) {
+      assertThat(
+              explained(record, RULE.formatted("cloudtrail"), other, filter.formatted(rules))
+                  .holds())
+          .as(rules)
+          .isFalse();
+    }
+    assertThat(
+            explained(record, RULE.formatted("cloudtrail"), other, filter.formatted("[any, other]"))
+                .holds())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'awsRegion':'x', missing",
+    "'responseElements':null, it's null",
+    "'responseElements':[], there without a value",
+    "'responseElements':[null], there without a value",
+    "'responseElements':{'a':1}, other value"
+  })
+  void whatStandsForNoValueIsToldFromNothing(String record, String why) {
+    for (String asked : List.of("responseElements: x", "responseElements|exists: false")) {
+      String rule =
+          "title: R\nname: r\nlogsource: {product: aws}\ndetection: {s: {%s}, condition: s}\n";
+      Explained explained = explained("'eventName':'x'," + record, rule.formatted(asked));
+      if (!explained.holds()) {
+        assertThat(explained.causes()).singleElement().extracting(Explained::why).isEqualTo(why);
+      }
+    }
+  }
+
+  @Test
+  void aCorrelationsFiltersAreItsOwn() {
+    String count =
+        "title: C\nname: c\ncorrelation: {type: event_count, rules: [r], timespan: 10m, condition: {gt: 5}}\n";
+    String filter =
+        "title: F\nlogsource: {product: aws}\nfilter: {rules: [c], x: {awsRegion: us-east-1}, condition: not x}\n";
+    Explainer explainer =
+        new Explainer(
+            RuleReading.of(Sigma.files(RULE.formatted("cloudtrail"), count, filter), false));
+    String record = "'eventName':'CreateUser','userIdentity':{'type':'Root'},'awsRegion':'%s'";
+    CloudTrailEvent taken = Sigma.event(explainer.extraFields(), record.formatted("us-east-1"));
+    CloudTrailEvent left = Sigma.event(explainer.extraFields(), record.formatted("us-east-2"));
+    assertThat(explainer.detection("r", taken).orElseThrow().holds()).isTrue();
+    assertThat(explainer.filters("c", taken).orElseThrow().holds()).isFalse();
+    assertThat(explainer.filters("c", left).orElseThrow().holds()).isTrue();
+    assertThat(explainer.filters("r", taken)).isEmpty();
+  }
+
+  @Test
+  void ofAListAllIsTold() {
+    String count =
+        "title: C\nname: c\ncorrelation: {type: event_count, rules: [r], group-by: [requestParameters.who], timespan: 10m, condition: {gt: 5}}\n";
+    Explainer explainer =
+        new Explainer(RuleReading.of(Sigma.files(RULE.formatted("cloudtrail"), count), false));
+    String record = "'eventName':'CreateUser','requestParameters':{'who':['a','b']}";
+    assertThat(explainer.correlated("c", "r", Sigma.event(explainer.extraFields(), record)))
+        .containsExactly("requestParameters.who = [a, b]");
   }
 }
