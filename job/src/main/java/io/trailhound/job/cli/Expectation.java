@@ -1,15 +1,14 @@
 package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trailhound.job.alert.AlertDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Part of an alert document, as an example expects it: keys that stand here must have this value,
- * others aren't looked at.
+ * Part of an alert document, as an example expects it: keys that stand here must have this value
+ * (of an object, its keys), others aren't looked at.
  */
 record Expectation(JsonNode part) {
 
@@ -25,11 +24,12 @@ record Expectation(JsonNode part) {
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {
       String name = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
       JsonNode found = at(actual, entry.getKey());
-      if (entry.getValue() instanceof ObjectNode nested) {
-        compare(name, nested, found, differences);
-      } else if (!entry.getValue().equals(found)) {
+      JsonNode value = entry.getValue();
+      if (value.isObject() && !value.isEmpty()) {
+        compare(name, value, found, differences);
+      } else if (value.isObject() ? !found.isObject() : !value.equals(found)) {
         String is = found.isMissingNode() ? "missing" : found.toString();
-        differences.add("%s is %s, not %s".formatted(name, is, entry.getValue()));
+        differences.add("%s is %s, not %s".formatted(name, is, value));
       }
     }
   }

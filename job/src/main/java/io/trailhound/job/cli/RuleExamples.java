@@ -1,6 +1,8 @@
 package io.trailhound.job.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trailhound.enrich.LookupFiles;
 import io.trailhound.job.alert.AlertDocument;
@@ -25,7 +27,11 @@ import java.util.stream.Stream;
  * @param asnDb gives the examples' addresses their networks
  */
 record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What is behind an object, or a key's first value, would be compared with nothing. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   boolean exist(String rule) {
     return Files.isRegularFile(events(rule));
@@ -96,11 +102,20 @@ record RuleExamples(RuleBook rules, Path folder, Path asnDb) {
   }
 
   private static Expectation expectation(String line, String where) {
+    return object(line)
+        .map(Expectation::new)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "%s: '%s' is not one object in JSON. Right would be: one a line, in which each key stands once."
+                        .formatted(where, line)));
+  }
+
+  private static Optional<JsonNode> object(String line) {
     try {
-      return new Expectation(JSON.readTree(line));
+      return Optional.of(JSON.readTree(line)).filter(JsonNode::isObject);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s: '%s' is not JSON. Right would be: one object a line.".formatted(where, line));
+      return Optional.empty(); // whatever it is
     }
   }
 }

@@ -34,6 +34,15 @@ class ComparisonTest {
   }
 
   @Test
+  void anObjectHasToBeThereWhateverIsInIt() {
+    assertThat(compare(List.of("{'trailhound':{}}"), FIVE)).isEmpty();
+    assertThat(compare(List.of("{'trailhound':{'window':{},'nosuch':{'in':{}},'count':{}}}"), FIVE))
+        .containsExactly(
+            "different: T5 five calls: trailhound.window is missing, not {}; trailhound.nosuch.in is"
+                + " missing, not {}; trailhound.count is 5, not {}");
+  }
+
+  @Test
   void anAlertThatNobodyExpectsIsNamed() {
     assertThat(compare(List.of("{'trailhound.count':5}"), FIVE, SIX))
         .containsExactly("not expected: T6 six calls");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code rules test}, over what ships and over a folder of somebody's own. */
 class RuleExamplesTest {
@@ -209,16 +210,27 @@ class RuleExamplesTest {
     assertThat(test.out()).contains("✗ fires", "user.name is \"ops\", not \"somebody\"");
   }
 
-  @Test
-  void expectationsThatAreNotJsonAreAMistake() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "whatever",
+        "\"text\"",
+        "7",
+        "null",
+        "[{\"rule.name\": \"quite another\"}]",
+        "{} {\"rule.name\": \"quite another\"}",
+        "{}}",
+        "{\"rule.name\": \"quite another\", \"rule.name\": \"fires\"}"
+      })
+  void expectationsThatAreNoObjectAreAMistake(String line) throws IOException {
     rule("fires", "CreateAccessKey");
     example("fires", "events.ndjson", CREATE_KEY);
-    example("fires", "alerts.ndjson", "{}\nwhatever\n");
+    example("fires", "alerts.ndjson", "{}\n" + line + "\n");
 
     CommandLineRun test = CommandLineRun.of("rules", "test", folder.toString());
 
     assertThat(test.exitCode()).isEqualTo(2);
-    assertThat(test.err()).contains("alerts.ndjson:2: 'whatever' is not JSON.");
+    assertThat(test.err()).contains("alerts.ndjson:2: '" + line + "' is not one object in JSON.");
   }
 
   private void rule(String name, String action) throws IOException {
