@@ -29,8 +29,10 @@ final class Filters {
 
   /**
    * @param rules names of the rules it applies to; null for every detection
+   * @param content what it says, with its lists
    */
-  private record Filter(Document document, List<String> rules, Condition condition) {}
+  private record Filter(
+      Document document, List<String> rules, Condition condition, String content) {}
 
   private final List<Filter> filters = new ArrayList<>();
   private final List<Expiry> expiries = new ArrayList<>();
@@ -50,15 +52,14 @@ final class Filters {
     this.told = told;
     for (Document document : documents) {
       try {
-        add(document, detections);
-        lists.takeUsed();
+        add(document, detections, lists);
       } catch (RuleException e) {
         told.findings().addAll(e.findings());
       }
     }
   }
 
-  private void add(Document document, Detections detections) {
+  private void add(Document document, Detections detections, ValueLists lists) {
     Entries section = document.map(document.entries(), "filter");
     Optional<Finding> foreign = LogSource.foreign(document);
     if (foreign.isPresent()) {
@@ -73,13 +74,18 @@ final class Filters {
     }
     Optional<Expiry> expiry = ExpiryReader.read(document);
     expiry.ifPresent(expiries::add);
+    lists.takeUsed();
     Condition remains = detections.compileFilter(document, section, NOT_SELECTIONS);
     if (remains != null) {
       List<Condition> left = new ArrayList<>(List.of(remains));
       expiry.ifPresent(it -> left.add(new Conditions.Since(it.end())));
       LogSource.condition(document, fields).forEach(it -> left.add(new Conditions.Not(it)));
-      filters.add(new Filter(document, rules, Conditions.or(left)));
+      filters.add(new Filter(document, rules, Conditions.or(left), content(document, lists)));
     }
+  }
+
+  private static String content(Document document, ValueLists lists) {
+    return Canonical.text(document.entries()) + lists.takeContent();
   }
 
   /** Of the exceptions that have an end, in the order of the files. */
@@ -125,7 +131,7 @@ final class Filters {
     List<Condition> parts = new ArrayList<>();
     for (Filter filter : applied(rule)) {
       parts.add(filter.condition());
-      content.append(Canonical.text(filter.document().entries()));
+      content.append(filter.content());
     }
     return parts;
   }

@@ -190,9 +190,9 @@ final class RuleCompiler {
         return;
       }
       StringBuilder content = new StringBuilder(Canonical.text(document.entries()));
-      List<String> used = List.copyOf(lists.takeUsed());
-      used.forEach(list -> content.append(list).append(lists.values(list)));
-      if (!used.isEmpty()) {
+      String listed = lists.takeContent();
+      content.append(listed);
+      if (!listed.isEmpty()) {
         withLists.add(name);
       }
       List<Condition> parts = new ArrayList<>(LogSource.condition(document, fields));

@@ -71,6 +71,13 @@ public final class ValueLists {
     return names;
   }
 
+  /** The same lists with their values, as they are part of a version. */
+  String takeContent() {
+    StringBuilder content = new StringBuilder();
+    takeUsed().forEach(list -> content.append(list).append(values(list)));
+    return content.toString();
+  }
+
   /** Names of the lists that some rule reads. */
   public Set<String> everUsed() {
     return Collections.unmodifiableSet(everUsed);

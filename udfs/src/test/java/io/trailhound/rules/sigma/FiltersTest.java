@@ -83,6 +83,30 @@ class FiltersTest {
     assertThat(version(filtered, "two")).isEqualTo(version(plain, "two"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "counts"})
+  void aFiltersListIsPartOfTheVersionOfItsRulesAndOfThoseAbove(String filtered) {
+    String counts =
+        "title: C\nname: counts\ncorrelation: {type: event_count, rules: [one], timespan: 1h, condition: {gte: 2}}\n";
+    String above = counts.replace("counts", "above").replace("[one]", "[counts]");
+    String filter =
+        filter(filtered, "selection").replace("|startswith: adm_", "|expand: '%people%'");
+    RuleFiles files = Sigma.files(RULES, counts, above, filter);
+    RuleBook alice = RuleLoader.load(withList(files, "alice"));
+    RuleBook bob = RuleLoader.load(withList(files, "bob"));
+    for (String rule : List.of(filtered, "counts", "above")) {
+      assertThat(version(alice, rule)).as(rule).isNotEqualTo(version(bob, rule));
+    }
+    assertThat(version(alice, "two")).isEqualTo(version(bob, "two"));
+    assertThat(version(alice, "above"))
+        .isEqualTo(version(RuleLoader.load(withList(files, "alice # she")), "above"));
+  }
+
+  private static RuleFiles withList(RuleFiles files, String values) {
+    return new RuleFiles(
+        files.rules(), List.of(new RuleSource("lists/people.txt", values)), List.of("lists"));
+  }
+
   /** The event is of 12:00:00 on that day. */
   @ParameterizedTest
   @CsvSource({
