@@ -12,19 +12,27 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * The text of a rule file to its YAML documents. Scalars are never typed: to YAML 1.1 the account
@@ -35,6 +43,10 @@ public final class SigmaFile {
   static final int MAX_CHARACTERS = 1_000_000;
   private static final int MAX_VALUES = 200_000;
   private static final int MAX_DEPTH = 50;
+
+  /** Places are counted by the line ends of YAML 1.1. */
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n\\x85\\u2028\\u2029]");
+
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final String file;
@@ -67,11 +79,8 @@ public final class SigmaFile {
   }
 
   private void read(String text, List<Entries> documents) {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MAX_CHARACTERS);
-    options.setNestingDepthLimit(MAX_DEPTH);
     try {
-      for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
+      for (Node node : new Yaml(options()).composeAll(new StringReader(text))) {
         YamlValue value = value(node, 0);
         if (value instanceof Entries entries) {
           documents.add(entries);
@@ -89,11 +98,55 @@ public final class SigmaFile {
           Check.YAML,
           "this isn't YAML: " + e.getProblem() + begun(e),
           hint(e.getProblem()));
+    } catch (ReaderException e) {
+      unreadable(text);
     } catch (YAMLException e) {
-      wrong(Place.WHOLE_FILE, Check.YAML, "this isn't YAML: " + e.getMessage(), "");
+      wrong(
+          tooDeep(text), Check.YAML, "this isn't YAML: " + e.getMessage(), "a rule is a few deep");
     } catch (RuleException e) {
       findings.addAll(e.findings());
     }
+  }
+
+  /** Aliases are counted here as the values they stand for, by SnakeYAML over all documents. */
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MAX_CHARACTERS);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    return options;
+  }
+
+  /** The reader says where, but in what it had read last. */
+  private void unreadable(String text) {
+    int at = 0;
+    while (at < text.length() && StreamReader.isPrintable(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    String before = text.substring(0, at);
+    List<String> lines = List.of(LINE_END.split(before, -1));
+    String last = lines.get(lines.size() - 1);
+    String code = String.format(Locale.ROOT, "%04X", text.codePointAt(at));
+    wrong(
+        new Place(lines.size(), last.codePointCount(0, last.length()) + 1),
+        Check.YAML,
+        "this isn't YAML: the character U+" + code + " can't stand in it",
+        "take it out, or write it as an escape in double quotes: \"\\u" + code + "\"");
+  }
+
+  /** Where what is nested deeper than it may be begins; the composer doesn't say. */
+  private static Place tooDeep(String text) {
+    int depth = 0;
+    for (Event event : new Yaml(options()).parse(new StringReader(text))) {
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      } else if (depth > MAX_DEPTH && !(event instanceof AliasEvent)) {
+        return place(event.getStartMark());
+      } else if (event instanceof CollectionStartEvent) {
+        depth++;
+      }
+    }
+    return Place.WHOLE_FILE;
   }
 
   /** What was being read and where it began, which is where to look for its missing end. */

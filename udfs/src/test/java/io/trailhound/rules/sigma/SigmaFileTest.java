@@ -67,7 +67,40 @@ class SigmaFileTest {
     assertThat(problem("just text")).startsWith("a.yml:1: a rule is a map of keys");
     assertThat(problem("? [a]\n: b")).startsWith("a.yml:1: a key must be a text");
     assertThat(problem("x: &a {b: c}\ny:\n  <<: *a")).startsWith("a.yml:3: YAML merge keys");
-    assertThat(problem("a: \u0000")).startsWith("a.yml").contains("this isn't YAML");
+  }
+
+  /** What lies behind the first thousand characters is read in other pieces. */
+  @Test
+  void charactersThatYamlForbidsHaveTheirPlace() {
+    for (String before :
+        List.of("", "# " + "x".repeat(1022) + "\r\n", "# 😀\u2028\n".repeat(900))) {
+      int line = 1 + (before.isEmpty() ? 0 : before.startsWith("# x") ? 1 : 1800);
+      assertThat(findings(before + "a: 😀\u0093b\nc: \u0094\n"))
+          .containsExactly(
+              "a.yml:"
+                  + line
+                  + ":5: this isn't YAML: the character U+0093 can't stand in it; take it out, or"
+                  + " write it as an escape in double quotes: \"\\u0093\"");
+      assertThat(findings(before + "a: \u0000")).singleElement().asString().contains("U+0000");
+    }
+    assertThat(parse("a: \"\\u0093\"").get(0).get("a")).extracting("text").isEqualTo("\u0093");
+  }
+
+  @Test
+  void whatIsNestedTooDeepHasItsPlace() {
+    assertThat(findings("a: 1\n---\nb: 1\nc:\n  " + "[".repeat(50) + "]".repeat(50))).isEmpty();
+    for (String deep : List.of("[", "x")) {
+      assertThat(findings("a: 1\n---\nb: 1\nc:\n  " + "[".repeat(50) + deep + "]".repeat(51)))
+          .singleElement()
+          .asString()
+          .startsWith("a.yml:5:53: this isn't YAML: ");
+    }
+  }
+
+  @Test
+  void everyDocumentMayHaveItsAnchor() {
+    String document = "references: &r [a]\nfalsepositives: *r\n---\n";
+    assertThat(parse(document.repeat(500))).hasSize(500);
   }
 
   @Test
@@ -82,6 +115,14 @@ class SigmaFileTest {
     assertThat(problem("a: &a [*a]")).startsWith("a.yml:");
     assertThat(problem("[".repeat(10_000))).startsWith("a.yml");
     assertThat(problem("a: " + "x".repeat(SigmaFile.MAX_CHARACTERS))).startsWith("a.yml: the file");
+  }
+
+  private static List<String> findings(String text) {
+    List<Finding> findings = new ArrayList<>();
+    SigmaFile.parse(new RuleSource("a.yml", text), findings);
+    return findings.stream()
+        .map(it -> it.file() + ":" + it.line() + ":" + it.at().column() + ": " + it.text())
+        .toList();
   }
 
   private static List<Entries> parse(String text) {
