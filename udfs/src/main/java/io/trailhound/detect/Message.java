@@ -215,8 +215,13 @@ final class Message {
 
   private static String threshold(Threshold t) {
     if (t.not() != null) {
-      return "not " + t.not();
+      boolean bounds = t.min() > 0 || t.max() < Long.MAX_VALUE;
+      return (bounds ? bounds(t) + ", " : "") + "not " + t.not();
     }
+    return bounds(t);
+  }
+
+  private static String bounds(Threshold t) {
     if (t.max() == Long.MAX_VALUE) {
       return "at least " + t.min();
     }

@@ -92,6 +92,26 @@ class ValueCountTest {
   }
 
   @Test
+  void theMessageNamesEveryBound() throws Exception {
+    Map<Threshold, String> words =
+        Map.of(
+            new Threshold(2, Long.MAX_VALUE, 4L), "at least 2, not 4",
+            new Threshold(2, 5, 4L), "2 to 5, not 4",
+            new Threshold(0, 5, 4L), "at most 5, not 4",
+            new Threshold(0, Long.MAX_VALUE, 4L), "not 4");
+    for (Threshold threshold : words.keySet()) {
+      try (Harness<WindowKey> counts = open(Given.valueCount(Duration.ofSeconds(10), threshold))) {
+        for (String action : List.of("ListUsers", "ListRoles", "ListGroups")) {
+          counts.signal(call(START, action));
+        }
+        counts.end();
+        assertThat(counts.alerts(Alert.FINAL).get(0).message)
+            .contains("(threshold: " + words.get(threshold) + ")");
+      }
+    }
+  }
+
+  @Test
   void manyCallsCountAsFewDo() throws Exception {
     int threshold = 3 * WindowCalls.FEW;
     try (Harness<WindowKey> many =
