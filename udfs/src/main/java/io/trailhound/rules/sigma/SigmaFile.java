@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,6 +30,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -46,8 +46,6 @@ public final class SigmaFile {
 
   /** Places are counted by the line ends of YAML 1.1. */
   private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\n\\x85\\u2028\\u2029]");
-
-  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final String file;
   private final List<Finding> findings;
@@ -187,7 +185,7 @@ public final class SigmaFile {
     }
     if (node instanceof ScalarNode scalar) {
       boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
-      boolean isNull = plain && NULLS.contains(scalar.getValue());
+      boolean isNull = scalar.getTag().equals(Tag.NULL);
       return new Text(isNull ? null : scalar.getValue(), plain, at);
     }
     if (node instanceof SequenceNode sequence) {

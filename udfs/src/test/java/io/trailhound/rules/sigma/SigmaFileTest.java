@@ -31,6 +31,21 @@ class SigmaFileTest {
   }
 
   @Test
+  void aTagSaysWhatIsATextAndWhatIsNull() {
+    Entries file =
+        parse("a: !!str null\nb: !!str\nc: !!str ~\nd: !!null ''\ne: !!null\nf: [!!str Null, Null]")
+            .get(0);
+    assertThat(file.entries().values())
+        .extracting(YamlValue.Entry::value)
+        .filteredOn(Text.class::isInstance)
+        .extracting(value -> ((Text) value).text())
+        .containsExactly("null", "", "~", null, null);
+    assertThat(((YamlValue.Items) file.get("f")).items())
+        .extracting(value -> ((Text) value).text())
+        .containsExactly("Null", null);
+  }
+
+  @Test
   void everythingKnowsItsLine() {
     Entries file = parse("a: 1\n\nb:\n  - c\n  - d: 2\n").get(0);
     assertThat(file.placeOf("b").line()).isEqualTo(3);
