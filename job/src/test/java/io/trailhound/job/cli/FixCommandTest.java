@@ -126,6 +126,52 @@ class FixCommandTest {
                 .replace("    - zebra\n    - ape\n", "    - ape\n    - zebra\n"));
   }
 
+  /** What stands beside selections isn't one, whatever it's called. */
+  @Test
+  void onlyListsOfSelectionsAreSorted() throws IOException {
+    String filter =
+        """
+        title: F
+        logsource: {product: aws}
+        filter:
+          rules:
+          - z
+          - a
+          rules_of:
+            condition:
+              - z
+              - a
+          known:
+          - z
+          - a
+          condition:
+            - rules_of
+            - known
+        """;
+    String rule =
+        """
+        ---
+        title: T
+        logsource: {product: aws}
+        detection:
+
+            # the first
+            rules:
+              - z
+              - a
+            condition:
+              - rules
+              - 1 of rules*
+        """;
+    fix(filter + rule, "--sort");
+    assertThat(file())
+        .isEqualTo(
+            filter
+                    .replace("      - z\n      - a\n", "      - a\n      - z\n")
+                    .replace("known:\n  - z\n  - a", "known:\n  - a\n  - z")
+                + rule.replace("      - z\n      - a\n", "      - a\n      - z\n"));
+  }
+
   @Test
   void aFolderIsNeeded() {
     assertThat(CommandLineRun.of("rules", "fix").exitCode()).isEqualTo(2);

@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a rule file in, the same with its lists of values in order out. Only lists of which
- * each value is one line of its own and none has a comment: what stands in a comment may belong to
- * the order. The order of values means nothing to a rule; its version is another afterwards.
+ * The text of a rule file in, the same with the lists of its selections in order out. Only lists of
+ * which each value is one line of its own and none has a comment: what stands in a comment may
+ * belong to the order. The order of values means nothing to a rule; its version is another
+ * afterwards.
  */
 final class ListOrder {
   private static final Pattern VALUE =
       Pattern.compile("( *)- (\\w[^:#{\\[]*|'[^']*'|\"[^\"\\\\]*\")\\R");
   private static final Pattern FIELD = Pattern.compile(" +[\\w.@|-]+:\\s*\\R");
+  private static final Pattern SECTION = Pattern.compile("(detection|filter):.*", Pattern.DOTALL);
   private static final Comparator<String> ORDER =
       Comparator.comparing(
               (String line) -> line.replaceAll("[^\\p{L}\\p{N}]", ""),
@@ -25,13 +28,25 @@ final class ListOrder {
 
   static String of(String text) {
     List<String> lines = new ArrayList<>(YamlLines.of(text));
-    boolean inDetection = false;
+    String section = "";
+    int keys = 0;
+    boolean selection = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (!line.isBlank() && !line.startsWith(" ") && !line.startsWith("#")) {
-        inDetection = line.startsWith("detection:") || line.startsWith("filter:");
+      if (line.isBlank() || line.strip().startsWith("#")) {
+        continue;
       }
-      int end = inDetection && FIELD.matcher(line).matches() ? endOfValues(lines, i + 1) : i + 1;
+      if (!line.startsWith(" ")) {
+        Matcher named = SECTION.matcher(line);
+        section = named.matches() ? named.group(1) : "";
+        keys = 0;
+        selection = false;
+      } else if (keys == 0 || (indent(line) == keys && !line.strip().startsWith("-"))) {
+        keys = indent(line);
+        String key = line.strip().split(":", 2)[0];
+        selection = !section.isEmpty() && DetectionSection.isSelection(section, key);
+      }
+      int end = selection && FIELD.matcher(line).matches() ? endOfValues(lines, i + 1) : i + 1;
       if (end > i + 2) {
         lines.subList(i + 1, end).sort(ORDER);
       }
