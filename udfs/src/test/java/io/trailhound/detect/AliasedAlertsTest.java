@@ -12,6 +12,7 @@ import io.trailhound.rules.sigma.Sigma;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Alerts of correlations by an alias: what it stands for is not the field of its first rule. */
@@ -93,6 +94,10 @@ class AliasedAlertsTest {
         .filter(feed -> feed.rule().name().equals(over))
         .map(feed -> AlertUse.of(base, feed).in(alert))
         .findFirst()
+        .map(
+            brought ->
+                brought.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().values())))
         .orElseThrow();
   }
 

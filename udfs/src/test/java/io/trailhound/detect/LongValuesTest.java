@@ -15,7 +15,6 @@ import io.trailhound.rules.RuleBook;
 import io.trailhound.rules.sigma.Sigma;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -115,11 +114,11 @@ class LongValuesTest {
 
   @Test
   void correlationsOverCorrelationsHaveAGroupAndAValueForEach() {
-    Map<String, Set<String>> groups = uses("outer").in(inner(LONG + "1", LONG + "2", LONG + "1"));
-    Map<String, Set<String>> values = uses("agents").in(inner(LONG + "1", LONG + "2", LONG + "1"));
+    var groups = uses("outer").in(inner(LONG + "1", LONG + "2", LONG + "1"));
+    var values = uses("agents").in(inner(LONG + "1", LONG + "2", LONG + "1"));
 
     assertThat(groups).containsOnlyKeys(Caps.key(LONG + "1"), Caps.key(LONG + "2"));
-    assertThat(values.get("eu-west-1"))
+    assertThat(values.get("eu-west-1").values())
         .containsExactlyInAnyOrder(Caps.key(LONG + "1"), Caps.key(LONG + "2"));
   }
 
