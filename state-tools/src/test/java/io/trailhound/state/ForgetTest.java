@@ -111,9 +111,15 @@ class ForgetTest {
           group-by: [%s]
           timespan: 10d
           condition: {field: source.as.number}
-          aliases: {who: {%s_calls: user.name, of_action_calls: sourceIPAddress}}
+          aliases: {who: {%s_calls: user.name, %s: sourceIPAddress}}
         """
-            .formatted(name, name, name, groupBy, name));
+            .formatted(
+                name,
+                name,
+                name,
+                groupBy,
+                name,
+                name.equals("of_action") ? "of_user_calls" : "of_action_calls"));
   }
 
   private static String seen(String rule, String one, String other) {

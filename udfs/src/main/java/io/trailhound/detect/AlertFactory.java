@@ -76,7 +76,13 @@ public final class AlertFactory {
   /** Identity: rule, group, window start. */
   public static Alert valueCount(
       Rule.ValueCount rule, String group, long start, long end, CallSummary calls, String phase) {
-    Alert alert = begin(rule, phase, group, calls.last.time(), calls.caller.activity());
+    Alert alert =
+        begin(
+            rule,
+            phase,
+            group,
+            calls.last.time(),
+            caller(rule, calls.caller, calls.last.activity()));
     alert.id = Hash128.hex(rule.name(), group, Long.toString(start));
     alert.windowStart = start;
     alert.windowEnd = end;
@@ -136,6 +142,11 @@ public final class AlertFactory {
     return alert;
   }
 
+  /** Of a rule by who is behind calls one person's sessions are no several callers. */
+  private static Activity caller(Rule rule, Caller caller, Activity last) {
+    return rule.isByActor() ? Caller.principal(last) : caller.activity();
+  }
+
   /** Of the hours' callers their names are known. */
   private static Activity caller(UncommonHour uncommon) {
     return uncommon.users.values.size() > 1
@@ -156,7 +167,7 @@ public final class AlertFactory {
       told.add(step.activity, step.time, step.eventId);
       caller.add(step.activity, step.time, step.eventId);
     }
-    Alert alert = begin(rule, phase, group, last.time, caller.activity());
+    Alert alert = begin(rule, phase, group, last.time, caller(rule, caller, last.activity));
     long bucket = Math.floorDiv(last.time, rule.timespan().toMillis());
     alert.id = Hash128.hex(rule.name(), group, Long.toString(bucket));
     alert.steps =
