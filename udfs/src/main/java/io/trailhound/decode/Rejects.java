@@ -33,14 +33,14 @@ final class Rejects {
   }
 
   /** Cuts out the object that {@link Attempt} couldn't read. */
-  void cutObject(Until until, OpenList list) {
+  void cutUnread(Until until, OpenList list) {
     long least = attempt.reason.equals(Reasons.TOO_DEEP) ? scan.read() : 0;
     cutObject(until, attempt.reason, attempt.detail, least, list);
   }
 
   /** Cuts out an object that nothing in its bytes speaks against. */
-  void cutObject(Until until, String reason, String detail, OpenList list) {
-    cutObject(until, reason, detail, 0, list);
+  void cutFailed(Until until, String detail, OpenList list) {
+    cutObject(until, Reasons.DECODER_FAILED, detail, 0, list);
   }
 
   private void cutObject(Until until, String reason, String detail, long least, OpenList list) {

@@ -70,7 +70,7 @@ final class Splitter {
       begin(window.at(0));
     } catch (RuntimeException | StackOverflowError e) {
       Until until = list.open ? Until.ELEMENT : rejects.documentsEnd();
-      rejects.cutObject(until, Reasons.DECODER_FAILED, e.toString(), list);
+      rejects.cutFailed(until, e.toString(), list);
       if (window.moved == before) {
         window.skip(1);
       }
@@ -101,7 +101,7 @@ final class Splitter {
     int end = attempt.parse();
     if (end < 0) {
       if (!opensList()) {
-        rejects.cutObject(rejects.documentsEnd(), list);
+        rejects.cutUnread(rejects.documentsEnd(), list);
       }
       return;
     }
@@ -148,7 +148,7 @@ final class Splitter {
     } else if (c == '{') {
       int end = attempt.parse();
       if (end < 0) {
-        rejects.cutObject(Until.ELEMENT, list);
+        rejects.cutUnread(Until.ELEMENT, list);
       } else {
         documentEnds(end);
       }

@@ -10,27 +10,12 @@ import java.util.List;
  *
  * @param name of the alias
  */
-public record AliasField(String name, List<Field> parts) implements Field {
+public record AliasField(String name, List<Field> parts) implements NoEventField {
 
   /** The field itself where it's the same in all rules. */
   public static Field of(String name, Collection<Field> fields) {
     List<Field> parts =
         fields.stream().flatMap(field -> field.parts().stream()).distinct().toList();
     return parts.size() == 1 ? parts.get(0) : new AliasField(name, parts);
-  }
-
-  @Override
-  public int index() {
-    throw new UnsupportedOperationException("it's no field of an event");
-  }
-
-  @Override
-  public int count(EventView event) {
-    return 0;
-  }
-
-  @Override
-  public String value(EventView event, int i) {
-    throw new UnsupportedOperationException("it's no field of an event");
   }
 }

@@ -6,13 +6,12 @@ import java.util.List;
 /** One readable field of an event, whichever vocabulary named it. */
 public sealed interface Field extends Serializable
     permits ActorField,
-        AliasField,
         EventField,
         ExtraField,
         JoinedField,
         LookedUpField,
+        NoEventField,
         OwnName,
-        RuleNameField,
         UnescapedField {
   /** The {@link #index} of fields whose values aren't kept in lower case. */
   int NOT_KEPT = -1;

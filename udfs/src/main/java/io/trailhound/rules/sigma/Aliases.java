@@ -54,14 +54,24 @@ record Aliases(
    */
   private Field under(String rule, String name, int stage) {
     Document below = names.rules().get(names.find(rule));
-    if (stage > Links.MOST_STAGES
-        || below == null
-        || !(below.entries().get("correlation") instanceof Entries section)
-        || !(section.get("aliases") instanceof Entries aliases)
-        || aliases.get(name) == null) {
+    if (stage > Links.MOST_STAGES || !has(below, name)) {
       return null;
     }
-    return read(below, section, fields, names, stage + 1).any(name, aliases.placeOf(name));
+    Entries section = (Entries) below.entries().get("correlation");
+    return read(below, section, fields, names, stage + 1)
+        .any(name, below.map(section, "aliases").placeOf(name));
+  }
+
+  /**
+   * Whether the rule is a correlation with this alias.
+   *
+   * @param rule or null
+   */
+  static boolean has(Document rule, String alias) {
+    return rule != null
+        && rule.entries().get("correlation") instanceof Entries section
+        && section.get("aliases") instanceof Entries aliases
+        && aliases.get(alias) != null;
   }
 
   /** The field that {@code name} means to the correlation and its alerts. */

@@ -90,19 +90,11 @@ public final class FieldsRead {
           .forEach(
               (rule, field) -> {
                 String name = ((Text) field.value()).text();
-                if (!isAlias(name, rule)) {
+                // An alias of a correlation below, which reads the fields that it stands for.
+                if (!Aliases.has(documents.get(rule), name)) {
                   fields.add(name);
                 }
               });
     }
-  }
-
-  /** Of a correlation below, which reads the fields that it stands for. */
-  private boolean isAlias(String name, String rule) {
-    Document below = documents.get(rule);
-    return below != null
-        && below.entries().get("correlation") instanceof Entries section
-        && section.get("aliases") instanceof Entries aliases
-        && aliases.get(name) != null;
   }
 }
