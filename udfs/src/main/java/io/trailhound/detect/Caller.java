@@ -12,7 +12,8 @@ final class Caller {
   private Activity last;
   private long time;
   private String eventId;
-  private boolean isSeveral;
+  private boolean isOneName = true;
+  private boolean isOneArn = true;
   private boolean isOfSeveralAccounts;
 
   void add(Activity activity, long at, String id) {
@@ -20,7 +21,8 @@ final class Caller {
       set(activity, at, id);
       return;
     }
-    isSeveral |= !isSame(last, activity);
+    isOneName &= Objects.equals(name(last), name(activity));
+    isOneArn &= last.arn != null && last.arn.equals(activity.arn);
     isOfSeveralAccounts |= !Objects.equals(last.accountId, activity.accountId);
     if (at > time || (at == time && id.compareTo(eventId) > 0)) {
       set(activity, at, id);
@@ -35,9 +37,17 @@ final class Caller {
 
   /** As an alert over them has it. */
   Activity activity() {
-    Activity activity = isSeveral ? nobody(last) : principal(last);
-    activity.accountId = isSeveral && isOfSeveralAccounts ? null : last.accountId;
+    Activity activity = isSeveral() ? nobody(last) : principal(last);
+    activity.accountId = isSeveral() && isOfSeveralAccounts ? null : last.accountId;
     return activity;
+  }
+
+  /**
+   * Sessions of one role are one caller. So is one ARN, whose name not all calls need to have:
+   * there are sessions without {@code sessionContext}.
+   */
+  private boolean isSeveral() {
+    return !isOneName && !isOneArn;
   }
 
   /** Of two of {@link #activity} the one, unless that's somebody else than the other. */
@@ -45,12 +55,7 @@ final class Caller {
     Caller caller = new Caller();
     caller.add(one, 1, "");
     caller.add(other, 0, "");
-    return caller.isSeveral ? caller.activity() : one;
-  }
-
-  /** Sessions of one role are one caller. */
-  private static boolean isSame(Activity a, Activity b) {
-    return Objects.equals(name(a), name(b));
+    return caller.isSeveral() ? caller.activity() : one;
   }
 
   private static String name(Activity a) {

@@ -37,6 +37,19 @@ class CallerTest {
     }
   }
 
+  /** There are sessions without {@code sessionContext}, and so without the role's name. */
+  @Test
+  void anArnIsOneCallerWhetherItsNameIsKnownOrNot() {
+    Activity nameless = call("admin", "1", "ann");
+    nameless.userName = null;
+    List<Activity> calls = List.of(call("admin", "1", "ann"), nameless, call("admin", "1", "ann"));
+    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 0, 2))) {
+      Activity caller = of(calls, order);
+      assertThat(caller.arn).endsWith("/ann");
+      assertThat(caller.userName).isEqualTo("admin");
+    }
+  }
+
   @Test
   void severalAreNobodyInAnyOrder() {
     List<Activity> calls =
