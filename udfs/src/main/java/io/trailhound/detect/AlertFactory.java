@@ -163,9 +163,10 @@ public final class AlertFactory {
     Signal last = chain.get(chain.size() - 1);
     Told told = new Told(rule);
     Caller caller = new Caller();
-    for (Signal step : chain) {
-      told.add(step.activity, step.time, step.eventId);
-      caller.add(step.activity, step.time, step.eventId);
+    for (int i = 0; i < chain.size(); i++) { // the last step is the last call, of one second too
+      Signal step = chain.get(i);
+      told.add(step.activity, i, step.eventId);
+      caller.add(step.activity, i, step.eventId);
     }
     Alert alert = begin(rule, phase, group, last.time, caller(rule, caller, last.activity));
     long bucket = Math.floorDiv(last.time, rule.timespan().toMillis());

@@ -9,6 +9,7 @@ import static io.trailhound.detect.GivenSteps.finals;
 import static io.trailhound.detect.GivenSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trailhound.model.Activity;
 import io.trailhound.model.Alert;
 import io.trailhound.model.Signal;
 import io.trailhound.model.Step;
@@ -73,6 +74,21 @@ class SequenceTest {
       Collections.shuffle(steps, new Random(seed));
       assertThat(finals(ORDERED, steps)).hasSize(1);
     }
+  }
+
+  /** Steps of one second are ordered by step; the ids of their events say nothing of it. */
+  @Test
+  void theLastStepTellsWhereTheCallerWasLast() throws Exception {
+    List<Signal> steps = List.of(step("A", START), step("B", START), step("C", START));
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).eventId = List.of("z", "y", "x").get(i);
+      steps.get(i).activity = new Activity();
+      steps.get(i).activity.arn = "arn:aws:iam::111122223333:user/ann";
+      steps.get(i).activity.region = List.of("eu-west-1", "eu-west-2", "eu-west-3").get(i);
+    }
+    assertThat(finals(ORDERED, steps))
+        .extracting(alert -> alert.activity.region)
+        .containsExactly("eu-west-3");
   }
 
   @Test
