@@ -37,7 +37,7 @@ final class StepBatches {
   }
 
   static boolean isEnd(long timestamp) {
-    return timestamp % BATCH == BATCH - 1;
+    return Math.floorMod(timestamp, BATCH) == BATCH - 1;
   }
 
   /** When the batch ends that a step is of, milliseconds. */

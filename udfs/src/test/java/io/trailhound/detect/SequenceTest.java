@@ -43,6 +43,13 @@ class SequenceTest {
   }
 
   @Test
+  void anOrderedChainFiresBefore1970Too() throws Exception {
+    List<Signal> steps =
+        List.of(step("A", -5 * MINUTE), step("B", -4 * MINUTE), step("C", -MINUTE / 2));
+    assertThat(finals(ORDERED, steps)).hasSize(1);
+  }
+
+  @Test
   void stepsOutOfOrderStaySilent() throws Exception {
     assertThat(
             finals(
