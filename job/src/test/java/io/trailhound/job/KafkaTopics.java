@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,6 +84,11 @@ public record KafkaTopics(KafkaBroker broker, Admin admin) implements AutoClosea
             Map.of(resource, List.of(new AlterConfigOp(most, AlterConfigOp.OpType.SET))))
         .all()
         .get();
+  }
+
+  /** What lies before the offset goes, as when a topic's time for it is over. */
+  public void forget(TopicPartition partition, long before) throws Exception {
+    admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before))).all().get();
   }
 
   /** One message each, over the first {@code partitions} partitions in turn. */

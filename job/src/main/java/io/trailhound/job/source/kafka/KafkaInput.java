@@ -6,7 +6,6 @@ import io.trailhound.job.source.EveryAdvance;
 import io.trailhound.model.Decoded;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -30,6 +29,8 @@ public final class KafkaInput {
    */
   private static final String FETCH = String.valueOf(4 << 20);
 
+  private static final String OLDEST = "earliest";
+
   private KafkaInput() {}
 
   public static Source<Decoded, ?, ?> source(KafkaConfig config, CloudTrailDecoder decoder) {
@@ -49,7 +50,7 @@ public final class KafkaInput {
     if (config.endsAtLatest()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return new TopicsSource(builder.build(), consumer(config, start), decode, config.idleness());
+    return new TopicsSource(builder.build(), consumer(config), decode, config.idleness());
   }
 
   /** Per partition; which of them are idle, {@link TopicsReader} knows. */
@@ -68,17 +69,18 @@ public final class KafkaInput {
     };
   }
 
-  /** What Flink's builder makes of it for its own readers. */
-  @SuppressWarnings("deprecation") // Flink's own return type
-  static Properties consumer(KafkaConfig config, OffsetsInitializer start) {
+  /**
+   * What Flink's builder makes of it for its own readers, but for where to go on when what comes
+   * next is gone from the topic: with the oldest message there is. Flink takes that from the start,
+   * and of "latest" and of a time it makes the end, where all that waits would be passed over.
+   */
+  static Properties consumer(KafkaConfig config) {
     Properties consumer = config.properties();
     String bytes = ByteArrayDeserializer.class.getName();
     consumer.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
     consumer.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
     consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, config.group());
-    consumer.setProperty(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        start.getAutoOffsetResetStrategy().name().toLowerCase(Locale.ROOT));
+    consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, OLDEST);
     consumer.putIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     consumer.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, AS_THE_SYSTEM_DOES);
     consumer.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH);

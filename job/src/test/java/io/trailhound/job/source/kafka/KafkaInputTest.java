@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.job.config.Arguments;
 import io.trailhound.job.config.JobConfig;
 import java.util.Properties;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.junit.jupiter.api.Test;
 
 class KafkaInputTest {
   private static Properties consumer(String... more) {
     String all = "--source=kafka --kafka-servers=127.0.0.1:1 --kafka-topic=trail ";
     JobConfig config = JobConfig.of(Arguments.parse((all + String.join(" ", more)).split(" ")));
-    return KafkaInput.consumer(config.kafka(), OffsetsInitializer.earliest());
+    return KafkaInput.consumer(config.kafka());
   }
 
   @Test

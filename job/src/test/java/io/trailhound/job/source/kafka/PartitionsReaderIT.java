@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trailhound.job.KafkaTopics;
 import io.trailhound.job.Servers;
 import io.trailhound.job.WithServers;
+import io.trailhound.job.config.Arguments;
+import io.trailhound.job.config.JobConfig;
+import io.trailhound.job.config.KafkaConfig;
 import io.trailhound.job.source.listing.StartTimeTest;
 import io.trailhound.local.Patience;
 import java.io.IOException;
@@ -31,6 +34,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithServers.class)
 @SuppressWarnings("try") // Flink declares close() with a broad exception
@@ -115,6 +120,51 @@ class PartitionsReaderIT {
     }
   }
 
+  /** As after a longer stop than the topic keeps messages, whatever the job once began with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"committed", "earliest", "latest", "2026-01-31T12:00:00Z"})
+  void whatIsGoneCostsNothingThatIsStillThere(String start) throws Exception {
+    TopicPartition partition = new TopicPartition("gone-" + start.charAt(0), 0);
+    servers.topics().create(1, partition.topic());
+    for (int i = 0; i < 6; i++) {
+      send(partition);
+    }
+    servers.topics().forget(partition, 4);
+    Properties settings = KafkaInput.consumer(config(partition.topic(), start));
+    try (PartitionsReader reader = reader(settings, Duration.ofDays(1))) {
+      reader.handleSplitsChanges(
+          new SplitsAddition<>(List.of(new KafkaPartitionSplit(partition, 1, 6L))));
+      assertThat(offsetsToTheEnd(reader)).containsExactly(4L, 5L);
+    }
+  }
+
+  private static KafkaConfig config(String topic, String start) {
+    return JobConfig.of(
+            Arguments.parse(
+                "--source=kafka",
+                "--kafka-servers=" + servers.kafka().servers(),
+                "--kafka-topic=" + topic,
+                "--kafka-start=" + start))
+        .kafka();
+  }
+
+  private static List<Long> offsetsToTheEnd(PartitionsReader reader) throws IOException {
+    List<Long> offsets = new ArrayList<>();
+    boolean ended = false;
+    while (!ended) {
+      var batch = reader.fetch();
+      while (batch.nextSplit() != null) {
+        for (var next = batch.nextRecordFromSplit();
+            next != null;
+            next = batch.nextRecordFromSplit()) {
+          offsets.add(next.offset());
+        }
+      }
+      ended = !batch.finishedSplits().isEmpty();
+    }
+    return offsets;
+  }
+
   private static void send(TopicPartition partition) {
     servers.topics().send(partition.topic(), 1, KafkaTopics.messages(List.of("{}")));
   }
@@ -151,9 +201,13 @@ class PartitionsReaderIT {
   }
 
   private static PartitionsReader reader(Duration interval) {
+    return reader(settings(), interval);
+  }
+
+  private static PartitionsReader reader(Properties settings, Duration interval) {
     Context context = new Context();
     return new PartitionsReader(
-        settings(),
+        settings,
         new DecodeMessage(StartTimeTest.DECODER),
         interval,
         context,
