@@ -77,7 +77,7 @@ final class Bulk {
       if (status == CONFLICT || (status >= 200 && status < 300)) {
         continue; // there, or a newer revision is
       }
-      if (error.mayPass()) {
+      if (error.mayPass() || error.makesNoIndex()) {
         again.add(documents.get(i));
         trouble = error.toString();
       } else {

@@ -21,6 +21,12 @@ record ServerError(int status, String reason) {
   /** Of statuses below 500: nothing that another document or a later attempt couldn't pass. */
   private static final Set<Integer> NOT_THE_DOCUMENTS_FAULT = Set.of(401, 403, 404, 408, 429);
 
+  /**
+   * In the answer to a document, with status 400: an index can't be made, as when the cluster has
+   * all the shards it may have. What is wrong with the document itself has another type.
+   */
+  private static final String NO_INDEX = "validation_exception: ";
+
   static ServerError of(ResponseException e) throws IOException {
     int status = e.getResponse().getStatusLine().getStatusCode();
     String body =
@@ -59,6 +65,11 @@ record ServerError(int status, String reason) {
   /** Whether the same may be accepted later, without anybody changing the document. */
   boolean mayPass() {
     return status < 400 || status >= 500 || NOT_THE_DOCUMENTS_FAULT.contains(status);
+  }
+
+  /** Whether it's about the index that a document asks for, and not about the document. */
+  boolean makesNoIndex() {
+    return reason.startsWith(NO_INDEX);
   }
 
   /** Whether it's about who we are. */

@@ -71,6 +71,18 @@ class BulkTest {
     }
   }
 
+  /** In the words of Elasticsearch 8.19, when a day's first alert wants an index. */
+  @Test
+  void anIndexThatTheClusterHasNoRoomForIsWaitedFor() throws Exception {
+    Answer answer =
+        answer(
+            "{\"status\":200}",
+            "{\"status\":400,\"error\":{\"type\":\"validation_exception\",\"reason\":\"Validation Failed: 1: this action would add [2] shards, but this cluster currently has [2]/[1] maximum normal shards open;\"}}");
+
+    assertThat(answer.again()).containsExactly(B);
+    assertThat(answer.refused()).isEmpty();
+  }
+
   @Test
   void anAnswerThatIsNoneToTheseDocumentsMakesThemAllGoAgain() throws Exception {
     assertThat(answer("{\"status\":200}").again()).containsExactly(A, B);
