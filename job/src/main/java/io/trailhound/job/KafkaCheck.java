@@ -68,7 +68,7 @@ public final class KafkaCheck {
                 sentence(silent),
                 TIMEOUT_MS / 1000));
       }
-      LOG.warn("Kafka at {} can't be looked at from here: {}", servers, silent.getMessage());
+      LOG.warn("Kafka at {} can't be looked at from here: {}", servers, reason(silent));
       return false;
     }
   }
@@ -158,6 +158,20 @@ public final class KafkaCheck {
   }
 
   private static String sentence(KafkaException e) {
-    return e.getMessage().strip().replaceAll("\\.*$", ".");
+    return reason(e).strip().replaceAll("\\.*$", ".");
+  }
+
+  /** With its causes: of a wrong key or log-in, Kafka itself says no more than that it failed. */
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    Throwable cause = failure.getCause();
+    if (cause == null) {
+      return message == null ? failure.getClass().getSimpleName() : message;
+    }
+    String why = reason(cause);
+    if (message == null || message.equals(cause.toString())) {
+      return why;
+    }
+    return message.contains(why) ? message : message + ": " + why;
   }
 }

@@ -66,6 +66,30 @@ class KafkaCheckIT {
         .hasMessageStartingWith("kafka-servers: no broker at '127.0.0.1:1' lets us in: ");
   }
 
+  @Test
+  void whatKeepsUsFromLoggingInIsTold() {
+    assertThatThrownBy(
+            () ->
+                check(
+                    broker.servers(),
+                    "--kafka-topic=there",
+                    "--alerts-topic=alerts",
+                    "--kafka.security.protocol=SSL",
+                    "--kafka.ssl.truststore.location=/nowhere/trust.jks"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Failed to load SSL keystore /nowhere/trust.jks");
+    assertThatThrownBy(
+            () ->
+                check(
+                    broker.servers(),
+                    "--kafka-topic=there",
+                    "--alerts-topic=alerts",
+                    "--kafka.security.protocol=SASL_PLAINTEXT",
+                    "--kafka.sasl.mechanism=PLAIN"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Could not find a 'KafkaClient' entry in the JAAS configuration");
+  }
+
   private static void check(String servers, String... more) {
     Stream<String> fixed =
         Stream.of("--source=kafka", "--sink=kafka", "--kafka-servers=" + servers);
