@@ -24,6 +24,9 @@ public final class Notification {
   /** What CloudTrail sends when a trail gets its topic. */
   private static final String VALIDATION = "CloudTrail validation message.";
 
+  /** So S3's own begin at EventBridge. CloudTrail's calls to S3 have the same source. */
+  private static final String OF_OBJECTS = "Object ";
+
   /** The longest that a reason may quote. */
   private static final int QUOTED = 100;
 
@@ -101,7 +104,11 @@ public final class Notification {
 
   private void readEventBridge(JsonNode json) throws NotUnderstoodException {
     JsonNode detail = json.path("detail");
-    if (json.path("detail-type").asText().equals("Object Created")) {
+    String type = json.path("detail-type").asText();
+    if (!type.startsWith(OF_OBJECTS)) {
+      throw new NotUnderstoodException("it's of EventBridge, of the type " + start(type));
+    }
+    if (type.equals("Object Created")) {
       String key = text(detail.path("object").path("key"), "key");
       add(detail.path("bucket").path("name"), key, detail.path("object"));
     }

@@ -97,7 +97,8 @@ class NotificationTest {
         "{\"s3Bucket\":\"trail\",\"s3ObjectKey\":[\"a/../../b\"]}",
         "{\"s3Bucket\":\"trail\",\"s3ObjectKey\":[\"a//b\"]}",
         "{\"Type\":\"Notification\",\"Message\":\"hello\"}",
-        "{\"Event\":\"s3:SomethingElse\"}"
+        "{\"Event\":\"s3:SomethingElse\"}",
+        "{\"source\":\"aws.s3\",\"detail-type\":\"AWS API Call via CloudTrail\",\"detail\":{\"eventName\":\"PutBucketPolicy\"}}"
       })
   void anythingElseIsNotUnderstood(String body) {
     assertThatThrownBy(() -> Notification.objects(body)).isInstanceOf(NotUnderstoodException.class);
