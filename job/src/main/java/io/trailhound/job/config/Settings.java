@@ -172,13 +172,18 @@ public final class Settings {
     return given.containsKey(KAFKA + name);
   }
 
-  /** The clients' properties, without the prefix, secrets resolved. */
+  /**
+   * The clients' properties, without the prefix, secrets resolved.
+   *
+   * @throws ConfigException when a client would refuse one
+   */
   Map<String, String> kafkaProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
     given.forEach(
         (key, g) -> {
           if (key.startsWith(KAFKA)) {
             String value = Secret.resolve(key, g.values().get(0), g.origin(), System.getenv());
+            KafkaValues.require(key, g.origin(), value);
             properties.put(key.substring(KAFKA.length()), value);
           }
         });

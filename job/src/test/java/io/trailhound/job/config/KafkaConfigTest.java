@@ -1,6 +1,7 @@
 package io.trailhound.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -34,6 +35,27 @@ class KafkaConfigTest {
     assertThat(config.kafka().client())
         .containsEntry("bootstrap.servers", "h:1")
         .containsEntry("sasl.jaas.config", "a b=\"c\";");
+  }
+
+  @Test
+  void aValueThatTheClientsWouldRefuseStopsTheStart() {
+    assertThatThrownBy(() -> withProperty("--kafka.max.poll.records=abc"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "kafka.max.poll.records (given as --kafka.max.poll.records): Kafka's clients refuse it: Invalid value abc for configuration max.poll.records: Not a number of type INT. Right would be: a value of Kafka's type INT, [1,...].");
+    assertThatThrownBy(() -> withProperty("--kafka.linger.ms=-1"))
+        .hasMessageContaining("Value must be at least 0");
+    assertThatThrownBy(() -> withProperty("--kafka.acks=2")).hasMessageContaining("all");
+    assertThatThrownBy(() -> withProperty("--kafka.auto.offset.reset=newest"))
+        .isInstanceOf(ConfigException.class);
+    assertThatCode(() -> withProperty("--kafka.of.an.interceptor=abc")).doesNotThrowAnyException();
+    assertThatCode(() -> withProperty("--kafka.partitioner.class=where.it.Runs"))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> withProperty("--kafka.linger.ms= 5 ")).doesNotThrowAnyException();
+  }
+
+  private static JobConfig withProperty(String property) {
+    return config("--source=kafka", "--kafka-servers=h:1", "--kafka-topic=t", property);
   }
 
   @Test
