@@ -89,7 +89,7 @@ final class AlertCalls extends AbstractStreamOperator<Signal>
             AlertPlace.time(alert),
             AlertPlace.counted(alert),
             values.isEmpty() ? null : value,
-            brought.caller());
+            brought.activity());
     output.collect(
         sliding.contains(use.correlation()) ? MatchRules.SLIDING_COUNT : MatchRules.VALUE_COUNT,
         new StreamRecord<>(call, call.time));

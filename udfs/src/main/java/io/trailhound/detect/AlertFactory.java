@@ -95,11 +95,7 @@ public final class AlertFactory {
     alert.first = calls.first.time();
     alert.last = calls.last.time();
     alert.eventIds = calls.eventIds();
-    alert.ips = calls.ips.values;
-    alert.users = calls.users.values;
-    alert.hosts = calls.hosts.values;
-    alert.networks = calls.networks.values;
-    alert.userAgents = calls.userAgents.values;
+    calls.seen.list(alert);
     alert.truncated = calls.truncated();
     Earliest.Place completing = rule.monotone() ? calls.completing() : null;
     if (completing != null) {
@@ -163,10 +159,12 @@ public final class AlertFactory {
     Signal last = chain.get(chain.size() - 1);
     Told told = new Told(rule);
     Caller caller = new Caller();
+    EverythingSeen seen = new EverythingSeen();
     for (int i = 0; i < chain.size(); i++) { // the last step is the last call, of one second too
       Signal step = chain.get(i);
       told.add(step.activity, i, step.eventId);
       caller.add(step.activity, i, step.eventId);
+      seen.add(step.activity);
     }
     Alert alert = begin(rule, phase, group, last.time, caller(rule, caller, last.activity));
     long bucket = Math.floorDiv(last.time, rule.timespan().toMillis());
@@ -174,11 +172,8 @@ public final class AlertFactory {
     alert.steps =
         chain.stream().map(s -> new Step(s.value, s.time, s.eventId, s.activity.action)).toList();
     alert.eventIds = chain.stream().map(s -> s.eventId).distinct().toList();
-    alert.ips = seen(chain.stream().map(s -> s.activity.ip).toList());
-    alert.users = seen(chain.stream().map(s -> s.activity.userName).toList());
-    alert.hosts = seen(chain.stream().map(s -> host(s.activity)).toList());
-    alert.networks = seen(chain.stream().map(s -> Networks.name(s.activity)).toList());
-    alert.userAgents = seen(chain.stream().map(s -> s.activity.userAgent).toList());
+    seen.list(alert);
+    alert.truncated = seen.truncated();
     alert.told = told.all();
     alert.toldOf = told.callers();
     alert.message = Message.sequence(rule, alert);

@@ -54,7 +54,7 @@ public final class AlertSteps extends ProcessFunction<Alert, Signal> {
   public void processElement(Alert alert, Context ctx, Collector<Signal> out) {
     for (AlertUse use : usesByRule.getOrDefault(alert.rule, List.of())) {
       for (Map.Entry<String, AlertUse.Brought> each : use.in(alert).entrySet()) {
-        Signal step = step(alert, use, each.getKey(), each.getValue().caller());
+        Signal step = step(alert, use, each.getKey(), each.getValue().activity());
         if (alert.phase.equals(Alert.FINAL)) {
           out.collect(step);
           continue;

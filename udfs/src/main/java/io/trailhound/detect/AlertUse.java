@@ -99,10 +99,21 @@ record AlertUse(String correlation, List<Part> group, List<Part> value) implemen
    * What an alert brings to a group.
    *
    * @param caller who made the calls of that group; nobody where several did
+   * @param seen what these had
    */
-  record Brought(Set<String> values, Activity caller) {
-    private Brought with(Activity other) {
-      return new Brought(values, caller == null ? null : Caller.ofBoth(caller, other));
+  record Brought(Set<String> values, Activity caller, EverythingSeen seen) {
+    private Brought with(Brought more) {
+      return new Brought(values, caller == null ? null : Caller.ofBoth(caller, more.caller), seen);
+    }
+
+    /** What stands for the alert. */
+    Activity activity() {
+      if (caller == null || seen.isEmpty()) {
+        return caller;
+      }
+      Activity activity = Caller.principal(caller);
+      activity.beneath = seen.joined();
+      return activity;
     }
   }
 
@@ -123,15 +134,14 @@ record AlertUse(String correlation, List<Part> group, List<Part> value) implemen
       if (by != null) {
         boolean isLast = by.equals(values(group, alert, own, new String[0]));
         Activity caller = caller(alert, isLast, i);
-        Set<String> of =
-            groups
-                .merge(
-                    Group.join(by.toArray(String[]::new)),
-                    new Brought(new TreeSet<>(), caller),
-                    (before, more) -> before.with(caller))
-                .values();
+        Brought brought =
+            groups.merge(
+                Group.join(by.toArray(String[]::new)),
+                new Brought(new TreeSet<>(), caller, new EverythingSeen()),
+                Brought::with);
+        see(alert, i, brought.seen());
         if (counted != null && !counted.isEmpty()) {
-          of.add(JoinedField.join(counted));
+          brought.values().add(JoinedField.join(counted));
         }
       }
     }
@@ -144,16 +154,31 @@ record AlertUse(String correlation, List<Part> group, List<Part> value) implemen
    * @param isLast whether the alert's own caller is in it
    */
   private Activity caller(Alert alert, boolean isLast, int told) {
-    boolean isTold = group.stream().anyMatch(part -> part.position == Part.TOLD);
-    if (!isTold || alert.toldOf == null) {
+    if (!isByTold() || alert.toldOf == null) {
       return alert.activity;
     }
     return isLast && !Caller.isNobody(alert.activity) ? alert.activity : alert.toldOf.get(told);
   }
 
+  /** An alert of one event, as of a new term, shows what that had by itself. */
+  private void see(Alert alert, int told, EverythingSeen seen) {
+    if (alert.networks == null) {
+      return;
+    }
+    if (!isByTold()) {
+      seen.add(alert);
+    } else if (alert.toldOf != null && alert.toldOf.get(told).beneath != null) {
+      seen.add(alert.toldOf.get(told));
+    }
+  }
+
+  /** Whether the events of an alert may be of several groups. */
+  private boolean isByTold() {
+    return group.stream().anyMatch(part -> part.position == Part.TOLD);
+  }
+
   private boolean needsTold() {
-    return group.stream().anyMatch(part -> part.position == Part.TOLD)
-        || value.stream().anyMatch(part -> part.position == Part.TOLD);
+    return isByTold() || value.stream().anyMatch(part -> part.position == Part.TOLD);
   }
 
   /** Null when one is missing. */

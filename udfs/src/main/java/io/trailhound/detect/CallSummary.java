@@ -17,11 +17,7 @@ public final class CallSummary {
   Call first;
   Call last;
   final Seen values = new Seen();
-  final Seen ips = new Seen();
-  final Seen users = new Seen();
-  final Seen hosts = new Seen();
-  final Seen networks = new Seen();
-  final Seen userAgents = new Seen();
+  final EverythingSeen seen = new EverythingSeen();
 
   private final Rule.ValueCount rule;
   private final Set<EventHash> distinct = new HashSet<>();
@@ -64,11 +60,7 @@ public final class CallSummary {
     count += rule.expression() == null || events.add(EventHash.of(eventId(call))) ? 1 : 0;
     first = first == null || Call.IN_ORDER.compare(call, first) < 0 ? call : first;
     last = last == null || Call.IN_ORDER.compare(call, last) > 0 ? call : last;
-    ips.add(call.activity().ip);
-    users.add(call.activity().userName);
-    hosts.add(AlertFactory.host(call.activity()));
-    networks.add(Networks.name(call.activity()));
-    userAgents.add(call.activity().userAgent);
+    seen.add(call.activity());
     told.add(call.activity(), call.time(), call.eventId());
     caller.add(call.activity(), call.time(), call.eventId());
     calls.add(eventId(call), call);
@@ -130,12 +122,6 @@ public final class CallSummary {
   }
 
   boolean truncated() {
-    return count > Seen.LIMIT
-        || values.truncated
-        || ips.truncated
-        || users.truncated
-        || hosts.truncated
-        || networks.truncated
-        || userAgents.truncated;
+    return count > Seen.LIMIT || values.truncated || seen.truncated();
   }
 }

@@ -14,7 +14,24 @@ import java.util.TreeMap;
  */
 final class Told {
   private final List<String> fields;
-  private final TreeMap<String, Caller> callers = new TreeMap<>();
+  private final TreeMap<String, Events> byCombination = new TreeMap<>();
+
+  /** Those that have one combination. */
+  private static final class Events {
+    private final Caller caller = new Caller();
+    private final EverythingSeen seen = new EverythingSeen();
+
+    private void add(Activity activity, long time, String eventId) {
+      caller.add(activity, time, eventId);
+      seen.add(activity);
+    }
+
+    private Activity activity() {
+      Activity activity = caller.activity();
+      activity.beneath = seen.joined();
+      return activity;
+    }
+  }
 
   Told(Rule rule) {
     fields = rule.links().told();
@@ -29,21 +46,21 @@ final class Told {
             fields.stream()
                 .map(field -> ActivityFields.read(field, activity))
                 .toArray(String[]::new));
-    callers.computeIfAbsent(combination, first -> new Caller()).add(activity, time, eventId);
-    if (callers.size() > Seen.LIMIT) {
-      callers.pollLastEntry();
+    byCombination.computeIfAbsent(combination, first -> new Events()).add(activity, time, eventId);
+    if (byCombination.size() > Seen.LIMIT) {
+      byCombination.pollLastEntry();
     }
   }
 
   /** Null when nothing is needed. */
   List<String> all() {
-    return fields.isEmpty() ? null : new ArrayList<>(callers.keySet());
+    return fields.isEmpty() ? null : new ArrayList<>(byCombination.keySet());
   }
 
-  /** Whose each of {@link #all} is, likewise. */
+  /** Whose each of {@link #all} is, and what its events had, likewise. */
   List<Activity> callers() {
     return fields.isEmpty()
         ? null
-        : new ArrayList<>(callers.values().stream().map(Caller::activity).toList());
+        : new ArrayList<>(byCombination.values().stream().map(Events::activity).toList());
   }
 }

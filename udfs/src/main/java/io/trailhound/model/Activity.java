@@ -37,6 +37,12 @@ public final class Activity {
    */
   public String versions;
 
+  /**
+   * Where this stands for an alert of a correlation: all that the events behind that had and alerts
+   * list, joined. Null for an event, and in state of before that was kept.
+   */
+  public String beneath;
+
   public Activity() {}
 
   /** The version of {@code rule} with which this was found; null for that of the start. */

@@ -36,6 +36,11 @@ final class SignalSerializer extends TypeSerializer<Signal> {
   private static final int ALERT = 1 << 6;
   private static final int GATHERED = 1 << 7;
 
+  /** What follows an activity, as bits of the byte behind it. */
+  private static final int SESSION = 1;
+
+  private static final int BENEATH = 1 << 1;
+
   private final List<String> rules;
   private transient CompactTexts texts;
   private transient Map<String, Integer> numbers;
@@ -96,9 +101,14 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     }
     if (signal.activity != null) {
       ActivityTexts.write(signal.activity, compact, out);
-      out.writeBoolean(signal.activity.session != null);
+      out.writeByte(
+          (signal.activity.session == null ? 0 : SESSION)
+              | (signal.activity.beneath == null ? 0 : BENEATH));
       if (signal.activity.session != null) {
         ActivityTexts.writeSession(signal.activity.session, compact, out);
+      }
+      if (signal.activity.beneath != null) {
+        compact.writeAlone(signal.activity.beneath, out);
       }
     }
   }
@@ -126,8 +136,12 @@ final class SignalSerializer extends TypeSerializer<Signal> {
     signal.activity = null;
     if (has(parts, ACTIVITY)) {
       signal.activity = ActivityTexts.read(compact, in);
-      if (in.readBoolean()) {
+      int more = in.readUnsignedByte();
+      if (has(more, SESSION)) {
         signal.activity.session = ActivityTexts.readSession(compact, in);
+      }
+      if (has(more, BENEATH)) {
+        signal.activity.beneath = compact.readAlone(in);
       }
     }
     return signal;

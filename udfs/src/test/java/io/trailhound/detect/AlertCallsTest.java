@@ -141,6 +141,85 @@ class AlertCallsTest {
     assertThat(many(Alert.FINAL, "bob", "bob").message).startsWith("bob made 2 calls ");
   }
 
+  /** An alert of {@code many} in its first window: each user with an address and an agent. */
+  private static Alert from(String network, String... users) {
+    Rule.ValueCount rule = (Rule.ValueCount) BOOK.find("many").orElseThrow();
+    List<Call> calls = new ArrayList<>();
+    for (String user : users) {
+      Activity activity = new Activity();
+      activity.userName = user;
+      activity.ip = "192.0.2." + user.length();
+      activity.userAgent = "agent of " + user;
+      activity.asOrganization = network;
+      calls.add(new Call(START + calls.size() * MINUTE, network + calls.size(), null, activity));
+    }
+    return AlertFactory.valueCount(
+        rule,
+        Group.join("192.0.2.1", network),
+        START,
+        START + 10 * MINUTE,
+        CallSummary.of(rule, calls),
+        Alert.FINAL);
+  }
+
+  @Test
+  void whatTheEventsOfAlertsHadIsListedAboveThem() throws Exception {
+    Rule.ValueCount regions = (Rule.ValueCount) BOOK.find("regions").orElseThrow();
+    CallSummary all = new CallSummary(regions);
+    try (var harness = open(calls())) {
+      harness.processElement(from("one", "bob", "carol"), START);
+      harness.processElement(from("two", "bob", "mallory"), START);
+      for (StreamRecord<Signal> call : harness.getSideOutput(MatchRules.VALUE_COUNT)) {
+        Signal s = call.getValue();
+        all.add(new Call(s.time, s.eventId, s.value, s.activity));
+      }
+    }
+    Alert above = AlertFactory.valueCount(regions, "192.0.2.1", START, START + 1, all, Alert.FINAL);
+    assertThat(above.ips).containsExactly("192.0.2.3", "192.0.2.5", "192.0.2.7");
+    assertThat(above.users).containsExactly("bob", "carol", "mallory");
+    assertThat(above.networks).containsExactly("one", "two");
+    assertThat(above.userAgents)
+        .containsExactly("agent of bob", "agent of carol", "agent of mallory");
+    assertThat(above.truncated).isFalse();
+    assertThat(above.activity.beneath).isNull();
+  }
+
+  @Test
+  void aGroupListsItsOwnEventsOfAnAlertAlone() throws Exception {
+    Rule.Sequence chain = (Rule.Sequence) BOOK.find("chain").orElseThrow();
+    List<Rule.Sequence> chains = Stages.in(BOOK.rules(), 1, Rule.Sequence.class);
+    try (var harness =
+        open(new ProcessOperator<>(new AlertSteps(BOOK.rules(), BOOK::feeds, chains)))) {
+      harness.processElement(from("one", "bob", "carol"), START);
+      List<Signal> steps = harness.extractOutputValues();
+      assertThat(steps).hasSize(2);
+      for (Signal step : steps) {
+        Signal done = Given.signal("chain", step.group, START + MINUTE, "d", "done");
+        Alert alert = AlertFactory.sequence(chain, step.group, List.of(step, done), Alert.FINAL);
+        assertThat(alert.userAgents)
+            .contains("agent of " + step.group)
+            .hasSize(done.activity.userAgent == null ? 1 : 2);
+        assertThat(alert.ips).contains("192.0.2." + step.group.length());
+        assertThat(alert.users).doesNotContain(step.group.equals("bob") ? "carol" : "bob");
+      }
+    }
+  }
+
+  @Test
+  void whatWasCutBeneathIsCutAbove() throws Exception {
+    String[] users = new String[Seen.LIMIT + 1];
+    for (int i = 0; i < users.length; i++) {
+      users[i] = "u" + i;
+    }
+    try (var harness = open(calls())) {
+      harness.processElement(from("one", users), START);
+      CallSummary all = new CallSummary((Rule.ValueCount) BOOK.find("regions").orElseThrow());
+      Signal s = harness.getSideOutput(MatchRules.VALUE_COUNT).peek().getValue();
+      all.add(new Call(s.time, s.eventId, s.value, s.activity));
+      assertThat(all.truncated()).isTrue();
+    }
+  }
+
   @Test
   void onlyFinalAlertsCountAtTheEventThatCompletesThem() throws Exception {
     try (var harness = open(calls())) {

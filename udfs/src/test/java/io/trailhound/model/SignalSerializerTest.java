@@ -77,6 +77,18 @@ class SignalSerializerTest {
   }
 
   @Test
+  void whatIsBeneathAnAlertComesBackAndCostsNothingWhereThereIsNothing() throws IOException {
+    Signal signal = new Signal("rule", "group", TIME, UUID, "value", activity("ListUsers"));
+    int without = bytes(signal).length;
+    signal.activity.beneath = "b";
+    comesBackAsItWas(signal);
+    assertThat(bytes(signal)).hasSize(without + 2);
+    signal.activity.beneath = Values.join(List.of(Values.join(List.of("a", "")), ""));
+    signal.activity.session = new Session();
+    comesBackAsItWas(signal);
+  }
+
+  @Test
   void wordsThatAreCommonTakeAByteOrTwo() throws IOException {
     Activity common = activity("ListUsers");
     common.provider = "iam.amazonaws.com";
