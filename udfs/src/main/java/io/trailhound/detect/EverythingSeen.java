@@ -19,6 +19,9 @@ final class EverythingSeen {
   private final Seen networks = new Seen();
   private final Seen userAgents = new Seen();
 
+  /** Whether beneath something was left out. */
+  private boolean cut;
+
   void add(Activity activity) {
     if (activity.beneath != null) {
       addBeneath(activity.beneath);
@@ -38,8 +41,8 @@ final class EverythingSeen {
         List.of(alert.ips, alert.users, alert.hosts, alert.networks, alert.userAgents);
     for (int i = 0; i < its.size(); i++) {
       its.get(i).forEach(mine.get(i)::add);
-      mine.get(i).truncated |= alert.truncated && its.get(i).size() == Seen.LIMIT;
     }
+    cut |= alert.truncated && its.stream().anyMatch(list -> list.size() == Seen.LIMIT);
   }
 
   private void addBeneath(String beneath) {
@@ -48,7 +51,7 @@ final class EverythingSeen {
     for (int i = 0; i < its.size() - 1; i++) {
       mine.get(i).addValues(its.get(i));
     }
-    mine.get(0).truncated |= its.get(its.size() - 1).equals(CUT);
+    cut |= its.get(its.size() - 1).equals(CUT);
   }
 
   void list(Alert alert) {
@@ -64,7 +67,7 @@ final class EverythingSeen {
   }
 
   boolean truncated() {
-    return lists().anyMatch(list -> list.truncated);
+    return cut || lists().anyMatch(list -> list.truncated);
   }
 
   /** As {@link Activity#beneath} has it. */
